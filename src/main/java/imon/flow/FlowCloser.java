@@ -1,0 +1,77 @@
+package imon.flow;
+
+/** Writes the row of a flow that is over, with its sides decided. */
+final class FlowCloser {
+  private final FlowTable table;
+  private final RowWriter rows;
+
+  FlowCloser(FlowTable table, RowWriter rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  void close(int slot, boolean sliced) {
+    boolean clientIsA = isClientA(slot);
+    long ends = table.get(slot, FlowTable.ENDS);
+    int client = clientIsA ? FlowTable.HIGH_A : FlowTable.HIGH_B;
+    int server = clientIsA ? FlowTable.HIGH_B : FlowTable.HIGH_A;
+    int up = clientIsA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B;
+    int down = clientIsA ? FlowTable.PACKETS_B : FlowTable.PACKETS_A;
+    rows.begin(RowType.FLOW)
+        .number(table.get(slot, FlowTable.FIRST_PACKET))
+        .number(table.get(slot, FlowTable.FIRST_TIME))
+        .number(table.get(slot, FlowTable.LAST_TIME))
+        .number(FlowTable.protocol(ends))
+        .address(table.get(slot, client), table.get(slot, client + 1))
+        .number(port(ends, clientIsA))
+        .address(table.get(slot, server), table.get(slot, server + 1))
+        .number(port(ends, !clientIsA))
+        .number(table.get(slot, up))
+        .number(table.get(slot, up + 1))
+        .number(table.get(slot, down))
+        .number(table.get(slot, down + 1))
+        .flag(!clientIsA)
+        .flag(sliced)
+        .number(scope(slot).ordinal())
+        .end();
+  }
+
+  private static long port(long ends, boolean ofA) {
+    if (!FlowTable.isPorted(ends)) {
+      return Rows.NONE;
+    }
+    return ofA ? FlowTable.portA(ends) : FlowTable.portB(ends);
+  }
+
+  private Scope scope(int slot) {
+    return Scope.between(
+        table.get(slot, FlowTable.HIGH_A),
+        table.get(slot, FlowTable.LOW_A),
+        table.get(slot, FlowTable.HIGH_B),
+        table.get(slot, FlowTable.LOW_B));
+  }
+
+  /**
+   * Who opened or asked, if the packets told; else whoever is not at the service's port; else the
+   * only local side; else the sender of the first packet.
+   */
+  private boolean isClientA(int slot) {
+    long state = table.get(slot, FlowTable.STATE);
+    if (FlowState.isClientTold(state)) {
+      return FlowState.isClientA(state);
+    }
+    long ends = table.get(slot, FlowTable.ENDS);
+    if (FlowTable.isPorted(ends)) {
+      int protocol = FlowTable.protocol(ends);
+      boolean serviceA = Services.isService(protocol, FlowTable.portA(ends));
+      if (serviceA != Services.isService(protocol, FlowTable.portB(ends))) {
+        return !serviceA;
+      }
+    }
+    boolean localA =
+        Scope.isLocal(table.get(slot, FlowTable.HIGH_A), table.get(slot, FlowTable.LOW_A));
+    boolean localB =
+        Scope.isLocal(table.get(slot, FlowTable.HIGH_B), table.get(slot, FlowTable.LOW_B));
+    return localA || !localB;
+  }
+}

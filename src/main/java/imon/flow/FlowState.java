@@ -1,0 +1,112 @@
+package imon.flow;
+
+/** The bits of a flow's state word. Every pair of bits has A's first, then B's. */
+final class FlowState {
+  /** Who the client is, as far as packets told: 0 not yet, 1 A, 2 B. */
+  private static final int CLIENT = 0;
+
+  /** How sure: 0 not told, 1 sender of a request, 2 sender of a SYN. */
+  private static final int CLIENT_RANK = 2;
+
+  private static final int RANK_REQUEST = 1;
+  private static final int RANK_SYN = 2;
+
+  /** The direction's first sequence number was in a SYN. */
+  private static final int SYN_SEEN = 4;
+
+  /** The direction's first sequence number is that of the first segment seen. */
+  private static final int START_GUESSED = 6;
+
+  /** Nothing more in this direction can name the flow. */
+  private static final int DONE = 8;
+
+  /** Segments of the direction that were looked at as the start of a stream. */
+  private static final int STARTS = 10;
+
+  private static final int STARTS_BITS = 4;
+  private static final int STARTS_LIMIT = (1 << STARTS_BITS) - 1;
+
+  /** Requests with a host that were reported. */
+  private static final int REQUESTS = 18;
+
+  private static final long REQUESTS_MASK = 0xff;
+  private static final int REQUESTS_LIMIT = 64;
+
+  private FlowState() {}
+
+  private static int side(boolean fromA) {
+    return fromA ? 0 : 1;
+  }
+
+  static long withSynSender(long state, boolean fromA) {
+    return withClient(state, fromA, RANK_SYN);
+  }
+
+  static long withRequester(long state, boolean fromA) {
+    return withClient(state, fromA, RANK_REQUEST);
+  }
+
+  /** The first of the surest kind wins. */
+  private static long withClient(long state, boolean isA, long rank) {
+    if (rank <= (state >>> CLIENT_RANK & 3)) {
+      return state;
+    }
+    return state & ~0xfL | rank << CLIENT_RANK | (isA ? 1 : 2) << CLIENT;
+  }
+
+  static boolean isClientTold(long state) {
+    return (state & 3) != 0;
+  }
+
+  static boolean isClientA(long state) {
+    return (state & 3) == 1;
+  }
+
+  static boolean isSynSeen(long state, boolean fromA) {
+    return (state >>> SYN_SEEN + side(fromA) & 1) != 0;
+  }
+
+  static long withSynSeen(long state, boolean fromA) {
+    return state | 1L << SYN_SEEN + side(fromA);
+  }
+
+  static boolean isStartGuessed(long state, boolean fromA) {
+    return (state >>> START_GUESSED + side(fromA) & 1) != 0;
+  }
+
+  static long withStartGuessed(long state, boolean fromA) {
+    return state | 1L << START_GUESSED + side(fromA);
+  }
+
+  static boolean isDone(long state, boolean fromA) {
+    return (state >>> DONE + side(fromA) & 1) != 0;
+  }
+
+  static long withDone(long state, boolean fromA) {
+    return state | 1L << DONE + side(fromA);
+  }
+
+  static long withAllDone(long state) {
+    return state | 3L << DONE;
+  }
+
+  static int starts(long state, boolean fromA) {
+    return (int) (state >>> STARTS + STARTS_BITS * side(fromA)) & STARTS_LIMIT;
+  }
+
+  static long withStart(long state, boolean fromA) {
+    return starts(state, fromA) == STARTS_LIMIT
+        ? state
+        : state + (1L << STARTS + STARTS_BITS * side(fromA));
+  }
+
+  static long withRequest(long state) {
+    return state + (1L << REQUESTS);
+  }
+
+  /** Whether enough was looked at: a connection with requests is followed further than others. */
+  static boolean isExhausted(long state, boolean fromA) {
+    long requests = state >>> REQUESTS & REQUESTS_MASK;
+    return requests == 0 ? starts(state, fromA) == STARTS_LIMIT : requests == REQUESTS_LIMIT;
+  }
+}

@@ -1,0 +1,178 @@
+package imon.flow;
+
+import imon.wire.Addresses;
+import java.util.Arrays;
+
+/**
+ * The flows of one worker: records of primitive words in pages that never move, found through an
+ * open-addressing index by both directions' key. A slot stays valid until the flow is removed.
+ */
+final class FlowTable {
+  /** Words of a record, by offset. A is the sender of the flow's first packet. */
+  static final int HIGH_A = 0;
+
+  static final int LOW_A = 1;
+  static final int HIGH_B = 2;
+  static final int LOW_B = 3;
+
+  /** Protocol, whether there are ports, and the ports: {@link #ends}. */
+  static final int ENDS = 4;
+
+  static final int FIRST_PACKET = 5;
+  static final int FIRST_TIME = 6;
+  static final int LAST_TIME = 7;
+  static final int PACKETS_A = 8;
+  static final int BYTES_A = 9;
+  static final int PACKETS_B = 10;
+  static final int BYTES_B = 11;
+
+  /** Sequence number each direction starts with: A's in the upper half. */
+  static final int SEQUENCES = 12;
+
+  /** Bits of {@link FlowState}. */
+  static final int STATE = 13;
+
+  /** Minute since 1970 of the current slice. */
+  static final int MINUTE = 14;
+
+  /** Slot of the totals at the start of the current slice plus one, or 0 when it is the first. */
+  static final int SLICE = 15;
+
+  private static final int STRIDE = 16;
+  private static final int PAGE_BITS = 12;
+  private static final int PAGE_SLOTS = 1 << PAGE_BITS;
+
+  private static final long PORTED = 1L << 32;
+
+  private long[][] pages = new long[16][];
+  private int used;
+  private int[] index = new int[1 << 12];
+
+  /** The word of a record that says protocol and ports, A's first. */
+  static long ends(int protocol, boolean ported, int portA, int portB) {
+    return (long) protocol << 40 | (ported ? PORTED : 0) | (long) portA << 16 | portB;
+  }
+
+  static int protocol(long ends) {
+    return (int) (ends >>> 40);
+  }
+
+  static boolean isPorted(long ends) {
+    return (ends & PORTED) != 0;
+  }
+
+  static int portA(long ends) {
+    return (int) (ends >>> 16) & 0xffff;
+  }
+
+  static int portB(long ends) {
+    return (int) ends & 0xffff;
+  }
+
+  private static long swapped(long ends) {
+    return ends & ~0xffff_ffffL | (ends & 0xffff) << 16 | (ends >>> 16 & 0xffff);
+  }
+
+  long get(int slot, int field) {
+    return pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field];
+  }
+
+  void set(int slot, int field, long value) {
+    pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] = value;
+  }
+
+  void add(int slot, int field, long value) {
+    pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] += value;
+  }
+
+  /** How many slots were ever given out; all below are flows. */
+  int size() {
+    return used;
+  }
+
+  /**
+   * Slot of the flow between two ends, in either direction, or a new one whose record has the key and
+   * zeros ({@link #FIRST_PACKET} 0 tells).
+   */
+  int findOrAdd(long highA, long lowA, long highB, long lowB, long ends) {
+    long swapped = swapped(ends);
+    int at = home(highA, lowA, highB, lowB, ends, swapped);
+    int mask = index.length - 1;
+    while (index[at] != 0) {
+      int slot = index[at] - 1;
+      long[] page = pages[slot >>> PAGE_BITS];
+      int base = (slot & PAGE_SLOTS - 1) * STRIDE;
+      if (matches(page, base, highA, lowA, highB, lowB, ends)
+          || matches(page, base, highB, lowB, highA, lowA, swapped)) {
+        return slot;
+      }
+      at = at + 1 & mask;
+    }
+    index[at] = used + 1;
+    return add(highA, lowA, highB, lowB, ends);
+  }
+
+  private static boolean matches(
+      long[] page, int base, long highA, long lowA, long highB, long lowB, long ends) {
+    return page[base + LOW_A] == lowA
+        && page[base + LOW_B] == lowB
+        && page[base + ENDS] == ends
+        && page[base + HIGH_A] == highA
+        && page[base + HIGH_B] == highB;
+  }
+
+  private int home(long highA, long lowA, long highB, long lowB, long ends, long swapped) {
+    long pair = Addresses.pairHash(highA, lowA, highB, lowB);
+    long hash = Addresses.hash(pair, ends + swapped);
+    return (int) (hash >>> 32) & index.length - 1;
+  }
+
+  private int add(long highA, long lowA, long highB, long lowB, long ends) {
+    int slot = used++;
+    if (slot >>> PAGE_BITS == pages.length) {
+      pages = Arrays.copyOf(pages, pages.length * 2);
+    }
+    if (pages[slot >>> PAGE_BITS] == null) {
+      pages[slot >>> PAGE_BITS] = new long[PAGE_SLOTS * STRIDE];
+    }
+    renew(slot, highA, lowA, highB, lowB, ends);
+    if (used * 2L > index.length) {
+      growIndex();
+    }
+    return slot;
+  }
+
+  /** Makes a slot's record that of a new flow between the same two ends, of which A sends first. */
+  void renew(int slot, long highA, long lowA, long highB, long lowB, long ends) {
+    long[] page = pages[slot >>> PAGE_BITS];
+    int base = (slot & PAGE_SLOTS - 1) * STRIDE;
+    Arrays.fill(page, base, base + STRIDE, 0);
+    page[base + HIGH_A] = highA;
+    page[base + LOW_A] = lowA;
+    page[base + HIGH_B] = highB;
+    page[base + LOW_B] = lowB;
+    page[base + ENDS] = ends;
+  }
+
+  private void growIndex() {
+    index = new int[index.length * 4];
+    int mask = index.length - 1;
+    for (int slot = 0; slot < used; slot++) {
+      long[] page = pages[slot >>> PAGE_BITS];
+      int base = (slot & PAGE_SLOTS - 1) * STRIDE;
+      long ends = page[base + ENDS];
+      int at =
+          home(
+              page[base + HIGH_A],
+              page[base + LOW_A],
+              page[base + HIGH_B],
+              page[base + LOW_B],
+              ends,
+              swapped(ends));
+      while (index[at] != 0) {
+        at = at + 1 & mask;
+      }
+      index[at] = slot + 1;
+    }
+  }
+}

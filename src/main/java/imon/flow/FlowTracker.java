@@ -1,0 +1,228 @@
+package imon.flow;
+
+import imon.decode.Packet;
+import imon.name.NameTable;
+import imon.pcap.AnomalyCounts;
+import imon.wire.IpProtocol;
+import imon.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the packets of one worker and one capture into flows, slices and evidence. Packets come in
+ * the order of the capture.
+ */
+public final class FlowTracker {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MINUTE = 60 * SECOND;
+
+  /** A longer silence splits a TCP flow. */
+  private static final long TCP_GAP = 300 * SECOND;
+
+  /** A longer silence splits any other flow. */
+  private static final long OTHER_GAP = 120 * SECOND;
+
+  /** How far behind a data segment its own SYN may come. */
+  private static final int SYN_LATENESS = 1 << 20;
+
+  private final RowWriter rows;
+  private final FlowTable table = new FlowTable();
+  private final SliceTotals sliceTotals = new SliceTotals();
+  private final Fragments fragments = new Fragments();
+  private final Streams streams;
+  private final DnsWatch dns;
+  private final Unflowed unflowed;
+  private final FlowCloser closer;
+  private final Fragments.Account account = this::accountFragment;
+
+  public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
+    rows = new RowWriter(sink);
+    NameTable names = new NameTable();
+    dns = new DnsWatch(rows, names);
+    streams = new Streams(table, rows, dns, names, anomalies);
+    unflowed = new Unflowed(rows);
+    closer = new FlowCloser(table, rows);
+  }
+
+  /** A block begins whose first packet has this number: whatever waited too long is given up. */
+  public void advance(long packetNumber) {
+    fragments.expire(packetNumber, account);
+    streams.expire(packetNumber);
+  }
+
+  /** Accounts a packet that has just been read and is of this kind. */
+  public void accept(Packet packet, Packet.Kind kind) {
+    if (kind != Packet.Kind.FLOW) {
+      unflowed.count(kind, packet.time(), packet.wireLength());
+    } else if (packet.part() == Packet.Part.LATER_FRAGMENT) {
+      fragments.later(packet, account);
+    } else {
+      acceptFlowing(packet);
+    }
+  }
+
+  private void acceptFlowing(Packet packet) {
+    long ends =
+        FlowTable.ends(
+            packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
+    TcpSegment tcp = packet.tcp();
+    int slot =
+        account(
+            packet.sourceHigh(),
+            packet.sourceLow(),
+            packet.destinationHigh(),
+            packet.destinationLow(),
+            ends,
+            packet.number(),
+            packet.time(),
+            packet.wireLength(),
+            tcp);
+    if (packet.part() == Packet.Part.FIRST_FRAGMENT) {
+      fragments.first(packet, ends, account);
+    }
+    boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
+    if (tcp != null) {
+      streams.accept(slot, fromA, packet, tcp);
+    } else if (packet.protocol() == IpProtocol.UDP) {
+      acceptDatagram(slot, fromA, packet);
+    } else if (packet.isEchoRequest()) {
+      told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+    }
+  }
+
+  private void acceptDatagram(int slot, boolean fromA, Packet packet) {
+    if (DnsWatch.isDnsPort(packet.sourcePort()) || DnsWatch.isDnsPort(packet.destinationPort())) {
+      DnsWatch.Role role =
+          dns.message(packet, packet.buffer(), packet.payload(), packet.payloadLimit());
+      if (role == DnsWatch.Role.QUERY) {
+        told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+      }
+    }
+  }
+
+  private void told(int slot, long state) {
+    table.set(slot, FlowTable.STATE, state);
+  }
+
+  private void accountFragment(
+      long sourceHigh,
+      long sourceLow,
+      long destinationHigh,
+      long destinationLow,
+      long ends,
+      long number,
+      long time,
+      int wireLength) {
+    account(
+        sourceHigh,
+        sourceLow,
+        destinationHigh,
+        destinationLow,
+        ends,
+        number,
+        time,
+        wireLength,
+        null);
+  }
+
+  private int account(
+      long sourceHigh,
+      long sourceLow,
+      long destinationHigh,
+      long destinationLow,
+      long ends,
+      long number,
+      long time,
+      int wireLength,
+      @Nullable TcpSegment tcp) {
+    int slot =
+        table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
+    if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
+      open(slot, number, time);
+    } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
+      close(slot);
+      table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
+      open(slot, number, time);
+    }
+    boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
+    slice(slot, time);
+    table.add(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B, 1);
+    table.add(slot, fromA ? FlowTable.BYTES_A : FlowTable.BYTES_B, wireLength);
+    if (tcp != null && tcp.isSyn()) {
+      noteSyn(slot, fromA, tcp);
+    }
+    return slot;
+  }
+
+  private boolean isFromA(int slot, long sourceHigh, long sourceLow, long ends) {
+    return table.get(slot, FlowTable.LOW_A) == sourceLow
+        && table.get(slot, FlowTable.ENDS) == ends
+        && table.get(slot, FlowTable.HIGH_A) == sourceHigh;
+  }
+
+  private void open(int slot, long number, long time) {
+    table.set(slot, FlowTable.FIRST_PACKET, number);
+    table.set(slot, FlowTable.FIRST_TIME, time);
+    table.set(slot, FlowTable.LAST_TIME, time);
+    table.set(slot, FlowTable.MINUTE, time / MINUTE);
+  }
+
+  private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
+    long gap =
+        FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP
+            ? TCP_GAP
+            : OTHER_GAP;
+    return time - table.get(slot, FlowTable.LAST_TIME) > gap
+        || table.get(slot, FlowTable.FIRST_TIME) - time > gap
+        || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
+  }
+
+  private boolean isNewSyn(int slot, boolean fromA, int sequence) {
+    long state = table.get(slot, FlowTable.STATE);
+    int known = streams.sequence(slot, fromA);
+    if (FlowState.isSynSeen(state, fromA)) {
+      return sequence != known;
+    }
+    int lateness = known - sequence;
+    return FlowState.isStartGuessed(state, fromA) && (lateness < 0 || lateness > SYN_LATENESS);
+  }
+
+  private void noteSyn(int slot, boolean fromA, TcpSegment tcp) {
+    long state = table.get(slot, FlowTable.STATE);
+    streams.setSequence(slot, fromA, tcp.sequenceNumber());
+    state = FlowState.withSynSeen(state, fromA);
+    if (tcp.isAck() && !FlowState.isSynSeen(state, !fromA)) {
+      streams.setSequence(slot, !fromA, tcp.acknowledgmentNumber() - 1);
+      state = FlowState.withSynSeen(state, !fromA);
+    }
+    told(slot, FlowState.withSynSender(state, tcp.isAck() != fromA));
+  }
+
+  private void slice(int slot, long time) {
+    if (time > table.get(slot, FlowTable.LAST_TIME)) {
+      table.set(slot, FlowTable.LAST_TIME, time);
+    } else if (time < table.get(slot, FlowTable.FIRST_TIME)) {
+      table.set(slot, FlowTable.FIRST_TIME, time);
+    }
+    long minute = time / MINUTE;
+    if (minute != table.get(slot, FlowTable.MINUTE)) {
+      sliceTotals.cut(table, slot, rows);
+      table.set(slot, FlowTable.MINUTE, minute);
+    }
+  }
+
+  private void close(int slot) {
+    boolean sliced = sliceTotals.finish(table, slot, rows);
+    closer.close(slot, sliced);
+    streams.forget(slot);
+  }
+
+  /** The capture ends: closes all flows and hands on all rows. Nothing may follow. */
+  public void finish() {
+    fragments.expire(Long.MAX_VALUE, account);
+    for (int slot = 0; slot < table.size(); slot++) {
+      close(slot);
+    }
+    unflowed.flush();
+    rows.flush();
+  }
+}

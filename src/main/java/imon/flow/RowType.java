@@ -1,0 +1,93 @@
+package imon.flow;
+
+import java.util.List;
+
+/** The kinds of facts a capture is turned into; each is a table of the same name in the store. */
+public enum RowType {
+  /**
+   * A flow. {@code packet} is the number of its first packet and identifies it; {@code reversed}
+   * says that its first packet came from the server, {@code sliced} that it has slices.
+   */
+  FLOW(
+      Column.number("packet"),
+      Column.number("start_time"),
+      Column.number("end_time"),
+      Column.number("protocol"),
+      Column.address("client"),
+      Column.number("client_port"),
+      Column.address("server"),
+      Column.number("server_port"),
+      Column.number("up_packets"),
+      Column.number("up_bytes"),
+      Column.number("down_packets"),
+      Column.number("down_bytes"),
+      Column.number("reversed"),
+      Column.number("sliced"),
+      Column.number("scope")),
+  /** One minute of a flow that lasted over several; forward is the direction of its first packet. */
+  SLICE(
+      Column.number("packet"),
+      Column.number("minute"),
+      Column.number("forward_packets"),
+      Column.number("forward_bytes"),
+      Column.number("backward_packets"),
+      Column.number("backward_bytes")),
+  /** A name found in a flow's own packets. */
+  EVIDENCE(
+      Column.number("packet"),
+      Column.number("kind"),
+      Column.name("host"),
+      Column.number("seen_packet"),
+      Column.number("seen_time")),
+  /** An address that a client was told for a name. */
+  ANSWER(
+      Column.number("seen_packet"),
+      Column.number("seen_time"),
+      Column.address("client"),
+      Column.name("name"),
+      Column.name("canonical"),
+      Column.address("address"),
+      Column.number("ttl"),
+      Column.number("kind"),
+      Column.number("asked")),
+  /** A client whose queries are in the capture; it may be said more than once. */
+  QUERIER(Column.address("client")),
+  /** Packets that belong to no flow, by minute and class. */
+  UNFLOWED(
+      Column.number("minute"),
+      Column.number("class"),
+      Column.number("packets"),
+      Column.number("bytes"));
+
+  /** One column; an address takes two words of a row, a name one text. */
+  public record Column(String name, Kind kind) {
+    /** What a column holds. */
+    public enum Kind {
+      NUMBER,
+      ADDRESS,
+      NAME
+    }
+
+    static Column number(String name) {
+      return new Column(name, Kind.NUMBER);
+    }
+
+    static Column address(String name) {
+      return new Column(name, Kind.ADDRESS);
+    }
+
+    static Column name(String name) {
+      return new Column(name, Kind.NAME);
+    }
+  }
+
+  private final List<Column> columns;
+
+  RowType(Column... columns) {
+    this.columns = List.of(columns);
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+}

@@ -1,0 +1,31 @@
+package imon.flow;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The rows a worker is writing, one batch of each type; full batches go to the sink. */
+final class RowWriter {
+  private final RowSink sink;
+  private final Map<RowType, Rows> open = new EnumMap<>(RowType.class);
+
+  RowWriter(RowSink sink) {
+    this.sink = sink;
+  }
+
+  /** Begins a row of this type. */
+  Rows begin(RowType type) {
+    Rows rows = open.computeIfAbsent(type, sink::empty);
+    if (rows.isFull()) {
+      sink.accept(rows);
+      rows = sink.empty(type);
+      open.put(type, rows);
+    }
+    return rows.begin();
+  }
+
+  /** Hands on what is there. */
+  void flush() {
+    open.values().forEach(sink::accept);
+    open.clear();
+  }
+}

@@ -1,0 +1,34 @@
+package imon.flow;
+
+import imon.decode.Packet;
+
+/** Why packets belong to no flow. The code is what a store keeps and never changes. */
+public enum UnflowedClass {
+  NON_IP(1, "non-ip"),
+  UNDECODABLE(2, "undecodable");
+
+  private final int code;
+  private final String label;
+
+  UnflowedClass(int code, String label) {
+    this.code = code;
+    this.label = label;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** Name of the class in the ledger. */
+  public String label() {
+    return label;
+  }
+
+  static UnflowedClass of(Packet.Kind kind) {
+    return switch (kind) {
+      case NON_IP -> NON_IP;
+      case UNDECODABLE -> UNDECODABLE;
+      case FLOW -> throw new IllegalArgumentException("a packet of a flow");
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package imon.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** One connection to a DuckDB database; every failure becomes a {@link StoreException}. */
+final class Database implements AutoCloseable {
+  private final Connection connection;
+
+  private Database(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes something of the current row of a result. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Opens a database; an empty path is a private one in memory. */
+  static Database open(String path, Properties settings) throws SQLException {
+    return new Database(DriverManager.getConnection("jdbc:duckdb:" + path, settings));
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Runs one or several statements; {@code ?} stand for the parameters, in one statement only. */
+  void execute(String sql, Object... parameters) throws StoreException {
+    try (PreparedStatement statement = prepare(sql, parameters)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet result = statement.executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(row.read(result));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** The number in the first row and column. */
+  long number(String sql, Object... parameters) throws StoreException {
+    return query(row -> row.getLong(1), sql, parameters).get(0);
+  }
+
+  private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  /** Runs the statements of a resource of this package. */
+  void script(String name) throws StoreException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(resource(name));
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static String resource(String name) throws StoreException {
+    try (InputStream stream = Database.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new StoreException("the program lacks its part " + name + "; install it anew", null);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + name, e);
+    }
+  }
+
+  /** Runs {@code work} in a transaction: all of it happens, or nothing. */
+  void transaction(Work work) throws StoreException {
+    execute("BEGIN TRANSACTION");
+    boolean done = false;
+    try {
+      work.run();
+      execute("COMMIT");
+      done = true;
+    } finally {
+      if (!done) {
+        rollback();
+      }
+    }
+  }
+
+  /** What is done in a transaction. */
+  interface Work {
+    void run() throws StoreException;
+  }
+
+  /** The failure that made it necessary is on its way up; a second one would hide it. */
+  private void rollback() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // DuckDB has rolled back by itself.
+    }
+  }
+
+  static StoreException failure(SQLException e) {
+    return new StoreException("database: " + firstLine(e), e);
+  }
+
+  static String firstLine(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse(message);
+  }
+
+  @Override
+  public void close() throws StoreException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package imon.store;
+
+import imon.name.Sites;
+import imon.wire.Addresses;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids of names and addresses within one staging database. An IPv4 address is its own id; other
+ * ids are given in the order of first use.
+ */
+final class Dictionary {
+  private static final long FIRST_ADDRESS6 = 1L << 32;
+
+  private final Map<String, Integer> hosts = new HashMap<>();
+  private final Map<Address6, Long> addresses = new HashMap<>();
+  private final List<Host> newHosts = new ArrayList<>();
+  private final List<NewAddress6> newAddresses = new ArrayList<>();
+
+  private record Address6(long high, long low) {}
+
+  /** A name that the database does not have yet. */
+  record Host(int id, String name, String site) {}
+
+  /** An IPv6 address that the database does not have yet. */
+  record NewAddress6(long id, long high, long low, String ip) {}
+
+  /** Id of a host. */
+  int host(String name) {
+    Integer known = hosts.get(name);
+    return known != null ? known : addHost(name);
+  }
+
+  private int addHost(String name) {
+    int id = hosts.size() + 1;
+    hosts.put(name, id);
+    newHosts.add(new Host(id, name, Sites.siteOf(name)));
+    return id;
+  }
+
+  /** Id of an address, see {@link Addresses} for the words. */
+  long address(long high, long low) {
+    if (Addresses.isIpv4(high, low)) {
+      return low & 0xffff_ffffL;
+    }
+    Address6 key = new Address6(high, low);
+    Long known = addresses.get(key);
+    return known != null ? known : addAddress(key);
+  }
+
+  private long addAddress(Address6 key) {
+    long id = FIRST_ADDRESS6 + addresses.size();
+    addresses.put(key, id);
+    newAddresses.add(new NewAddress6(id, key.high, key.low, Addresses.text(key.high, key.low)));
+    return id;
+  }
+
+  /** Names given an id since the last call. */
+  List<Host> takeNewHosts() {
+    return taken(newHosts);
+  }
+
+  /** Addresses given an id since the last call. */
+  List<NewAddress6> takeNewAddresses() {
+    return taken(newAddresses);
+  }
+
+  private static <T extends @Nullable Object> List<T> taken(List<T> list) {
+    List<T> copy = List.copyOf(list);
+    list.clear();
+    return copy;
+  }
+}

@@ -1,0 +1,168 @@
+package imon.store;
+
+import imon.flow.RowType;
+import imon.flow.RowType.Column;
+import imon.flow.Rows;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionBuilder;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings rows into the fact tables of a staging database: each batch is one INSERT ... SELECT from a
+ * table function that reads it where it stands, which is several times as fast as an appender.
+ */
+final class RowLoader {
+  /** DuckDB's vector size: rows that one call of a table function may give. */
+  private static final int CHUNK = 2048;
+
+  private final Database database;
+  private final Dictionary dictionary = new Dictionary();
+  private final long[][] encoded = new long[16][];
+  private final AtomicInteger nextRow = new AtomicInteger();
+  private volatile int count;
+
+  RowLoader(Database database) throws StoreException {
+    this.database = database;
+    for (RowType type : RowType.values()) {
+      register(type);
+    }
+  }
+
+  /** Loads a batch as part of a capture. */
+  void load(int capture, Rows rows) throws StoreException {
+    encode(rows);
+    nextRow.set(0);
+    count = rows.count();
+    String columns =
+        rows.type().columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    database.execute(
+        "INSERT INTO fact.%s BY NAME SELECT %d AS capture, %s FROM %s()"
+            .formatted(tableName(rows.type()), capture, columns, functionName(rows.type())));
+  }
+
+  private static String tableName(RowType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String functionName(RowType type) {
+    return "rows_of_" + tableName(type);
+  }
+
+  private void encode(Rows rows) {
+    List<Column> columns = rows.type().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (encoded[i] == null || encoded[i].length < rows.count()) {
+        encoded[i] = new long[Integer.highestOneBit(rows.count()) * 2];
+      }
+      encode(rows, i, columns.get(i).kind(), encoded[i]);
+    }
+  }
+
+  private void encode(Rows rows, int column, Column.Kind kind, long[] target) {
+    for (int row = 0; row < rows.count(); row++) {
+      target[row] =
+          switch (kind) {
+            case NUMBER -> rows.word(column, row);
+            case ADDRESS -> dictionary.address(rows.word(column, row), rows.lowWord(column, row));
+            case NAME -> name(rows.text(column, row));
+          };
+    }
+  }
+
+  private long name(@Nullable String text) {
+    return text == null ? Rows.NONE : dictionary.host(text);
+  }
+
+  /** Brings in the names and addresses that rows loaded so far speak of. */
+  void loadDictionary() throws StoreException {
+    DuckDBConnection connection = (DuckDBConnection) database.connection();
+    try (DuckDBAppender hosts = connection.createAppender("fact", "host")) {
+      for (Dictionary.Host host : dictionary.takeNewHosts()) {
+        hosts.beginRow().append(host.id()).append(host.name()).append(host.site()).endRow();
+      }
+      hosts.flush();
+    } catch (SQLException e) {
+      throw Database.failure(e);
+    }
+    try (DuckDBAppender addresses = connection.createAppender("fact", "address6")) {
+      for (Dictionary.NewAddress6 address : dictionary.takeNewAddresses()) {
+        addresses
+            .beginRow()
+            .append(address.id())
+            .append(address.high())
+            .append(address.low())
+            .append(address.ip())
+            .endRow();
+      }
+      addresses.flush();
+    } catch (SQLException e) {
+      throw Database.failure(e);
+    }
+  }
+
+  private void register(RowType type) throws StoreException {
+    try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
+      builder
+          .withName(functionName(type))
+          .withFunction(new Batch(type.columns()))
+          .register(database.connection());
+    } catch (SQLException e) {
+      throw Database.failure(e);
+    }
+  }
+
+  /** Gives out the encoded batch chunk by chunk; DuckDB calls it on threads of its own. */
+  private final class Batch implements DuckDBTableFunction<Object, Object, Object> {
+    private final List<Column> columns;
+
+    Batch(List<Column> columns) {
+      this.columns = columns;
+    }
+
+    @Override
+    public Object bind(DuckDBTableFunctionBindInfo info) {
+      columns.forEach(column -> info.addResultColumn(column.name(), long.class));
+      return columns;
+    }
+
+    @Override
+    public Object init(DuckDBTableFunctionInitInfo info) {
+      info.setMaxThreads(2);
+      return columns;
+    }
+
+    @Override
+    public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter writer) {
+      int from = nextRow.getAndAdd(CHUNK);
+      int size = Math.max(0, Math.min(CHUNK, count - from));
+      for (int column = 0; column < columns.size(); column++) {
+        write(writer.vector(column), encoded[column], from, size);
+      }
+      return size;
+    }
+
+    private static void write(DuckDBWritableVector vector, long[] values, int from, int size) {
+      for (int i = 0; i < size; i++) {
+        long value = values[from + i];
+        if (value == Rows.NONE) {
+          vector.setNull(i);
+        } else {
+          vector.setLong(i, value);
+        }
+      }
+    }
+  }
+}

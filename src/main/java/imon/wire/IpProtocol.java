@@ -1,0 +1,35 @@
+package imon.wire;
+
+/** Protocol numbers of the IANA registry that imon opens or names. */
+public final class IpProtocol {
+  public static final int HOP_BY_HOP = 0;
+  public static final int ICMP = 1;
+  public static final int IGMP = 2;
+  public static final int IPV4 = 4;
+  public static final int TCP = 6;
+  public static final int UDP = 17;
+  public static final int DCCP = 33;
+  public static final int IPV6 = 41;
+  public static final int ROUTING = 43;
+  public static final int FRAGMENT = 44;
+  public static final int GRE = 47;
+  public static final int ESP = 50;
+  public static final int AUTHENTICATION = 51;
+  public static final int ICMPV6 = 58;
+  public static final int NO_NEXT = 59;
+  public static final int DESTINATION_OPTIONS = 60;
+  public static final int SCTP = 132;
+  public static final int MOBILITY = 135;
+  public static final int UDP_LITE = 136;
+
+  private IpProtocol() {}
+
+  /** Whether source and destination port are the first four bytes of the header. */
+  public static boolean hasPorts(int protocol) {
+    return protocol == TCP
+        || protocol == UDP
+        || protocol == SCTP
+        || protocol == DCCP
+        || protocol == UDP_LITE;
+  }
+}

@@ -1,0 +1,96 @@
+package imon.wire;
+
+import imon.pcap.Anomaly;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IPv4 header (RFC 791, section 3.1).
+ *
+ * <pre>
+ *  0               1               2               3
+ * +-------+-------+---------------+-------------------------------+
+ * |Version|  IHL  |      TOS      |          Total Length         |
+ * +-------+-------+---------------+-----+-------------------------+
+ * |         Identification        |Flags|     Fragment Offset     |
+ * +---------------+---------------+-----+-------------------------+
+ * |      TTL      |    Protocol   |        Header Checksum        |
+ * +---------------+---------------+-------------------------------+
+ * |                         Source Address                        |
+ * +---------------------------------------------------------------+
+ * |                      Destination Address                      |
+ * +---------------------------------------------------------------+
+ * </pre>
+ */
+public final class Ipv4Packet {
+  private static final int MINIMUM_HEADER = 20;
+  private static final int MORE_FRAGMENTS = 0x2000;
+  private static final int FRAGMENT_OFFSET = 0x1fff;
+
+  private byte[] buffer = new byte[0];
+  private int offset;
+  private int payload;
+  private int payloadLimit;
+  private @Nullable Anomaly payloadAnomaly;
+
+  /**
+   * A total length of 0 is what segmentation offload leaves behind: the packet then ends where the
+   * frame does. A bad total length leaves the addresses sound: see {@link #payloadAnomaly()}.
+   */
+  public @Nullable Anomaly wrap(byte[] packet, int start, int limit) {
+    if (limit - start < MINIMUM_HEADER) {
+      return Anomaly.IPV4_HEADER_CUT;
+    }
+    int first = packet[start];
+    int headerLength = (first & 0x0f) << 2;
+    if ((first & 0xf0) != 0x40 || headerLength < MINIMUM_HEADER) {
+      return Anomaly.IPV4_HEADER_BAD;
+    }
+    buffer = packet;
+    offset = start;
+    int totalLength = Bytes.u16(packet, start + 2);
+    payloadLimit = totalLength == 0 ? limit : Math.min(limit, start + totalLength);
+    payload = Math.min(start + headerLength, payloadLimit);
+    payloadAnomaly =
+        totalLength != 0 && totalLength < headerLength ? Anomaly.IPV4_LENGTH_BAD : null;
+    return null;
+  }
+
+  /** What is wrong between the addresses and the payload, or null; the payload is then empty. */
+  public @Nullable Anomaly payloadAnomaly() {
+    return payloadAnomaly;
+  }
+
+  public int sourceAddress() {
+    return Bytes.i32(buffer, offset + 12);
+  }
+
+  public int destinationAddress() {
+    return Bytes.i32(buffer, offset + 16);
+  }
+
+  public int protocol() {
+    return Bytes.u8(buffer, offset + 9);
+  }
+
+  public int identification() {
+    return Bytes.u16(buffer, offset + 4);
+  }
+
+  /** Whether this is a part of a datagram only, the first part or another. */
+  public boolean isFragment() {
+    return (Bytes.u16(buffer, offset + 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0;
+  }
+
+  /** Whether the payload begins with the datagram's first byte. */
+  public boolean isFirst() {
+    return (Bytes.u16(buffer, offset + 6) & FRAGMENT_OFFSET) == 0;
+  }
+
+  public int payload() {
+    return payload;
+  }
+
+  public int payloadLimit() {
+    return payloadLimit;
+  }
+}

@@ -1,0 +1,124 @@
+-- The facts of captures, and what is derived from them. Facts are only ever inserted; addresses and
+-- names are ids. Times are nanoseconds since 1970 UTC. An address id below 2^32 is the IPv4 address
+-- itself, any other stands in fact.address6. A flow is known by its capture and its first packet.
+
+CREATE SCHEMA fact;
+
+CREATE TABLE fact.setting (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+
+CREATE TABLE fact.capture (
+  capture INTEGER NOT NULL,
+  source VARCHAR NOT NULL,
+  path VARCHAR NOT NULL,
+  fingerprint VARCHAR NOT NULL,
+  options VARCHAR NOT NULL,
+  file_bytes BIGINT NOT NULL,
+  format VARCHAR NOT NULL,
+  link_types VARCHAR NOT NULL,
+  first_time BIGINT,
+  last_time BIGINT,
+  packets BIGINT NOT NULL,
+  wire_bytes BIGINT NOT NULL,
+  dropped BIGINT,
+  status VARCHAR NOT NULL,
+  message VARCHAR,
+  ingested_time BIGINT NOT NULL
+);
+
+CREATE TABLE fact.address6 (address BIGINT NOT NULL, high BIGINT NOT NULL, low BIGINT NOT NULL, ip VARCHAR NOT NULL);
+
+CREATE TABLE fact.host (host INTEGER NOT NULL, name VARCHAR NOT NULL, site VARCHAR NOT NULL);
+
+-- What the codes in facts mean.
+CREATE TABLE fact.evidence_kind (kind UTINYINT NOT NULL, label VARCHAR NOT NULL, proof BOOLEAN NOT NULL, strength UTINYINT NOT NULL);
+CREATE TABLE fact.unflowed_class (class UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.answer_kind (kind UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.scope (scope UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.protocol (protocol UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.service (protocol UTINYINT NOT NULL, port INTEGER NOT NULL, label VARCHAR NOT NULL);
+
+CREATE TABLE fact.flow (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  start_time BIGINT NOT NULL,
+  end_time BIGINT NOT NULL,
+  protocol UTINYINT NOT NULL,
+  client BIGINT NOT NULL,
+  client_port INTEGER,
+  server BIGINT NOT NULL,
+  server_port INTEGER,
+  up_packets BIGINT NOT NULL,
+  up_bytes BIGINT NOT NULL,
+  down_packets BIGINT NOT NULL,
+  down_bytes BIGINT NOT NULL,
+  reversed BOOLEAN NOT NULL,
+  sliced BOOLEAN NOT NULL,
+  scope UTINYINT NOT NULL
+);
+
+CREATE TABLE fact.slice (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  minute INTEGER NOT NULL,
+  forward_packets BIGINT NOT NULL,
+  forward_bytes BIGINT NOT NULL,
+  backward_packets BIGINT NOT NULL,
+  backward_bytes BIGINT NOT NULL
+);
+
+CREATE TABLE fact.evidence (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  seen_packet BIGINT NOT NULL,
+  seen_time BIGINT NOT NULL
+);
+
+CREATE TABLE fact.answer (
+  capture INTEGER NOT NULL,
+  seen_packet BIGINT NOT NULL,
+  seen_time BIGINT NOT NULL,
+  client BIGINT NOT NULL,
+  name INTEGER NOT NULL,
+  canonical INTEGER NOT NULL,
+  address BIGINT NOT NULL,
+  ttl BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  asked BOOLEAN NOT NULL
+);
+
+CREATE TABLE fact.querier (capture INTEGER NOT NULL, client BIGINT NOT NULL);
+
+CREATE TABLE fact.unflowed (
+  capture INTEGER NOT NULL,
+  minute INTEGER NOT NULL,
+  class UTINYINT NOT NULL,
+  packets BIGINT NOT NULL,
+  bytes BIGINT NOT NULL
+);
+
+CREATE TABLE fact.anomaly (
+  capture INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  count BIGINT NOT NULL,
+  first_packet BIGINT NOT NULL
+);
+
+-- Derived by correlate.sql: every name a flow could have by inference, and the one it has.
+CREATE TABLE fact.candidate (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  seen_capture INTEGER NOT NULL,
+  seen_packet BIGINT NOT NULL,
+  seen_time BIGINT NOT NULL
+);
+
+CREATE TABLE fact.naming (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL
+);
