@@ -1,14 +1,19 @@
 package imon.pcap;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Whole records of one capture, in file order, with the fields of their headers unpacked, so that nobody downstream knows file formats. A block is filled by a
- * {@link CaptureReader} and reused: what it holds is valid until it is filled again.
+ * Whole records of one capture, in file order, with the fields of their headers unpacked, so that
+ * nobody downstream knows file formats. A block is filled by a {@link CaptureReader} and reused:
+ * what it holds is valid until it is filled again.
  */
 public final class Block {
-  /** Enough for some thousand packets, and small enough to stay in a core's cache between reading and decoding. */
+  /** Some hundred packets, and small enough to stay in a core's cache until they are decoded. */
   static final int DEFAULT_BYTES = 256 * 1024;
+
+  /** A buffer that one giant record made larger than this is given back at the next filling. */
+  private static final int LARGEST_KEPT = 1024 * 1024;
 
   byte[] bytes;
   int count;
@@ -19,8 +24,18 @@ public final class Block {
   int[] linkType = new int[1024];
   long[] time = new long[1024];
 
+  private final int fillBytes;
+  private ByteBuffer window;
+
   public Block() {
-    bytes = new byte[DEFAULT_BYTES];
+    this(DEFAULT_BYTES);
+  }
+
+  /** A block that is filled up to {@code fillBytes}, and beyond only for a single larger record. */
+  Block(int fillBytes) {
+    this.fillBytes = fillBytes;
+    bytes = new byte[fillBytes];
+    window = ByteBuffer.wrap(bytes);
   }
 
   /** The buffer all packets of the block stand in. */
@@ -48,7 +63,10 @@ public final class Block {
     return capturedLength[index];
   }
 
-  /** Bytes packet {@code index} had on the wire; an impossible original length is replaced by the captured one. */
+  /**
+   * Bytes packet {@code index} had on the wire; an impossible original length is replaced by the
+   * captured one.
+   */
   public int wireLength(int index) {
     return wireLength[index];
   }
@@ -66,6 +84,22 @@ public final class Block {
   void clear(long nextPacketNumber) {
     count = 0;
     firstPacketNumber = nextPacketNumber;
+    if (bytes.length > Math.max(LARGEST_KEPT, fillBytes)) {
+      resize(fillBytes);
+    }
+  }
+
+  /** Makes room for a record of {@code length} bytes; returns up to where to fill the buffer. */
+  int reserve(int length) {
+    if (length > bytes.length) {
+      resize(length);
+    }
+    return Math.max(fillBytes, length);
+  }
+
+  /** The buffer's bytes from {@code from} to {@code to}, as a view that the next call moves. */
+  ByteBuffer window(int from, int to) {
+    return window.limit(to).position(from);
   }
 
   void add(int packetStart, int captured, int wire, int link, long timeNanos) {
@@ -78,6 +112,11 @@ public final class Block {
     linkType[count] = link;
     time[count] = timeNanos;
     count++;
+  }
+
+  private void resize(int length) {
+    bytes = new byte[length];
+    window = ByteBuffer.wrap(bytes);
   }
 
   private void grow() {

@@ -1,0 +1,105 @@
+package imon.pcap;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unpacked bytes of one input, from first to last. A fault of the input ends it and is kept;
+ * what was read before the fault is given out.
+ */
+final class CaptureBytes implements Closeable {
+  private final StoredBytes stored;
+  private final Compression compression;
+  private final InputStream unpacked;
+  private boolean ended;
+  private @Nullable IOException fault;
+
+  private CaptureBytes(StoredBytes stored) throws IOException {
+    this.stored = stored;
+    compression = Compression.of(stored.lead());
+    unpacked = compression.open(stored);
+  }
+
+  /** Recognises how the input is compressed; messages call it {@code name}. */
+  static CaptureBytes open(StoredBytes stored, String name) throws IOException {
+    try {
+      return new CaptureBytes(stored);
+    } catch (IOException failure) {
+      try (stored) {
+        throw new IOException(name + ": " + failure.getMessage(), failure);
+      }
+    }
+  }
+
+  /**
+   * Reads until {@code window} is full or the input has ended.
+   *
+   * @throws ClosedChannelException when the input was closed, or this thread interrupted
+   */
+  void fill(ByteBuffer window) throws ClosedChannelException {
+    while (!ended && window.hasRemaining()) {
+      try {
+        ended = read(window) < 0;
+      } catch (ClosedChannelException closed) {
+        throw closed;
+      } catch (IOException found) {
+        fault = found;
+        ended = true;
+      }
+    }
+  }
+
+  private int read(ByteBuffer window) throws IOException {
+    if (compression == Compression.NONE) {
+      return stored.read(window);
+    }
+    int read = unpacked.read(window.array(), window.position(), window.remaining());
+    if (read > 0) {
+      window.position(window.position() + read);
+    }
+    return read;
+  }
+
+  /** Whether the last byte was given out. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** What ended the input before its end, or null. */
+  @Nullable IOException fault() {
+    return fault;
+  }
+
+  Compression compression() {
+    return compression;
+  }
+
+  /** Bytes read of the input as it is stored. Any thread may ask. */
+  long storedBytesRead() {
+    return stored.count();
+  }
+
+  /** How much lies after the unpacked offset {@code offset}, in words for a message. */
+  String unreadAfter(long offset) {
+    long size = stored.size();
+    if (size < 0) {
+      return "the rest";
+    }
+    return compression == Compression.NONE
+        ? size - offset + " bytes"
+        : "at least " + (size - stored.count()) + " compressed bytes";
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      unpacked.close();
+    } finally {
+      stored.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package imon.pcap;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a capture was, once it has been read.
+ *
+ * @param format {@code pcap}, {@code pcap-ns}, {@code pcap-modified} or {@code pcapng}, with {@code
+ *     +gzip} or {@code +zstd} when compressed
+ * @param linkTypes LINKTYPE_ values the file declares, also when no packet has them
+ * @param fileBytes unpacked bytes up to the end of the last whole record
+ * @param packets packets read
+ * @param wireBytes their bytes on the wire
+ * @param firstPacket earliest packet time, nanoseconds since 1970 UTC; empty without packets
+ * @param lastPacket latest packet time, likewise
+ * @param dropped packets that were lost while capturing; empty when the file does not say
+ * @param status whether all of the file could be read
+ * @param message why not, with offsets in the unpacked bytes, for one line after the file's name;
+ *     null when the status is {@code OK}
+ * @param fingerprint digest of the first {@code fileBytes} bytes, 32 hexadecimal digits
+ * @param anomalies what the reader met in single records
+ */
+public record CaptureSummary(
+    String format,
+    SortedSet<Integer> linkTypes,
+    long fileBytes,
+    long packets,
+    long wireBytes,
+    OptionalLong firstPacket,
+    OptionalLong lastPacket,
+    OptionalLong dropped,
+    Status status,
+    @Nullable String message,
+    String fingerprint,
+    AnomalyCounts anomalies) {
+
+  /** How far a capture could be read. */
+  public enum Status {
+    /** To its end. */
+    OK,
+    /** To its last whole record; the next one is incomplete, as while the file is written. */
+    CUT,
+    /** To a record or compressed data that cannot be; more bytes follow, unread. */
+    DAMAGED
+  }
+
+  /** Names of the link types, in the order of their values. */
+  public List<String> linkTypeNames() {
+    return linkTypes.stream().map(LinkTypes::name).toList();
+  }
+}

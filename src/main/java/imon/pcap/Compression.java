@@ -1,0 +1,66 @@
+package imon.pcap;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * How a capture may be packed, known by magic and not by name. What is unpacked is streamed and
+ * never held: gzip needs 32 KiB, zstd at most 128 MiB (its window at the highest level).
+ */
+enum Compression {
+  NONE("", stored -> stored),
+  GZIP("1f8b08", GzipStream::new),
+  ZSTD("28b52ffd", ZstdInputStreamNoFinalizer::new);
+
+  private final byte[] magic;
+  private final Opener opener;
+
+  Compression(String magic, Opener opener) {
+    this.magic = HexFormat.of().parseHex(magic);
+    this.opener = opener;
+  }
+
+  /** The compression whose magic these first bytes are. */
+  static Compression of(byte[] lead) {
+    for (Compression compression : values()) {
+      byte[] magic = compression.magic;
+      if (compression != NONE
+          && lead.length >= magic.length
+          && Arrays.equals(magic, 0, magic.length, lead, 0, magic.length)) {
+        return compression;
+      }
+    }
+    return NONE;
+  }
+
+  /** The unpacked bytes; closing them closes {@code stored}. */
+  InputStream open(InputStream stored) throws IOException {
+    try {
+      return opener.open(stored);
+    } catch (LinkageError missing) {
+      throw new IOException(label() + " cannot be unpacked here: " + missing.getMessage(), missing);
+    }
+  }
+
+  /** For example {@code gzip}. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a fault means that the packed bytes just end, and those there are can be trusted. */
+  static boolean endsEarly(IOException fault) {
+    return fault instanceof EOFException
+        || (fault instanceof ZstdIOException zstd && zstd.getErrorCode() == Zstd.errSrcSizeWrong());
+  }
+
+  private interface Opener {
+    InputStream open(InputStream stored) throws IOException;
+  }
+}

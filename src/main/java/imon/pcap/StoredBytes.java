@@ -1,0 +1,113 @@
+package imon.pcap;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * The bytes of an input as they are stored, counted as they are read. Its first bytes can be looked
+ * at before. A file is read by its channel, straight into the buffer asked for.
+ */
+final class StoredBytes extends InputStream {
+  private static final int LEAD_BYTES = 8;
+
+  private final ReadableByteChannel channel;
+  private final ByteBuffer lead = ByteBuffer.allocate(LEAD_BYTES);
+  private ByteBuffer wrapped = lead;
+  private volatile long count;
+
+  StoredBytes(ReadableByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Bytes of a stream; the stream is closed with them. */
+  static StoredBytes of(InputStream stream) {
+    return new StoredBytes(
+        stream instanceof FileInputStream file ? file.getChannel() : new StreamChannel(stream));
+  }
+
+  /** The first bytes, at most eight, which stay to be read; to be asked once, before reading. */
+  byte[] lead() throws IOException {
+    while (lead.hasRemaining() && channel.read(lead) >= 0) {}
+    lead.flip();
+    byte[] first = new byte[lead.remaining()];
+    lead.get(0, first);
+    return first;
+  }
+
+  /** Reads what comes next into {@code window}; returns how many bytes, -1 at the end. */
+  int read(ByteBuffer window) throws IOException {
+    int read = lead.hasRemaining() ? readLead(window) : channel.read(window);
+    if (read > 0) {
+      count = count + read;
+    }
+    return read;
+  }
+
+  private int readLead(ByteBuffer window) {
+    int before = window.position();
+    while (lead.hasRemaining() && window.hasRemaining()) {
+      window.put(lead.get());
+    }
+    return window.position() - before;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (wrapped.array() != bytes) {
+      wrapped = ByteBuffer.wrap(bytes);
+    }
+    return read(wrapped.limit(offset + length).position(offset));
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  /** How many bytes were read. Any thread may ask. */
+  long count() {
+    return count;
+  }
+
+  /** How many bytes there are, -1 when nobody knows (standard input, a pipe). */
+  long size() {
+    try {
+      long size = channel instanceof FileChannel file ? file.size() : -1;
+      return size >= count ? size : -1;
+    } catch (IOException unknown) {
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /** A stream as a channel that reads into the caller's array without a buffer of its own. */
+  private record StreamChannel(InputStream stream) implements ReadableByteChannel {
+    @Override
+    public int read(ByteBuffer window) throws IOException {
+      int read = stream.read(window.array(), window.position(), window.remaining());
+      if (read > 0) {
+        window.position(window.position() + read);
+      }
+      return read;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+}
