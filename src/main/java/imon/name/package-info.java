@@ -1,4 +1,11 @@
-/** Hosts, sites, and the kinds of evidence. Main types: {@code Evidence}, {@code Sites}. It never looks anything up on a network. */
+/**
+ * Hosts, sites, and the kinds of evidence. Main types: {@link imon.name.NameTable} (bytes on the
+ * wire to a host), {@link imon.name.Sites} (host to site), {@link imon.name.Evidence}.
+ *
+ * <p>A host is ASCII (xn--), lower case, without port or final dot; an address literal is no host.
+ * A {@code NameTable} belongs to one thread; the rest has no state. Nothing here throws on any
+ * bytes, looks a name up on a network, or keeps a buffer it was given.
+ */
 @NullMarked
 package imon.name;
 

@@ -1,0 +1,117 @@
+package imon.dns;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question section (RFC 1035, section 4.1.2): the first question whole, of the others only
+ * whether they ask for addresses.
+ */
+final class Questions {
+  private static final int FIXED_BYTES = 4;
+
+  /** The top bit of QCLASS is multicast DNS's unicast-response bit (RFC 6762, section 5.4). */
+  private static final int CLASS_BITS = 0x7fff;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  private final NameReader names;
+  private @Nullable String name;
+  private int type;
+  private int recordClass;
+  private long hash;
+  private boolean askForAddresses;
+  private boolean askForService;
+  private int end;
+
+  Questions(NameReader names) {
+    this.names = names;
+  }
+
+  void clear() {
+    name = null;
+    type = 0;
+    recordClass = 0;
+    hash = 0;
+    askForAddresses = false;
+    askForService = false;
+    end = 0;
+  }
+
+  /** Reads {@code count} questions from {@code first}, fewer when it returns a fault. */
+  Fault read(byte[] buffer, int first, int limit, int count) {
+    end = first;
+    for (int i = 0; i < count; i++) {
+      Fault fault = names.read(end);
+      if (fault != Fault.NONE) {
+        return fault;
+      }
+      int fixed = names.end();
+      if (fixed + FIXED_BYTES > limit) {
+        return Fault.CUT;
+      }
+      take(i == 0, unsignedShort(buffer, fixed), unsignedShort(buffer, fixed + 2) & CLASS_BITS);
+      end = fixed + FIXED_BYTES;
+    }
+    return Fault.NONE;
+  }
+
+  /** The name of the first question, null when it is no host. */
+  @Nullable String name() {
+    return name;
+  }
+
+  int type() {
+    return type;
+  }
+
+  int recordClass() {
+    return recordClass;
+  }
+
+  long hash() {
+    return hash;
+  }
+
+  /** Whether any question leads to addresses. */
+  boolean askForAddresses() {
+    return askForAddresses;
+  }
+
+  /**
+   * Whether any question asks for HTTPS, SVCB or everything, whose addresses may stand in
+   * additional records.
+   */
+  boolean askForService() {
+    return askForService;
+  }
+
+  /** Where the first record starts, after a {@link #read} without fault. */
+  int end() {
+    return end;
+  }
+
+  private void take(boolean first, int questionType, int questionClass) {
+    askForAddresses |= RecordType.asksForAddresses(questionType);
+    askForService |= questionType == RecordType.ANY || RecordType.isService(questionType);
+    if (first) {
+      name = names.host();
+      type = questionType;
+      recordClass = questionClass;
+      hash = mix(names.hash() ^ (((long) type << 16) | recordClass));
+    }
+  }
+
+  /** Spreads the name's hash, so that any of its bits will do for a table. */
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
+    return mixed ^ (mixed >>> 33);
+  }
+
+  private static int unsignedShort(byte[] buffer, int position) {
+    return (short) SHORT.get(buffer, position) & 0xffff;
+  }
+}

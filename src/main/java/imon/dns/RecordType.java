@@ -1,0 +1,23 @@
+package imon.dns;
+
+/**
+ * Values of TYPE and QTYPE (RFC 1035, section 3.2.2; RFC 3596; RFC 9460) that lead to addresses.
+ */
+final class RecordType {
+  static final int A = 1;
+  static final int CNAME = 5;
+  static final int AAAA = 28;
+  static final int SVCB = 64;
+  static final int HTTPS = 65;
+  static final int ANY = 255;
+
+  private RecordType() {}
+
+  static boolean asksForAddresses(int type) {
+    return type == A || type == AAAA || type == ANY || isService(type);
+  }
+
+  static boolean isService(int type) {
+    return type == SVCB || type == HTTPS;
+  }
+}
