@@ -29,8 +29,21 @@ class ArchitectureTest {
   /** A package uses only packages that stand before it. */
   private static final List<String> STAGES =
       Stream.of(
-              "pcap", "wire", "name", "dns", "tls", "quic", "http", "decode", "flow", "store",
-              "report", "live", "analysis", "job", "cli")
+              "pcap",
+              "wire",
+              "name",
+              "dns",
+              "tls",
+              "quic",
+              "http",
+              "decode",
+              "flow",
+              "store",
+              "report",
+              "live",
+              "analysis",
+              "job",
+              "cli")
           .map(stage -> "imon." + stage)
           .toList();
 

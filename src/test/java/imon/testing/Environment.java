@@ -20,7 +20,8 @@ public final class Environment {
    *     tshark)"
    */
   public static void requireOrSkip(boolean available, String what) {
-    requireOrSkip(available, what, everythingIsRequired(System.getenv().getOrDefault(REQUIRE_ALL, "")));
+    requireOrSkip(
+        available, what, everythingIsRequired(System.getenv().getOrDefault(REQUIRE_ALL, "")));
   }
 
   static void requireOrSkip(boolean available, String what, boolean required) {

@@ -38,7 +38,11 @@ public final class RealCaptures {
     Path folder = named(System.getenv().getOrDefault("IMON_CAPTURES", ""));
     Environment.requireOrSkip(
         Files.isRegularFile(folder.resolve(TOTALS)),
-        "the real captures (no " + TOTALS + " in " + folder + "; IMON_CAPTURES names another folder)");
+        "the real captures (no "
+            + TOTALS
+            + " in "
+            + folder
+            + "; IMON_CAPTURES names another folder)");
     return folder;
   }
 

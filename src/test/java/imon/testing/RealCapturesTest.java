@@ -20,8 +20,7 @@ class RealCapturesTest {
   void totalsAreReadByColumnName() throws IOException {
     Path file = folder.resolve("totals.csv");
     Files.writeString(file, "wire_bytes,capture,packets\r\n5000000000,\"a,b.pcap\",3\r\n");
-    assertEquals(
-        List.of(new Totals("a,b.pcap", 3, 5_000_000_000L)), RealCaptures.readTotals(file));
+    assertEquals(List.of(new Totals("a,b.pcap", 3, 5_000_000_000L)), RealCaptures.readTotals(file));
   }
 
   @Test
