@@ -11,7 +11,37 @@ public enum Anomaly {
   /** The record has no time (pcapng Simple Packet Block) and was given its predecessor's. */
   PACKET_WITHOUT_TIME,
   /** A pcapng option list runs over its block, or an option has the wrong length. */
-  BROKEN_OPTION;
+  BROKEN_OPTION,
+  /** The packet ends before its link-layer header does. */
+  LINK_HEADER_CUT,
+  /** A link type that is not opened; its packets count as non-IP. */
+  LINK_TYPE_UNKNOWN,
+  /** The packet ends before its IPv4 header does. */
+  IPV4_HEADER_CUT,
+  /** An IPv4 header length below 20 bytes, or a version other than 4. */
+  IPV4_HEADER_BAD,
+  /** An IPv4 total length below the header's length. */
+  IPV4_LENGTH_BAD,
+  /** The packet ends before its IPv6 header does. */
+  IPV6_HEADER_CUT,
+  /** A version other than 6. */
+  IPV6_HEADER_BAD,
+  /** The packet ends within an IPv6 extension header. */
+  IPV6_EXTENSION_CUT,
+  /** More tunnels inside each other than are opened. */
+  NESTED_TOO_DEEP,
+  /** The packet ends before its TCP header does. */
+  TCP_HEADER_CUT,
+  /** A TCP data offset below 20 bytes. */
+  TCP_HEADER_BAD,
+  /** The packet ends before its UDP header does. */
+  UDP_HEADER_CUT,
+  /** A UDP length below 8 bytes. */
+  UDP_LENGTH_BAD,
+  /** The packet ends before its ICMP header does. */
+  ICMP_HEADER_CUT,
+  /** The start of a stream was given up: too long, or too much of it out of order. */
+  STREAM_START_LOST;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

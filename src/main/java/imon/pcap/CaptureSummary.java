@@ -1,6 +1,7 @@
 package imon.pcap;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,14 @@ public record CaptureSummary(
     /** To its last whole record; the next one is incomplete, as while the file is written. */
     CUT,
     /** To a record or compressed data that cannot be; more bytes follow, unread. */
-    DAMAGED
+    DAMAGED;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The status as reports and the store show it. */
+    public String label() {
+      return label;
+    }
   }
 
   /** Names of the link types, in the order of their values. */

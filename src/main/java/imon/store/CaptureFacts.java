@@ -1,0 +1,15 @@
+package imon.store;
+
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureSummary;
+
+/**
+ * A capture whose rows are all loaded.
+ *
+ * @param path as the user named it
+ * @param source network the capture is from; the empty text when there is only one
+ * @param summary what the reader counted
+ * @param anomalies what the reader and the workers met
+ */
+public record CaptureFacts(
+    String path, String source, CaptureSummary summary, AnomalyCounts anomalies) {}

@@ -1,0 +1,160 @@
+package imon.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A store in a file. It is opened for as short as can be: for one transaction when a capture is kept,
+ * and for the time of a question; whoever meets another's lock waits for some seconds.
+ */
+public final class StoreFile {
+  /** How long to wait for another process that has the store open. */
+  private static final int LOCK_ATTEMPTS = 50;
+
+  private static final long LOCK_PAUSE_MILLIS = 200;
+
+  private final Path path;
+
+  public StoreFile(Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Finds out whether the file is, or can become, a store; makes it when there is none. */
+  public void prepare() throws StoreException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
+    }
+    try (Staging staging = Staging.open()) {
+      attached(staging.database(), false, () -> {});
+    }
+  }
+
+  /**
+   * Moves a capture from staging into the store and names the flows it says something about; all of
+   * it, or nothing. False when the store has a capture of this fingerprint already.
+   */
+  public boolean keep(Staging staging, int capture) throws StoreException {
+    boolean[] kept = new boolean[1];
+    Database database = staging.database();
+    attached(database, false, () -> kept[0] = keep(database, capture));
+    staging.discard(capture);
+    return kept[0];
+  }
+
+  private static boolean keep(Database database, int capture) throws StoreException {
+    boolean[] fresh = new boolean[1];
+    database.transaction(
+        () -> {
+          fresh[0] =
+              database.number(
+                      "SELECT count(*) FROM store.fact.capture k JOIN memory.fact.capture m"
+                          + " USING (fingerprint) WHERE m.capture = ?",
+                      capture)
+                  == 0;
+          if (fresh[0]) {
+            copy(database, capture);
+          }
+        });
+    return fresh[0];
+  }
+
+  private static void copy(Database database, int capture) throws StoreException {
+    long kept = database.number("SELECT coalesce(max(capture), 0) + 1 FROM store.fact.capture");
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE moving AS SELECT %d AS capture, %d AS kept"
+            .formatted(capture, kept));
+    database.script("keep.sql");
+    Correlation.ofCapture(database, kept);
+  }
+
+  /** Asks about the captures with these fingerprints, or about all if there are none. */
+  public <T> T ask(Staging staging, List<String> fingerprints, Asking<T> asking)
+      throws StoreException {
+    List<T> answer = new ArrayList<>(1);
+    Database database = staging.database();
+    attached(
+        database, true, () -> answer.add(asking.ask(new Questions(database, fingerprints))));
+    return answer.get(0);
+  }
+
+  /** Who asks a store's questions. */
+  public interface Asking<T> {
+    T ask(Questions questions) throws StoreException;
+  }
+
+  /** Does {@code work} while the store is attached as {@code store} and current. */
+  private void attached(Database database, boolean readOnly, Database.Work work)
+      throws StoreException {
+    attach(database, readOnly);
+    try {
+      database.execute("USE store");
+      if (!readOnly) {
+        makeOrCheck(database);
+      }
+      work.run();
+    } finally {
+      database.execute("USE memory");
+      database.execute("DETACH store");
+    }
+  }
+
+  private void attach(Database database, boolean readOnly) throws StoreException {
+    String sql =
+        "ATTACH '%s' AS store%s"
+            .formatted(path.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
+    for (int attempt = 1; ; attempt++) {
+      try {
+        database.execute(sql);
+        return;
+      } catch (StoreException e) {
+        if (attempt == LOCK_ATTEMPTS || !StoreFault.isLock(e)) {
+          throw StoreFault.explain(path, e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private void pause() throws StoreException {
+    try {
+      Thread.sleep(LOCK_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(path + ": interrupted while waiting for its lock", e);
+    }
+  }
+
+  private void makeOrCheck(Database database) throws StoreException {
+    long tables =
+        database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'");
+    if (tables == 0) {
+      ownerOnly();
+      database.transaction(
+          () -> {
+            Schema.createFacts(database);
+            Schema.createViews(database);
+          });
+      return;
+    }
+    StoreFault.checkVersion(path, database);
+  }
+
+  private void ownerOnly() throws StoreException {
+    try {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } catch (UnsupportedOperationException e) {
+      // A file system without such permissions has its own way to keep others out.
+    } catch (IOException e) {
+      throw new StoreException(path + ": cannot make it readable by its owner only", e);
+    }
+  }
+}

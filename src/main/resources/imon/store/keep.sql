@@ -1,0 +1,60 @@
+-- Copies one capture (temporary table moving: its number in staging, its number in the store) from
+-- memory into store, with the ids of names and addresses that the store uses.
+
+INSERT INTO store.fact.host
+SELECT (SELECT coalesce(max(host), 0) FROM store.fact.host) + row_number() OVER (ORDER BY name),
+  name, site
+FROM memory.fact.host ANTI JOIN store.fact.host k USING (name);
+
+INSERT INTO store.fact.address6
+SELECT greatest((SELECT coalesce(max(address), 0) FROM store.fact.address6), 4294967295)
+    + row_number() OVER (ORDER BY high, low),
+  high, low, ip
+FROM memory.fact.address6 ANTI JOIN store.fact.address6 k USING (high, low);
+
+CREATE OR REPLACE TEMP TABLE host_move AS
+SELECT m.host, k.host AS kept FROM memory.fact.host m JOIN store.fact.host k USING (name);
+
+CREATE OR REPLACE TEMP TABLE address_move AS
+SELECT m.address, k.address AS kept
+FROM memory.fact.address6 m JOIN store.fact.address6 k USING (high, low);
+
+INSERT INTO store.fact.capture
+SELECT m.* REPLACE (v.kept AS capture) FROM memory.fact.capture m JOIN moving v USING (capture);
+
+INSERT INTO store.fact.flow
+SELECT f.* REPLACE (v.kept AS capture, coalesce(c.kept, f.client) AS client,
+  coalesce(s.kept, f.server) AS server)
+FROM memory.fact.flow f
+JOIN moving v USING (capture)
+LEFT JOIN address_move c ON c.address = f.client
+LEFT JOIN address_move s ON s.address = f.server;
+
+INSERT INTO store.fact.slice
+SELECT s.* REPLACE (v.kept AS capture) FROM memory.fact.slice s JOIN moving v USING (capture);
+
+INSERT INTO store.fact.evidence
+SELECT e.* REPLACE (v.kept AS capture, h.kept AS host)
+FROM memory.fact.evidence e JOIN moving v USING (capture) JOIN host_move h ON h.host = e.host;
+
+INSERT INTO store.fact.answer
+SELECT a.* REPLACE (v.kept AS capture, coalesce(c.kept, a.client) AS client, n.kept AS name,
+  k.kept AS canonical, coalesce(i.kept, a.address) AS address)
+FROM memory.fact.answer a
+JOIN moving v USING (capture)
+JOIN host_move n ON n.host = a.name
+JOIN host_move k ON k.host = a.canonical
+LEFT JOIN address_move c ON c.address = a.client
+LEFT JOIN address_move i ON i.address = a.address;
+
+INSERT INTO store.fact.querier
+SELECT q.* REPLACE (v.kept AS capture, coalesce(c.kept, q.client) AS client)
+FROM memory.fact.querier q
+JOIN moving v USING (capture)
+LEFT JOIN address_move c ON c.address = q.client;
+
+INSERT INTO store.fact.unflowed
+SELECT u.* REPLACE (v.kept AS capture) FROM memory.fact.unflowed u JOIN moving v USING (capture);
+
+INSERT INTO store.fact.anomaly
+SELECT a.* REPLACE (v.kept AS capture) FROM memory.fact.anomaly a JOIN moving v USING (capture);
