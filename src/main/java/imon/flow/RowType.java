@@ -81,7 +81,10 @@ public enum RowType {
     }
   }
 
+  // The list and its records never change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Column> columns;
+
 
   RowType(Column... columns) {
     this.columns = List.of(columns);
