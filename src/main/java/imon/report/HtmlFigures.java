@@ -41,10 +41,10 @@ final class HtmlFigures {
   }
 
   /**
-   * Values and functions by the names a template knows them by: {@code size(bytes)}, {@code
-   * count(n)}, {@code counted(n, noun)}, {@code percent(bytes)} of the whole, {@code bar(bytes)}
-   * from 0 to 100 against the largest row, {@code dominant(site)}, {@code proof(kind)}, {@code
-   * time(instant)}, {@code capture_period(capture)}.
+   * Values and functions by the names a template knows them by. Functions: {@code size(bytes)},
+   * {@code count(n)}, {@code counted(n, noun)}, {@code percent(bytes)} of the report, {@code
+   * bar(bytes)} from 0 to 100 against the largest row, {@code proof(kind)}, {@code
+   * proof_bytes(site)}, {@code time(instant)}, {@code capture_period(capture)}.
    */
   Map<String, Object> model() {
     long largest = largest();
@@ -57,7 +57,8 @@ final class HtmlFigures {
     model.put("counted", function(args -> Figures.count(number(args, 0), word(args, 1))));
     model.put("percent", function(args -> Figures.percent(number(args, 0), whole)));
     model.put("bar", function(args -> length(number(args, 0), largest)));
-    model.put("dominant", function(args -> SiteEvidence.dominant(object(args, SiteRow.class))));
+    model.put(
+        "proof_bytes", function(args -> SiteEvidence.proofBytes(object(args, SiteRow.class))));
     model.put("proof", function(args -> SiteEvidence.isProof(word(args, 0))));
     model.put("time", function(args -> times.text(object(args, Instant.class))));
     model.put("capture_period", function(args -> period(object(args, CaptureRow.class))));

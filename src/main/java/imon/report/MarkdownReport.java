@@ -45,11 +45,7 @@ public final class MarkdownReport {
         out,
         String.join(
             ", ",
-            "**"
-                + sizes.text(totals.bytes())
-                + "** ("
-                + Figures.count(totals.bytes(), "byte")
-                + ")",
+            sizes.exact(totals.bytes()),
             Figures.count(totals.packets(), "packet"),
             Figures.count(totals.connections(), "connection"),
             Figures.count(totals.sites(), "site"),

@@ -39,6 +39,14 @@ final class SiteEvidence {
         .anyMatch(evidence -> evidence.label().equals(kind) && evidence.proof());
   }
 
+  /** The bytes of a site that proof names. */
+  static long proofBytes(SiteRow site) {
+    return site.evidence().stream()
+        .filter(row -> isProof(row.kind()))
+        .mapToLong(row -> row.traffic().bytes())
+        .sum();
+  }
+
   private static List<EvidenceRow> dominantRows(SiteRow site) {
     List<EvidenceRow> largest =
         site.evidence().stream()

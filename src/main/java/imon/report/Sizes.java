@@ -32,6 +32,12 @@ public enum Sizes {
     return text(BigDecimal.valueOf(bytes));
   }
 
+  /** The size with the exact count behind it where it says more: {@code 1.50 kB (1,499 bytes)}. */
+  String exact(long bytes) {
+    String exact = Figures.count(bytes, "byte");
+    return Math.abs(bytes) < step.longValue() ? exact : text(bytes) + " (" + exact + ")";
+  }
+
   private String text(BigDecimal bytes) {
     if (bytes.compareTo(step) < 0) {
       return bytes.toPlainString() + " " + units[0];

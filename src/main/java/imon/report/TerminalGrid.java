@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of a terminal table, fitted to its width: the columns of figures take what they need, the
- * bar and the names share the rest, and the bar yields first.
+ * Rows of a terminal table, fitted to its width: the columns of figures take what they need, names
+ * and the bar share the rest. Where there is no room the bar goes first, then connections, up, down
+ * and evidence.
  */
 final class TerminalGrid {
   /** What a row is, for its colour. */
@@ -34,6 +35,11 @@ final class TerminalGrid {
   private static final String BAR_COLOUR = "36";
   private static final String HEAD_COLOUR = "1";
   private static final String GAP = "  ";
+  private static final String INDENT = "  ";
+
+  /** Any space but those inside {@code < 0.1 % local}. */
+  private static final String BREAK = "(?<![<>%]) (?!%)";
+
   private static final int LEAST_NAME = 14;
   private static final int LEAST_BAR = 4;
   private static final int MOST_BAR = 20;
@@ -41,8 +47,12 @@ final class TerminalGrid {
   private static final int EIGHTHS = 8;
   private static final char FULL_BLOCK = '\u2588';
   private static final int NAME = 0;
+  private static final int DOWN = 2;
+  private static final int UP = 3;
   private static final int BAR = 5;
+  private static final int CONNECTIONS = 6;
   private static final int EVIDENCE = 7;
+  private static final int[] FIRST_TO_GO = {CONNECTIONS, UP, DOWN, EVIDENCE};
   private static final List<String> HEAD =
       List.of("SITE", "BYTES", "DOWN", "UP", "SHARE", "", "CONN", "EVIDENCE");
 
@@ -64,9 +74,24 @@ final class TerminalGrid {
     rows.add(row);
   }
 
-  /** One line of text, cleaned and shortened to the width. */
+  /**
+   * Text in as many lines as it needs, broken at spaces; what is longer than a line is shortened.
+   */
   void appendText(Appendable out, String text) throws IOException {
-    out.append(VisibleText.shortened(clean(text), options.width(), ellipsis)).append('\n');
+    StringBuilder line = new StringBuilder();
+    for (String word : clean(text).split(BREAK)) {
+      String fitting = VisibleText.shortened(word, options.width() - INDENT.length(), ellipsis);
+      int length = VisibleText.width(line.toString());
+      if (length > 0 && length + 1 + VisibleText.width(fitting) > options.width()) {
+        out.append(line).append('\n');
+        line.setLength(0);
+        line.append(INDENT);
+      } else if (length > 0) {
+        line.append(' ');
+      }
+      line.append(fitting);
+    }
+    out.append(line).append('\n');
   }
 
   /** Head, rows, rule and total. */
@@ -83,6 +108,7 @@ final class TerminalGrid {
     appendRow(out, total, "", widths);
   }
 
+  /** The width of each column; a column without room has none. */
   private int[] widths(List<Row> all) {
     int[] widths = HEAD.stream().mapToInt(VisibleText::width).toArray();
     for (Row row : all) {
@@ -93,20 +119,29 @@ final class TerminalGrid {
     }
     widths[EVIDENCE] = Math.min(widths[EVIDENCE], MOST_EVIDENCE);
     int longestName = widths[NAME];
-    widths[NAME] = 0;
-    int rest = options.width() - lineWidth(widths);
-    widths[BAR] = Math.max(LEAST_BAR, Math.min(MOST_BAR, rest - longestName));
-    if (rest - widths[BAR] < LEAST_NAME) {
-      widths[BAR] = 0;
+    widths[NAME] = LEAST_NAME;
+    for (int column : FIRST_TO_GO) {
+      if (lineWidth(widths) > options.width()) {
+        widths[column] = 0;
+      }
     }
-    widths[NAME] = Math.min(longestName, Math.max(LEAST_NAME, rest - widths[BAR]));
+    shareOut(widths, longestName);
     return widths;
   }
 
+  /** What is left goes to names up to a quarter of the line, then to the bar, then to names. */
+  private void shareOut(int[] widths, int longestName) {
+    int left = options.width() - lineWidth(widths) + LEAST_NAME;
+    int names = Math.min(longestName, options.width() / 4);
+    int bar = Math.min(MOST_BAR, left - names - GAP.length());
+    widths[BAR] = bar < LEAST_BAR ? 0 : bar;
+    widths[NAME] = Math.min(longestName, left - (bar < LEAST_BAR ? 0 : bar + GAP.length()));
+  }
+
   private static int lineWidth(int[] widths) {
-    int sum = GAP.length() * (widths.length - 1);
+    int sum = -GAP.length();
     for (int width : widths) {
-      sum += width;
+      sum += width == 0 ? 0 : width + GAP.length();
     }
     return sum;
   }
@@ -123,7 +158,7 @@ final class TerminalGrid {
         options.sizes().text(row.bytes()),
         row.directions().get(0),
         row.directions().get(1),
-        Figures.percent(row.bytes(), whole),
+        Figures.percent(row.bytes(), whole).replace(" ", ""),
         bar,
         row.directions().get(2),
         clean(row.evidence()));
@@ -134,6 +169,9 @@ final class TerminalGrid {
       throws IOException {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
+      if (widths[column] == 0) {
+        continue;
+      }
       String cell = VisibleText.shortened(cells.get(column), widths[column], ellipsis);
       String space = " ".repeat(widths[column] - VisibleText.width(cell));
       boolean left = column == NAME || column == BAR || column == EVIDENCE;

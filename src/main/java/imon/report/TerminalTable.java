@@ -75,14 +75,13 @@ public final class TerminalTable {
 
   private List<String> head(Report report, Ledger ledger) {
     Report.Totals totals = report.totals();
-    String size = options.sizes().text(totals.bytes());
     return List.of(
         new ReportTimes(report.scope()).period(report.scope()),
         String.join(
             ", ",
             Figures.count(report.captures().size(), "capture"),
             Figures.count(totals.packets(), "packet"),
-            size + " (" + Figures.count(totals.bytes(), "byte") + ")"),
+            options.sizes().exact(totals.bytes())),
         ledger.sentence());
   }
 

@@ -19,6 +19,12 @@ enum Rendering {
           .write(report, out);
     }
   },
+  TERMINAL_NARROW("narrow.txt") {
+    @Override
+    void write(Report report, Writer out) throws IOException {
+      new TerminalTable(new TerminalTable.Options(60, false, false, Sizes.SI)).write(report, out);
+    }
+  },
   CSV("csv") {
     @Override
     void write(Report report, Writer out) throws IOException {
