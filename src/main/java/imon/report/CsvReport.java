@@ -90,7 +90,7 @@ public final class CsvReport {
     List<Row> rows = new ArrayList<>();
     long whole = report.totals().bytes();
     rows.add(total(report));
-    report.captures().forEach(c -> rows.add(capture(c, whole)));
+    report.captures().forEach(capture -> rows.add(capture(capture)));
     report.ledger().forEach(l -> rows.add(ledger(l, whole)));
     report.sites().forEach(s -> addSite(rows, s, whole));
     addRest(rows, Section.OTHER_SITES, report.otherSites(), whole);
@@ -115,7 +115,7 @@ public final class CsvReport {
         .time(Column.LAST_TIME, report.scope().to());
   }
 
-  private static Row capture(Report.CaptureRow capture, long whole) {
+  private static Row capture(Report.CaptureRow capture) {
     return new Row(Section.CAPTURE, capture.path())
         .text(Column.CAPTURE_ID, capture.id())
         .text(Column.FINGERPRINT, capture.fingerprint())
@@ -123,7 +123,8 @@ public final class CsvReport {
         .text(Column.LINK_TYPES, capture.linkTypes())
         .number(Column.FILE_BYTES, capture.fileBytes())
         .number(Column.DROPPED, capture.dropped())
-        .amount(capture.packets(), capture.wireBytes(), whole)
+        .number(Column.PACKETS, capture.packets())
+        .number(Column.BYTES, capture.wireBytes())
         .time(Column.FIRST_TIME, capture.firstPacket())
         .time(Column.LAST_TIME, capture.lastPacket())
         .text(Column.STATUS, capture.status())

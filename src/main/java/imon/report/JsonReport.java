@@ -1,9 +1,12 @@
 package imon.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -39,7 +42,8 @@ public final class JsonReport {
   public static final int SCHEMA_VERSION = 1;
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
+          .characterEscapes(new ControlEscapes())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -219,6 +223,28 @@ public final class JsonReport {
       json.writeNullField(name);
     } else {
       json.writeNumberField(name, number);
+    }
+  }
+
+  /** The escapes of RFC 8259 and DEL, the one ASCII control character it lets through. */
+  private static final class ControlEscapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+    private static final int DEL = 0x7F;
+
+    private final int[] escapes = standardAsciiEscapesForJSON();
+
+    ControlEscapes() {
+      escapes[DEL] = ESCAPE_STANDARD;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return escapes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return null;
     }
   }
 }
