@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every rendering shows: figures only, no query and no formatting. All lists are in their final, total order. Bytes are wire bytes; {@code up} is
- * client to server. Nothing here depends on thread count, run time or the order of files.
+ * What every rendering shows: figures only, no query and no formatting. All lists are in their
+ * final, total order. Bytes are wire bytes; {@code up} is client to server. Nothing here depends on
+ * thread count, run time or the order of files.
  *
  * @param scope how the report was cut out: period, zone, rows asked for
  * @param captures the captures reported, by first packet, then fingerprint
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param ledger every class with at least one packet, in the order of {@link Group}
  * @param sites sites by bytes (descending), then name; at most {@code scope.top()} rows
  * @param otherSites what the sites beyond {@code scope.top()} sum up to, or null if there are none
- * @param unresolved unresolved internet traffic by server, the largest first; at most {@code scope.top()} rows
- * @param otherUnresolved what the servers beyond {@code scope.top()} sum up to, or null if there are none
- * @param clients client devices by bytes (descending), then address; at most {@code scope.top()} rows
+ * @param unresolved unresolved internet traffic by server, the largest first; at most {@code
+ *     scope.top()} rows
+ * @param otherUnresolved what the servers beyond {@code scope.top()} sum up to, or null if there
+ *     are none
+ * @param clients client devices by bytes (descending), then address; at most {@code scope.top()}
+ *     rows
  * @param anomalies what was odd in the captures, counted by name
  */
 public record Report(
@@ -39,10 +43,20 @@ public record Report(
    * @param localSites whether local traffic is among the sites
    * @param generatedAt when the report was made, only if the user asked for it
    */
-  public record Scope(@Nullable Instant from, @Nullable Instant to, String zone, int top, boolean localSites, @Nullable Instant generatedAt) {}
+  public record Scope(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      String zone,
+      int top,
+      boolean localSites,
+      @Nullable Instant generatedAt) {}
 
-  /** Traffic of some set of flows; {@code packets} and {@code bytes} are derived, so that they cannot disagree. */
-  public record Traffic(long connections, long upPackets, long upBytes, long downPackets, long downBytes) {
+  /**
+   * Traffic of some set of flows; {@code packets} and {@code bytes} are derived, so that they
+   * cannot disagree.
+   */
+  public record Traffic(
+      long connections, long upPackets, long upBytes, long downPackets, long downBytes) {
     public long packets() {
       return upPackets + downPackets;
     }
@@ -57,7 +71,8 @@ public record Report(
    *
    * @param id the visible capture id: 16 hexadecimal digits of the fingerprint
    * @param path as it was named by the user, {@code -} for standard input
-   * @param status {@code ok}, {@code cut} (the last record is not whole, normal), or {@code damaged} (unread bytes)
+   * @param status {@code ok}, {@code cut} (the last record is not whole, normal), or {@code
+   *     damaged} (unread bytes)
    * @param message one line about the status, or null
    * @param dropped packets the capturing side says it lost, or null if it does not say
    */
@@ -86,18 +101,32 @@ public record Report(
 
   /** What a class of the ledger means to a reader, in the order a report shows it. */
   public enum Group {
-    PROVEN,
-    INFERRED,
-    UNRESOLVED,
-    LOCAL,
-    MULTICAST,
-    NON_IP,
-    UNDECODABLE,
-    FILTERED,
-    DUPLICATE
+    PROVEN("proven"),
+    INFERRED("inferred"),
+    UNRESOLVED("unresolved"),
+    LOCAL("local"),
+    MULTICAST("multicast"),
+    NON_IP("non-IP"),
+    UNDECODABLE("undecodable"),
+    FILTERED("filtered"),
+    DUPLICATE("duplicate");
+
+    private final String label;
+
+    Group(String label) {
+      this.label = label;
+    }
+
+    /** The word a reader sees; in lower case it is the word of CSV and JSON. */
+    public String label() {
+      return label;
+    }
   }
 
-  /** One class of the ledger: {@code name} is an evidence kind, {@code none}, {@code local}, {@code multicast}, {@code non-ip}, ... */
+  /**
+   * One class of the ledger: {@code name} is an evidence kind, {@code none}, {@code local}, {@code
+   * multicast}, {@code non-ip}, ...
+   */
   public record LedgerRow(String name, Group group, long packets, long bytes) {}
 
   /**
@@ -106,7 +135,8 @@ public record Report(
    * @param provenBytes bytes that belong to this site for sure: the least it can have used
    * @param possibleBytes bytes that can belong to this site: the most it can have used
    * @param evidence traffic by evidence kind, strongest kind first
-   * @param hosts the largest hosts of the site; a null host means traffic of which only the site is known
+   * @param hosts the largest hosts of the site; a null host means traffic of which only the site is
+   *     known
    * @param clients the largest clients of the site
    */
   public record SiteRow(
@@ -127,8 +157,16 @@ public record Report(
   /** Traffic of one address, RFC 5952 text. */
   public record AddressRow(String ip, Traffic traffic) {}
 
-  /** Unresolved traffic to one server: {@code port} is null where the protocol has none, {@code service} where it is not known. */
-  public record ServerRow(String ip, @Nullable Integer port, String protocol, @Nullable String service, Traffic traffic) {}
+  /**
+   * Unresolved traffic to one server: {@code port} is null where the protocol has none, {@code
+   * service} where it is not known.
+   */
+  public record ServerRow(
+      String ip,
+      @Nullable Integer port,
+      String protocol,
+      @Nullable String service,
+      Traffic traffic) {}
 
   /** Internet traffic of one client device. */
   public record ClientRow(String ip, @Nullable String name, Traffic traffic) {}

@@ -1,0 +1,57 @@
+package imon.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Counts and shares for people, the same in every locale. */
+final class Figures {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private Figures() {}
+
+  /** Grouped by commas: {@code 84,211}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /**
+   * A count with its noun, in the plural unless it is one: {@code 1 capture}, {@code 2 captures}.
+   */
+  static String count(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * A share with one decimal: {@code 93.1 %}. Something is never shown as nothing ({@code < 0.1 %})
+   * and a part never as the whole ({@code > 99.9 %}). A share of nothing is {@code 0.0 %}.
+   */
+  static String percent(long part, long whole) {
+    BigDecimal percent = scaled(part, whole, HUNDRED, 1);
+    if (percent.signum() == 0 && part != 0) {
+      return "< 0.1 %";
+    }
+    if (percent.compareTo(HUNDRED) == 0 && part != whole) {
+      return "> 99.9 %";
+    }
+    return percent.toPlainString() + " %";
+  }
+
+  /** A share from 0 to 1 with six decimals, for machines. A share of nothing is 0. */
+  static String fraction(long part, long whole) {
+    return scaled(part, whole, BigDecimal.ONE, 6).toPlainString();
+  }
+
+  /**
+   * The share of {@code part} in {@code whole} on a scale from 0 to {@code full}, rounded half up
+   * to this many decimals.
+   */
+  static BigDecimal scaled(long part, long whole, BigDecimal full, int decimals) {
+    if (whole == 0) {
+      return BigDecimal.ZERO.setScale(decimals);
+    }
+    return BigDecimal.valueOf(part)
+        .multiply(full)
+        .divide(BigDecimal.valueOf(whole), decimals, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,141 @@
+package imon.report;
+
+import freemarker.template.AdapterTemplateModel;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNumberModel;
+import freemarker.template.TemplateScalarModel;
+import imon.report.Ledger.Remainder;
+import imon.report.Ledger.Slice;
+import imon.report.Report.CaptureRow;
+import imon.report.Report.Group;
+import imon.report.Report.SiteRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * The words and lengths a page template needs beside the report itself, so that it formats nothing
+ * on its own.
+ */
+final class HtmlFigures {
+  private static final BigDecimal FULL = BigDecimal.valueOf(100);
+  private static final int DECIMALS = 2;
+
+  private final Report report;
+  private final Sizes sizes;
+  private final Ledger ledger;
+  private final ReportTimes times;
+  private final long whole;
+
+  HtmlFigures(Report report, Sizes sizes) {
+    this.report = report;
+    this.sizes = sizes;
+    this.ledger = new Ledger(report);
+    this.times = new ReportTimes(report.scope());
+    this.whole = report.totals().bytes();
+  }
+
+  /**
+   * Values and functions by the names a template knows them by. Functions: {@code size(bytes)},
+   * {@code count(n)}, {@code counted(n, noun)}, {@code percent(bytes)} of the report, {@code
+   * bar(bytes)} from 0 to 100 against the largest row, {@code proof(kind)}, {@code
+   * proof_bytes(site)}, {@code time(instant)}, {@code capture_period(capture)}.
+   */
+  Map<String, Object> model() {
+    long largest = largest();
+    Map<String, Object> model = new HashMap<>();
+    model.put("period", times.period(report.scope()));
+    model.put("slices", slices());
+    model.put("remainders", ledger.remainders().stream().map(this::remainder).toList());
+    model.put("size", function(args -> sizes.text(number(args, 0))));
+    model.put("count", function(args -> Figures.count(number(args, 0))));
+    model.put("counted", function(args -> Figures.count(number(args, 0), word(args, 1))));
+    model.put("percent", function(args -> Figures.percent(number(args, 0), whole)));
+    model.put("bar", function(args -> length(number(args, 0), largest)));
+    model.put(
+        "proof_bytes", function(args -> SiteEvidence.proofBytes(object(args, SiteRow.class))));
+    model.put("proof", function(args -> SiteEvidence.isProof(word(args, 0))));
+    model.put("time", function(args -> times.text(object(args, Instant.class))));
+    model.put("capture_period", function(args -> period(object(args, CaptureRow.class))));
+    return model;
+  }
+
+  private long largest() {
+    LongStream sites = report.sites().stream().mapToLong(site -> site.traffic().bytes());
+    LongStream rest = ledger.remainders().stream().mapToLong(Remainder::bytes);
+    return LongStream.concat(sites, rest).max().orElse(0);
+  }
+
+  /** The groups from left to right in one bar of length 100. */
+  private List<Map<String, Object>> slices() {
+    return ledger.slices().stream()
+        .map(
+            slice ->
+                Map.<String, Object>of(
+                    "label", slice.group().label(),
+                    "class", slice.group().label().toLowerCase(Locale.ROOT),
+                    "packets", slice.packets(),
+                    "bytes", slice.bytes(),
+                    "start", length(bytesBefore(slice.group()), whole),
+                    "length", length(slice.bytes(), whole)))
+        .toList();
+  }
+
+  private long bytesBefore(Group group) {
+    return ledger.slices().stream()
+        .filter(slice -> slice.group().compareTo(group) < 0)
+        .mapToLong(Slice::bytes)
+        .sum();
+  }
+
+  private Map<String, Object> remainder(Remainder remainder) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("label", remainder.label());
+    row.put("bytes", remainder.bytes());
+    row.put("traffic", remainder.traffic());
+    return row;
+  }
+
+  private String period(CaptureRow capture) {
+    return times.period(capture.firstPacket(), capture.lastPacket());
+  }
+
+  private static String length(long part, long of) {
+    return Figures.scaled(part, of, FULL, DECIMALS).toPlainString();
+  }
+
+  /** A function of a template over its arguments. */
+  private interface Function {
+    Object of(List<?> arguments) throws TemplateModelException;
+  }
+
+  private static TemplateMethodModelEx function(Function function) {
+    return function::of;
+  }
+
+  private static long number(List<?> arguments, int index) throws TemplateModelException {
+    if (arguments.get(index) instanceof TemplateNumberModel number) {
+      return number.getAsNumber().longValue();
+    }
+    throw new TemplateModelException("argument " + (index + 1) + " must be a number");
+  }
+
+  private static String word(List<?> arguments, int index) throws TemplateModelException {
+    if (arguments.get(index) instanceof TemplateScalarModel word) {
+      return word.getAsString();
+    }
+    throw new TemplateModelException("argument " + (index + 1) + " must be text");
+  }
+
+  private static <T> T object(List<?> arguments, Class<T> type) throws TemplateModelException {
+    if (arguments.get(0) instanceof AdapterTemplateModel adapter) {
+      return type.cast(adapter.getAdaptedObject(type));
+    }
+    throw new TemplateModelException("the argument must be a " + type.getSimpleName());
+  }
+}

@@ -1,0 +1,125 @@
+package imon.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.UUID;
+
+/**
+ * A file that is there whole or not at all. It is written beside its place under another name that
+ * ends in {@code .part}, then renamed; what stood in its place before stays until then, and its
+ * permissions pass on. A target that is neither file nor folder (a pipe, a device) is written to
+ * directly. Text is UTF-8.
+ */
+public final class OutputFile {
+  /** What goes into the file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  private final Path target;
+
+  /**
+   * @param target where the file shall be; a symbolic link is followed
+   */
+  public OutputFile(Path target) {
+    this.target = target.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Finds early what {@link #write} would meet only at the end of a long work: no folder, a folder
+   * that cannot be written to, a folder in the file's place. Creates nothing.
+   *
+   * @throws IOException with one line that says what, where and what to do
+   */
+  public void check() throws IOException {
+    Path folder = place().getParent();
+    if (Files.isDirectory(target)) {
+      throw refused("it is a folder; give the name of a file");
+    }
+    if (folder == null || !Files.exists(folder)) {
+      throw refused("the folder " + shown(folder) + " does not exist; create it first");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw refused(shown(folder) + " is not a folder; choose another place");
+    }
+    if (isSpecial() ? !Files.isWritable(target) : !Files.isWritable(folder)) {
+      throw refused(
+          "no permission to write to "
+              + shown(isSpecial() ? target : folder)
+              + "; allow it or choose another place");
+    }
+  }
+
+  /**
+   * Writes the content and puts it in place. When the content or the disk fails, nothing has
+   * changed.
+   *
+   * @throws IOException from the content as it is, or with one line that says what, where and what
+   *     to do
+   */
+  public void write(Content content) throws IOException {
+    check();
+    if (isSpecial()) {
+      try (Writer out = Files.newBufferedWriter(target)) {
+        content.writeTo(out);
+      }
+      return;
+    }
+    Path place = place();
+    Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      writePart(part, content);
+      keepPermissions(place, part);
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void writePart(Path part, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Writer out =
+            new BufferedWriter(
+                new OutputStreamWriter(
+                    Channels.newOutputStream(channel), StandardCharsets.UTF_8))) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null && Files.exists(from)) {
+      view.setPermissions(Files.getPosixFilePermissions(from));
+    }
+  }
+
+  private boolean isSpecial() {
+    return Files.exists(target) && !Files.isRegularFile(target);
+  }
+
+  private Path place() throws IOException {
+    return Files.exists(target) ? target.toRealPath() : target;
+  }
+
+  private IOException refused(String why) {
+    return new IOException("cannot write " + shown(target) + ": " + why);
+  }
+
+  private static String shown(Path path) {
+    return VisibleText.of(path.toString());
+  }
+}

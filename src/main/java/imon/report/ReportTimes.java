@@ -1,0 +1,56 @@
+package imon.report;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times of a report: for people in the zone asked for and to the second, for machines in UTC. All
+ * are rounded down.
+ */
+final class ReportTimes {
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final ZoneId zone;
+
+  ReportTimes(Report.Scope scope) {
+    zone = ZoneId.of(scope.zone());
+  }
+
+  /** For machines: ISO 8601, UTC, always six decimals, rounded down to the microsecond. */
+  static String utc(Instant time) {
+    return UTC.format(time);
+  }
+
+  String text(Instant time) {
+    return DATE_TIME.format(time.atZone(zone));
+  }
+
+  /** From first to last packet, the date once if it is one day. The zone is not part of it. */
+  String period(@Nullable Instant from, @Nullable Instant to) {
+    if (from == null || to == null) {
+      return "no packets";
+    }
+    ZonedDateTime start = from.atZone(zone);
+    ZonedDateTime end = to.atZone(zone);
+    boolean oneDay = start.toLocalDate().equals(end.toLocalDate());
+    return DATE_TIME.format(start) + " to " + (oneDay ? TIME : DATE_TIME).format(end);
+  }
+
+  /** The period of the whole report with its zone. */
+  String period(Report.Scope scope) {
+    String period = period(scope.from(), scope.to());
+    return scope.from() == null ? period : period + " " + zone.getId();
+  }
+}

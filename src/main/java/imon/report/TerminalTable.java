@@ -1,0 +1,174 @@
+package imon.report;
+
+import imon.report.Ledger.Remainder;
+import imon.report.Report.AnomalyRow;
+import imon.report.Report.CaptureRow;
+import imon.report.Report.SiteRow;
+import imon.report.Report.Traffic;
+import imon.report.TerminalGrid.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report for a terminal: a head, the sites, everything that is not a listed site, and a total
+ * that equals the captures. No line is longer than the width asked for, counted in code points;
+ * each ends with LF. Bars are relative to the largest row. The only escape sequences are our own
+ * colours.
+ */
+public final class TerminalTable {
+  /**
+   * How the table is to look.
+   *
+   * @param width most code points in a line, 60 to 200
+   * @param ascii no character outside ASCII, also in names
+   * @param colour with ANSI colours (ECMA-48, SGR)
+   * @param sizes the units of sizes
+   */
+  public record Options(int width, boolean ascii, boolean colour, Sizes sizes) {
+    static final int LEAST_WIDTH = 60;
+    static final int MOST_WIDTH = 200;
+
+    public Options {
+      if (width < LEAST_WIDTH || width > MOST_WIDTH) {
+        throw new IllegalArgumentException(
+            "a table is " + LEAST_WIDTH + " to " + MOST_WIDTH + " columns wide, not " + width);
+      }
+    }
+
+    /** 80 columns, Unicode, no colour, SI units. */
+    public static Options plain() {
+      return new Options(80, false, false, Sizes.SI);
+    }
+  }
+
+  private static final int MOST_NOTES = 3;
+
+  private final Options options;
+
+  public TerminalTable(Options options) {
+    this.options = options;
+  }
+
+  /** Writes head, table and notes. */
+  public void write(Report report, Appendable out) throws IOException {
+    Ledger ledger = new Ledger(report);
+    TerminalGrid grid = new TerminalGrid(options, report.totals().bytes());
+    report.sites().forEach(site -> grid.add(siteRow(site)));
+    ledger.remainders().forEach(remainder -> grid.add(remainderRow(remainder)));
+    for (String line : head(report, ledger)) {
+      grid.appendText(out, line);
+    }
+    out.append('\n');
+    grid.appendTo(out, totalRow(report));
+    List<String> notes = notes(report);
+    if (!notes.isEmpty()) {
+      out.append('\n');
+    }
+    for (String note : notes) {
+      grid.appendText(out, note);
+    }
+  }
+
+  private List<String> head(Report report, Ledger ledger) {
+    Report.Totals totals = report.totals();
+    return List.of(
+        new ReportTimes(report.scope()).period(report.scope()),
+        String.join(
+            ", ",
+            Figures.count(report.captures().size(), "capture"),
+            Figures.count(totals.packets(), "packet"),
+            options.sizes().exact(totals.bytes())),
+        ledger.sentence());
+  }
+
+  private Row siteRow(SiteRow site) {
+    return new Row(
+        site.site(),
+        site.traffic().bytes(),
+        directions(site.traffic()),
+        SiteEvidence.dominant(site),
+        SiteEvidence.dominantlyProven(site)
+            ? TerminalGrid.Kind.PROVEN
+            : TerminalGrid.Kind.INFERRED);
+  }
+
+  private Row remainderRow(Remainder rest) {
+    return new Row(
+        rest.label(), rest.bytes(), directions(rest.traffic()), "", TerminalGrid.Kind.REMAINDER);
+  }
+
+  private Row totalRow(Report report) {
+    Report.Totals totals = report.totals();
+    List<String> cells = List.of("", "", Figures.count(totals.connections()));
+    return new Row("total", totals.bytes(), cells, "", TerminalGrid.Kind.TOTAL);
+  }
+
+  /** Down, up, connections; empty where a row does not say. */
+  private List<String> directions(@Nullable Traffic traffic) {
+    if (traffic == null) {
+      return List.of("", "", "");
+    }
+    return List.of(
+        options.sizes().text(traffic.downBytes()),
+        options.sizes().text(traffic.upBytes()),
+        Figures.count(traffic.connections()));
+  }
+
+  private List<String> notes(Report report) {
+    List<String> notes = new ArrayList<>(damages(report.captures()));
+    long cut = report.captures().stream().filter(c -> c.status().equals("cut")).count();
+    if (cut > 0) {
+      notes.add(Figures.count(cut, "capture") + " cut in the last record (normal)");
+    }
+    long dropped =
+        report.captures().stream()
+            .map(CaptureRow::dropped)
+            .mapToLong(lost -> lost == null ? 0 : lost)
+            .sum();
+    if (dropped > 0) {
+      notes.add("lost before capture: " + Figures.count(dropped, "packet"));
+    }
+    if (!report.anomalies().isEmpty()) {
+      notes.add("anomalies: " + anomalies(report.anomalies()));
+    }
+    return notes;
+  }
+
+  private static List<String> damages(List<CaptureRow> captures) {
+    List<CaptureRow> damaged =
+        captures.stream()
+            .filter(c -> !c.status().equals("ok") && !c.status().equals("cut"))
+            .toList();
+    List<String> notes = new ArrayList<>();
+    for (CaptureRow capture : damaged.subList(0, Math.min(MOST_NOTES, damaged.size()))) {
+      String message = capture.message();
+      String why = message == null ? "" : ", " + message;
+      notes.add(capture.status() + ": " + capture.path() + why);
+    }
+    if (damaged.size() > MOST_NOTES) {
+      notes.add("and " + Figures.count(damaged.size() - MOST_NOTES, "more damaged capture"));
+    }
+    return notes;
+  }
+
+  /** The most frequent kinds over all captures. */
+  private static String anomalies(List<AnomalyRow> anomalies) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    anomalies.forEach(row -> counts.merge(row.kind(), row.count(), Long::sum));
+    List<String> words =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(kind -> kind.getKey() + " " + Figures.count(kind.getValue()))
+            .toList();
+    String shown = String.join(", ", words.subList(0, Math.min(MOST_NOTES, words.size())));
+    long left = words.size() - MOST_NOTES;
+    return left > 0 ? shown + " and " + Figures.count(left, "more kind") : shown;
+  }
+}

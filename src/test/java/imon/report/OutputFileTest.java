@@ -1,0 +1,124 @@
+package imon.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void theContentIsThereAndNothingElse() throws IOException {
+    Path target = folder.resolve("report.csv");
+    new OutputFile(target).write(out -> out.write("caf\u00e9\n"));
+    assertEquals("caf\u00e9\n", Files.readString(target));
+    assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void aFailureLeavesTheOldFile() throws IOException {
+    Path target = folder.resolve("report.csv");
+    Files.writeString(target, "old");
+    IOException thrown =
+        assertThrows(
+            IOException.class,
+            () ->
+                new OutputFile(target)
+                    .write(
+                        out -> {
+                          out.write("x".repeat(100_000));
+                          throw new IOException("disk full");
+                        }));
+    assertEquals("disk full", thrown.getMessage());
+    assertEquals("old", Files.readString(target));
+    assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void whileWritingTheOldFileIsStillThere() throws IOException {
+    Path target = folder.resolve("report.csv");
+    Files.writeString(target, "old");
+    new OutputFile(target)
+        .write(
+            out -> {
+              out.write("new");
+              out.flush();
+              assertEquals("old", Files.readString(target));
+            });
+    assertEquals("new", Files.readString(target));
+  }
+
+  @Test
+  void aMissingFolderIsFoundByTheCheck() {
+    Path target = folder.resolve("none").resolve("report.csv");
+    IOException thrown = assertThrows(IOException.class, () -> new OutputFile(target).check());
+    assertEquals(
+        "cannot write "
+            + target
+            + ": the folder "
+            + target.getParent()
+            + " does not exist; create it first",
+        thrown.getMessage());
+  }
+
+  @Test
+  void aFolderInTheFilesPlaceIsFoundByTheCheck() {
+    IOException thrown = assertThrows(IOException.class, () -> new OutputFile(folder).check());
+    assertTrue(thrown.getMessage().endsWith("it is a folder; give the name of a file"));
+  }
+
+  @Test
+  void aFileInTheFoldersPlaceIsFoundByTheCheck() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    IOException thrown =
+        assertThrows(IOException.class, () -> new OutputFile(file.resolve("report.csv")).check());
+    assertTrue(thrown.getMessage().contains(file + " is not a folder"), thrown.getMessage());
+  }
+
+  @Test
+  void theCheckCreatesNothing() throws IOException {
+    new OutputFile(folder.resolve("report.csv")).check();
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void permissionsOfTheOldFilePassOn() throws IOException {
+    Path target = Files.writeString(folder.resolve("report.csv"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+    new OutputFile(target).write(out -> out.write("new"));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+  }
+
+  @Test
+  void aSymbolicLinkStaysALink() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("place")).resolve("real.csv");
+    Files.writeString(place, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("report.csv"), place);
+    new OutputFile(link).write(out -> out.write("new"));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(place));
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndNotReplaced() throws IOException {
+    Path device = Path.of("/dev/null");
+    new OutputFile(device).write(out -> out.write("gone"));
+    assertFalse(Files.isRegularFile(device));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
