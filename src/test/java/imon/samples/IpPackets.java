@@ -11,6 +11,10 @@ final class IpPackets {
   private static final int ROUTING = 43;
   private static final int FRAGMENT = 44;
   private static final int DESTINATION = 60;
+
+  /** A routing type for experiments (RFC 4727), which nobody reads further. */
+  private static final int EXPERIMENTAL_ROUTING = 253;
+
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int DO_NOT_FRAGMENT = 0x4000;
   private static final byte[] NO_OPTIONS = {};
@@ -113,7 +117,7 @@ final class IpPackets {
         .bytes(padding)
         .u8(DESTINATION)
         .u8(0)
-        .u8(4)
+        .u8(EXPERIMENTAL_ROUTING)
         .u8(0)
         .zeros(4)
         .u8(protocol.number())

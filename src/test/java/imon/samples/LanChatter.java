@@ -56,16 +56,14 @@ final class LanChatter {
     }
   }
 
-  /** The laptop saves files on the disk at the router. */
+  /** The laptop saves files on the disk at the router, by rsync. */
   void backup(double second, int bytes) {
-    ExpectedFlow flow = ExpectedFlow.tcp(LAPTOP.port(scene.freePort()), ROUTER.port(445)).local();
+    ExpectedFlow flow = ExpectedFlow.tcp(LAPTOP.port(scene.freePort()), ROUTER.port(873)).local();
+    byte[] greeting = new Octets().text("@RSYNCD: 31.0\n").toArray();
     TcpConversation talk = new TcpConversation(scene, flow, Scene.at(second)).open();
-    byte[] negotiate = new Octets().u32(0x40).u32(0xfe53_4d42L).u16(64).zeros(58).toArray();
-    talk.clientSends(negotiate);
-    talk.serverSends(negotiate);
-    byte[] content = scene.randomBytes(bytes);
-    System.arraycopy(negotiate, 0, content, 0, negotiate.length);
-    talk.clientStreams(content);
+    talk.serverSends(greeting);
+    talk.clientSends(greeting);
+    talk.clientStreams(scene.randomBytes(bytes));
     talk.close();
   }
 
