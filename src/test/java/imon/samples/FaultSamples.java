@@ -160,23 +160,30 @@ final class FaultSamples {
 
   /** Only pcapng can tell such times; a reader clamps them, so no span is stated. */
   private Sample beyondTheCentury() {
-    for (String moment :
+    List<String> moments =
         List.of(
             "2026-03-02T08:00:00Z",
             "2199-12-31T23:59:00Z",
             "2200-06-01T00:00:00Z",
-            "2261-01-01T00:00:00Z")) {
-      exchangeAt(Instant.parse(moment));
-    }
+            "2261-01-01T00:00:00Z");
+    moments.forEach(moment -> exchangeAt(Instant.parse(moment)));
+    List<Packet> told = scene.trace().packetsAsSent();
+    exchangeAt(Instant.EPOCH);
+    List<Packet> packets = scene.trace().packetsAsSent();
     byte[] file =
         new PcapngWriter()
             .section(ByteOrder.LITTLE_ENDIAN)
             .describe("lan0", ETHERNET, 0, Clock.MICROSECONDS)
-            .enhanced(0, scene.trace().packetsAsSent())
+            .describe("before", ETHERNET, 0, Clock.MICROSECONDS.offset(Long.MIN_VALUE))
+            .enhanced(0, told)
+            .enhanced(0, -1L, packets.get(told.size()))
+            .enhanced(1, 0, packets.get(told.size() + 1))
             .toArray();
-    Truth truth = Truth.totals(scene.trace()).with("clamped_packets", 4);
-    String shows = "Times in 2199, 2200 and 2261; the last two are beyond what is kept.";
-    return new Sample("beyond-2200.pcapng", shows, file, scene.trace().packetCount(), truth);
+    Truth truth = Truth.totals(scene.trace()).with("clamped_packets", 6);
+    String shows =
+        "Times in 2199, 2200, 2261, of 2^64-1 units, and before 1970 by an offset of -2^63 s;"
+            + " what is not within 1970 to 2200 is clamped.";
+    return new Sample("beyond-2200.pcapng", shows, file, packets.size(), truth);
   }
 
   private void exchangeAt(Instant moment) {

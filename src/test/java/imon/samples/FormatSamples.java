@@ -1,7 +1,9 @@
 package imon.samples;
 
+import static imon.samples.LinkSamples.NEWS;
 import static imon.samples.Network.LAPTOP;
 import static imon.samples.Network.PHONE;
+import static imon.samples.Network.ROUTER;
 import static imon.samples.Network.TV;
 import static imon.samples.Network.internet;
 
@@ -24,6 +26,7 @@ final class FormatSamples {
     return List.of(
         nanoseconds(),
         bigEndian(),
+        snapLength(),
         twoSections(),
         interfaces(),
         simplePackets(),
@@ -44,6 +47,18 @@ final class FormatSamples {
     return Sample.of("big-endian.pcap", "pcap in big-endian byte order.", file, trace);
   }
 
+  /** Lookups are whole, a ClientHello is cut before its name. */
+  private static Sample snapLength() {
+    int length = 128;
+    Scene scene = new Scene(39).cutTo(length);
+    Host server = internet("203.0.113.10");
+    new Resolver(scene, ROUTER, true).address(LAPTOP, 1, NEWS.host(), 300, server);
+    new Visits(scene).browse(LAPTOP, server, NEWS, 1.1, 20_000).named(Naming.dns(NEWS));
+    byte[] file = new PcapWriter(ETHERNET).snapLength(length).write(scene.trace().packets());
+    String shows = "Captured with a snap length of 128: the lookup is whole, the SNI is cut off.";
+    return Sample.of("snap-length.pcap", shows, file, scene.trace());
+  }
+
   /** The second section numbers its interfaces anew and has the other byte order. */
   private static Sample twoSections() {
     Trace trace = story(33);
@@ -62,20 +77,12 @@ final class FormatSamples {
     return Sample.of("two-sections.pcapng", shows, file, trace);
   }
 
-  /** Times are whole 1/512 seconds, which every clock here can tell exactly. */
+  /** Times are whole 1/32 seconds, which every clock here can tell exactly. */
   private static Sample interfaces() {
     Scene scene = new Scene(34);
-    PcapngWriter file =
-        new PcapngWriter()
-            .section(ByteOrder.LITTLE_ENDIAN)
-            .describe("lan0", ETHERNET, 262_144, Clock.MICROSECONDS)
-            .describe("tun0", Link.RAW_IP.type(), 262_144, Clock.decimal(9))
-            .describe("any", Link.COOKED.type(), 262_144, Clock.binary(10))
-            .describe(
-                "any2", Link.COOKED_TWO.type(), 262_144, Clock.binary(20).offset(1_700_000_000))
-            .describe("lo0", Link.NULL_LOOP.type(), 262_144, Clock.decimal(5).offset(-3600));
     List<Link> links =
         List.of(Link.ETHERNET, Link.RAW_IP, Link.COOKED, Link.COOKED_TWO, Link.NULL_LOOP);
+    PcapngWriter file = fiveInterfaces(links);
     for (int round = 0; round < 3; round++) {
       for (int number = 0; number < links.size(); number++) {
         int sent = scene.trace().packetsAsSent().size();
@@ -91,12 +98,27 @@ final class FormatSamples {
     return Sample.of("interfaces.pcapng", shows, file.toArray(), scene.trace());
   }
 
+  private static PcapngWriter fiveInterfaces(List<Link> links) {
+    List<Clock> clocks =
+        List.of(
+            Clock.MICROSECONDS,
+            Clock.decimal(9),
+            Clock.binary(10),
+            Clock.binary(20).offset(1_700_000_000),
+            Clock.decimal(5).offset(-3600));
+    PcapngWriter file = new PcapngWriter().section(ByteOrder.LITTLE_ENDIAN);
+    for (int number = 0; number < links.size(); number++) {
+      file.describe("if" + number, links.get(number).type(), Scene.WHOLE, clocks.get(number));
+    }
+    return file;
+  }
+
   /** A simple packet has no time; what readers make of that is theirs, so only totals are told. */
   private static Sample simplePackets() {
     Scene scene = new Scene(35);
-    exchange(scene, 1);
-    exchange(scene, 2);
-    exchange(scene, 3);
+    for (int second = 1; second <= 3; second++) {
+      exchange(scene, second);
+    }
     List<Packet> packets = scene.trace().packets();
     byte[] file =
         new PcapngWriter()
@@ -147,7 +169,7 @@ final class FormatSamples {
     return scene.trace();
   }
 
-  /** A datagram and its reply; both begin on a whole 1/512 of a second. */
+  /** A datagram and its reply; both come on a whole 1/32 of a second if {@code second} is one. */
   private static void exchange(Scene scene, double second) {
     List<Host> clients = List.of(LAPTOP, PHONE, TV);
     Host client = clients.get((int) second % clients.size());

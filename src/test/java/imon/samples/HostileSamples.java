@@ -4,6 +4,7 @@ import static imon.samples.Network.LAPTOP;
 import static imon.samples.Network.ROUTER;
 import static imon.samples.Network.internet;
 
+import java.net.IDN;
 import java.util.List;
 
 /** Names chosen to harm whoever prints them. Which of them are names at all is not stated. */
@@ -19,7 +20,7 @@ final class HostileSamples {
           "line\r\nbreak\tand\u0000zero.kestrelnews.com",
           "\u00ff\u00fe\u0080.kestrelnews.com",
           "\u00e2\u0080\u00aemoc.kestrelnews.com",
-          "xn--80ak6aa92e.com",
+          IDN.toASCII("k\u0435strelnews.com"),
           "xn--zzzzzzzz-.kestrelnews.com",
           "..",
           "-",
@@ -30,7 +31,7 @@ final class HostileSamples {
           "[2001:db8::1]:443");
 
   private static final List<String> NEVER_SHOWN =
-      List.of("<script", "<img", "\u001b", "\u0007", "\u0000", "\u202e");
+      List.of("<script>alert(1)", "<img src=x", "\u001b", "\u0007", "\u0000", "\u202e");
 
   private final Scene scene = new Scene(71);
   private final Resolver router = new Resolver(scene, ROUTER, true);
@@ -93,8 +94,9 @@ final class HostileSamples {
   /** Every byte but dots, letters and digits as a decimal escape of a master file. */
   private static String escaped(String name) {
     StringBuilder text = new StringBuilder();
-    for (char c : name.toCharArray()) {
-      boolean plain = c == '.' || c < 0x7f && Character.isLetterOrDigit(c);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean plain = c == '.' || (c < 0x7f && Character.isLetterOrDigit(c));
       text.append(plain ? String.valueOf(c) : String.format("\\%03d", (int) c));
     }
     return text.toString();

@@ -27,8 +27,14 @@ final class HttpMessages {
   /** A search for devices by SSDP, which has the form of a request. */
   static byte[] deviceSearch() {
     String text =
-        "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\n"
-            + "MX: 2\r\nST: ssdp:all\r\n\r\n";
+        """
+        M-SEARCH * HTTP/1.1\r
+        HOST: 239.255.255.250:1900\r
+        MAN: "ssdp:discover"\r
+        MX: 2\r
+        ST: ssdp:all\r
+        \r
+        """;
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -82,7 +82,12 @@ final class PcapngWriter {
   }
 
   PcapngWriter enhanced(int number, Packet packet) {
-    Octets body = time(ordered().u32(number), number, packet.time());
+    return enhanced(number, interfaces.get(number).clock().units(packet.time()), packet);
+  }
+
+  /** A packet with this count of time units, whatever its own time; unsigned 64 bits. */
+  PcapngWriter enhanced(int number, long units, Packet packet) {
+    Octets body = ordered().u32(number).u32(units >>> 32).u32(units);
     body.u32(packet.capturedLength()).u32(packet.declaredLength());
     return block(ENHANCED_PACKET, body.bytes(packet.captured()).padTo(4).toArray());
   }

@@ -20,10 +20,6 @@ final class Resolver {
     this.onLan = onLan;
   }
 
-  Host host() {
-    return host;
-  }
-
   /** A query and the answer {@code fill} makes of it. */
   void exchange(
       Host client, double second, String name, int type, UnaryOperator<DnsMessages.Answer> fill) {

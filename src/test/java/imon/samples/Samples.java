@@ -32,7 +32,8 @@ final class Samples {
       | `clamped_packets` | packets with a time outside 1970 to 2200 |
       | `first_packet`, `last_packet` | earliest and latest time, in microseconds, rounded down |
       | `ledger` | packets and bytes of each class of the ledger that occurs |
-      | `flows` | every flow; ports are null where there are none or every packet was cut before them |
+      | `flows` | every flow, in the order the scene tells them |
+      | `flows.client_port`, `flows.server_port` | null: none, or every packet was cut before them |
       | `flows.candidates` | all sites with a valid answer for this client and server |
       | `flows.later` | what a version with more kinds of evidence will say |
       | `sites` | internet flows summed by site, client address and evidence |

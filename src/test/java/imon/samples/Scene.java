@@ -19,6 +19,7 @@ final class Scene {
   private final IpPackets ip = new IpPackets();
   private Link link = Link.ETHERNET;
   private IpPackets.Shape shape = ip::whole;
+  private int snapLength = WHOLE;
   private int nextPort = FIRST_FREE_PORT;
 
   Scene(long seed) {
@@ -39,6 +40,12 @@ final class Scene {
   /** From here on packets have this shape. */
   Scene shaped(IpPackets.Shape newShape) {
     shape = newShape;
+    return this;
+  }
+
+  /** From here on no packet is captured beyond so many bytes. */
+  Scene cutTo(int length) {
+    snapLength = length;
     return this;
   }
 
@@ -69,7 +76,7 @@ final class Scene {
   void send(ExpectedFlow flow, boolean up, long time, byte[] message, int snap) {
     long moment = time;
     for (byte[] frame : frames(flow, up, message)) {
-      trace.add(flow, up, Packet.of(moment, frame, snap), frame.length);
+      trace.add(flow, up, Packet.of(moment, frame, Math.min(snap, snapLength)), frame.length);
       moment += 11_000;
     }
   }

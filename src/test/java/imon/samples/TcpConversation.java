@@ -51,11 +51,6 @@ final class TcpConversation {
     return this;
   }
 
-  /** When the next packet would be sent. */
-  long now() {
-    return time;
-  }
-
   /** The handshake. */
   TcpConversation open() {
     syn();
@@ -90,10 +85,6 @@ final class TcpConversation {
   /** As {@link #clientSends(byte[])}, but segments pass in this order; an index may come twice. */
   TcpConversation clientSendsInOrder(byte[] message, int... order) {
     return sends(true, message, order);
-  }
-
-  TcpConversation serverSendsInOrder(byte[] message, int... order) {
-    return sends(false, message, order);
   }
 
   /** Bulk data from the server, with a loss or a swap now and then; its packets are cut. */

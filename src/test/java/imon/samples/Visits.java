@@ -133,7 +133,7 @@ final class Visits {
 
   private byte[] shortHeader(int count) {
     byte[] bytes = scene.randomBytes(count);
-    bytes[0] = (byte) (0x40 | bytes[0] & 0x3f);
+    bytes[0] = (byte) (0x40 | (bytes[0] & 0x3f));
     return bytes;
   }
 }
