@@ -1,0 +1,133 @@
+package imon.samples;
+
+import com.google.common.net.InetAddresses;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.HTTPSRecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.PTRRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SVCBBase;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** DNS queries and answers; names are in presentation form without the final dot. */
+final class DnsMessages {
+  private static final int EDNS_PAYLOAD = 1232;
+
+  private DnsMessages() {}
+
+  /** A query as stub resolvers send it, with EDNS. {@code type} is one of dnsjava's types. */
+  static byte[] query(int id, String name, int type) {
+    Message message = new Message(id);
+    message.getHeader().setFlag(Flags.RD);
+    message.addRecord(Record.newRecord(name(name), type, DClass.IN), Section.QUESTION);
+    message.addRecord(new OPTRecord(EDNS_PAYLOAD, 0, 0), Section.ADDITIONAL);
+    return message.toWire();
+  }
+
+  static Answer answer(int id, String name, int type) {
+    return new Answer(id, name, type);
+  }
+
+  /** A multicast query for instances of a service (RFC 6762). */
+  static byte[] serviceQuery(String service) {
+    Message message = new Message(0);
+    message.addRecord(Record.newRecord(name(service), Type.PTR, DClass.IN), Section.QUESTION);
+    return message.toWire();
+  }
+
+  /** A multicast answer that names one instance of a service, and no address. */
+  static byte[] serviceAnswer(String service, String instance) {
+    Message message = new Message(0);
+    message.getHeader().setFlag(Flags.QR);
+    message.getHeader().setFlag(Flags.AA);
+    message.addRecord(
+        new PTRRecord(name(service), DClass.IN, 4500, name(instance)), Section.ANSWER);
+    return message.toWire();
+  }
+
+  private static Name name(String text) {
+    try {
+      return Name.fromString(text, Name.root);
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  /** An answer under construction; records stand in it in the order of the calls. */
+  static final class Answer {
+    private final Message message;
+
+    private Answer(int id, String name, int type) {
+      message = new Message(id);
+      message.getHeader().setFlag(Flags.QR);
+      message.getHeader().setFlag(Flags.RD);
+      message.getHeader().setFlag(Flags.RA);
+      message.addRecord(Record.newRecord(name(name), type, DClass.IN), Section.QUESTION);
+    }
+
+    Answer alias(String owner, long ttl, String target) {
+      return add(new CNAMERecord(name(owner), DClass.IN, ttl, name(target)));
+    }
+
+    /** An A or AAAA record, as the address demands. */
+    Answer address(String owner, long ttl, InetAddress address) {
+      return add(
+          address instanceof Inet4Address
+              ? new ARecord(name(owner), DClass.IN, ttl, address)
+              : new AAAARecord(name(owner), DClass.IN, ttl, address));
+    }
+
+    /** An HTTPS record in service mode (RFC 9460) with ALPN and address hints. */
+    Answer serviceHints(String owner, long ttl, String... hints) {
+      List<SVCBBase.ParameterBase> parameters = new ArrayList<>();
+      List<Inet4Address> v4 = new ArrayList<>();
+      List<Inet6Address> v6 = new ArrayList<>();
+      for (String hint : hints) {
+        InetAddress address = InetAddresses.forString(hint);
+        if (address instanceof Inet4Address four) {
+          v4.add(four);
+        } else if (address instanceof Inet6Address six) {
+          v6.add(six);
+        }
+      }
+      parameters.add(alpn());
+      if (!v4.isEmpty()) {
+        parameters.add(new SVCBBase.ParameterIpv4Hint(v4));
+      }
+      if (!v6.isEmpty()) {
+        parameters.add(new SVCBBase.ParameterIpv6Hint(v6));
+      }
+      return add(new HTTPSRecord(name(owner), DClass.IN, ttl, 1, Name.root, parameters));
+    }
+
+    byte[] toWire() {
+      return message.toWire();
+    }
+
+    private Answer add(Record answer) {
+      message.addRecord(answer, Section.ANSWER);
+      return this;
+    }
+
+    private static SVCBBase.ParameterAlpn alpn() {
+      try {
+        return new SVCBBase.ParameterAlpn(List.of("h2", "h3"));
+      } catch (TextParseException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package imon.samples;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All samples, and the folder of files they make. */
+final class Samples {
+  private static final String INTRODUCTION =
+      """
+      # Sample captures
+
+      Invented traffic with the truth beside it. All names, addresses and bytes are made by the
+      generator in `src/test/java/imon/samples`; nothing here was captured from people. Make all
+      files again, byte for byte, with
+
+          mvn test -Dtest=SamplesTest -Dimon.update=true
+
+      Without `imon.update` the same test checks that the files here are what the generator makes.
+
+      `NAME.truth.json` is written from what the scene means, never by decoding. Bytes are wire
+      bytes: whole frames with their link header, whatever the snap length.
+
+      | member | meaning |
+      |---|---|
+      | `packets`, `bytes` | of the whole capture, as far as it can be read |
+      | `exit_code` | of `imon analyze` for this file: 3 where something could not be read |
+      | `unread_bytes` | bytes of the file from the first corrupt record to the end |
+      | `dropped` | packets the capture itself reports as lost |
+      | `clamped_packets` | packets with a time outside 1970 to 2200 |
+      | `first_packet`, `last_packet` | earliest and latest time, in microseconds, rounded down |
+      | `ledger` | packets and bytes of each class of the ledger that occurs |
+      | `flows` | every flow, in the order the scene tells them |
+      | `flows.client_port`, `flows.server_port` | null: none, or every packet was cut before them |
+      | `flows.candidates` | all sites with a valid answer for this client and server |
+      | `flows.later` | what a version with more kinds of evidence will say |
+      | `sites` | internet flows summed by site, client address and evidence |
+      | `never_in_html` | texts no HTML report may hold |
+
+      | file | packets | shows |
+      |---|---:|---|
+      """;
+
+  private Samples() {}
+
+  static List<Sample> all() {
+    List<Sample> samples = new ArrayList<>();
+    samples.add(Browsing.sample());
+    samples.addAll(LinkSamples.all());
+    samples.addAll(FormatSamples.all());
+    samples.addAll(DnsSamples.all());
+    samples.addAll(StreamSamples.all());
+    samples.addAll(FaultSamples.all());
+    samples.add(HostileSamples.sample());
+    return samples;
+  }
+
+  /** Contents by file name: captures, truths and the list of both. */
+  static Map<String, byte[]> files() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    StringBuilder list = new StringBuilder(INTRODUCTION);
+    for (Sample sample : all()) {
+      put(files, sample.file(), sample.bytes());
+      put(files, sample.truthFile(), sample.truth().toJson());
+      list.append(
+          "| `%s` | %d | %s |\n".formatted(sample.file(), sample.packets(), sample.shows()));
+    }
+    put(files, "README.md", list.toString().getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
+  private static void put(Map<String, byte[]> files, String name, byte[] content) {
+    if (files.put(name, content) != null) {
+      throw new IllegalStateException("two samples want to be " + name);
+    }
+  }
+}
