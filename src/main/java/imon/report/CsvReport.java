@@ -1,7 +1,7 @@
 package imon.report;
 
 import imon.report.Report.SiteRow;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

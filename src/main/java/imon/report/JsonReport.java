@@ -23,7 +23,7 @@ import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package imon.report;
 
 import imon.report.Report.Group;
 import imon.report.Report.LedgerRow;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,16 +74,7 @@ final class Ledger {
   }
 
   static Traffic sum(Stream<Traffic> parts) {
-    return parts.reduce(new Traffic(0, 0, 0, 0, 0), Ledger::sum);
-  }
-
-  private static Traffic sum(Traffic one, Traffic other) {
-    return new Traffic(
-        one.connections() + other.connections(),
-        one.upPackets() + other.upPackets(),
-        one.upBytes() + other.upBytes(),
-        one.downPackets() + other.downPackets(),
-        one.downBytes() + other.downBytes());
+    return parts.reduce(Traffic.NONE, Traffic::plus);
   }
 
   private static Remainder remainder(String label, Traffic traffic) {

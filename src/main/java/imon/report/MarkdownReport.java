@@ -3,7 +3,7 @@ package imon.report;
 import imon.report.Ledger.Remainder;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.SiteRow;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package imon.report;
 
+import imon.store.Traffic;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,21 +51,6 @@ public record Report(
       int top,
       boolean localSites,
       @Nullable Instant generatedAt) {}
-
-  /**
-   * Traffic of some set of flows; {@code packets} and {@code bytes} are derived, so that they
-   * cannot disagree.
-   */
-  public record Traffic(
-      long connections, long upPackets, long upBytes, long downPackets, long downBytes) {
-    public long packets() {
-      return upPackets + downPackets;
-    }
-
-    public long bytes() {
-      return upBytes + downBytes;
-    }
-  }
 
   /**
    * One capture as the reader saw it.

@@ -4,7 +4,7 @@ import imon.report.Ledger.Remainder;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.SiteRow;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import imon.report.TerminalGrid.Row;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -72,9 +72,17 @@ public final class Questions {
   /** An anomaly of a capture. */
   public record OddThing(String captureId, String kind, long count, long firstPacket) {}
 
-  /** Asks about the captures with these fingerprints, or about all if there are none. */
-  Questions(Database database, List<String> fingerprints) throws StoreException {
+  /**
+   * Asks about some captures.
+   *
+   * @param fingerprints which captures; all if there are none
+   * @param localSites whether local sites stand beside those of the internet; they stand alone when
+   *     nothing is internet
+   */
+  Questions(Database database, List<String> fingerprints, boolean localSites)
+      throws StoreException {
     this.database = database;
+    database.execute("SET VARIABLE local_sites = " + localSites);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM fact.capture"
             + (fingerprints.isEmpty() ? "" : " WHERE fingerprint IN (" + quoted(fingerprints) + ")"));
@@ -150,6 +158,19 @@ public final class Questions {
     return "coalesce(sum(flows), 0)::BIGINT, coalesce(sum(up_packets), 0)::BIGINT,"
         + " coalesce(sum(up_bytes), 0)::BIGINT, coalesce(sum(down_packets), 0)::BIGINT,"
         + " coalesce(sum(down_bytes), 0)::BIGINT";
+  }
+
+  /** Whether local traffic is among the sites. */
+  public boolean hasLocalSites() throws StoreException {
+    return database.number(
+            "SELECT count(*) FROM sites_scope JOIN fact.scope s USING (scope)"
+                + " WHERE s.label = 'local'")
+        > 0;
+  }
+
+  /** All flows, of whatever scope. */
+  public long connectionCount() throws StoreException {
+    return database.number("SELECT coalesce(sum(flows), 0)::BIGINT FROM asked_flow");
   }
 
   public long siteCount() throws StoreException {

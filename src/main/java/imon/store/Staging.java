@@ -119,10 +119,10 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /** Names the flows of all captures taken in, and answers for them. */
-  public Questions questions() throws StoreException {
+  /** Names the flows of all captures taken in, and answers for them; see {@link Questions}. */
+  public Questions questions(boolean localSites) throws StoreException {
     Correlation.ofEverything(database);
-    return new Questions(database, List.of());
+    return new Questions(database, List.of(), localSites);
   }
 
   @Override

@@ -76,13 +76,16 @@ public final class StoreFile {
     Correlation.ofCapture(database, kept);
   }
 
-  /** Asks about the captures with these fingerprints, or about all if there are none. */
-  public <T> T ask(Staging staging, List<String> fingerprints, Asking<T> asking)
+  /** Asks about captures, see {@link Questions}. */
+  public <T> T ask(
+      Staging staging, List<String> fingerprints, boolean localSites, Asking<T> asking)
       throws StoreException {
     List<T> answer = new ArrayList<>(1);
     Database database = staging.database();
     attached(
-        database, true, () -> answer.add(asking.ask(new Questions(database, fingerprints))));
+        database,
+        true,
+        () -> answer.add(asking.ask(new Questions(database, fingerprints, localSites))));
     return answer.get(0);
   }
 

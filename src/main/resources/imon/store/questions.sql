@@ -10,12 +10,12 @@ JOIN asked USING (capture)
 LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet
 GROUP BY ALL;
 
--- Local sites stand in the main table when nothing is internet.
+-- Local sites stand in the main table when they are asked for, or nothing is internet.
 CREATE OR REPLACE TEMP TABLE sites_scope AS
 SELECT scope FROM fact.scope
 WHERE label = 'internet'
-  OR (label = 'local' AND NOT EXISTS (
-    FROM asked_flow JOIN fact.scope s USING (scope) WHERE s.label = 'internet'));
+  OR (label = 'local' AND (getvariable('local_sites') OR NOT EXISTS (
+    FROM asked_flow JOIN fact.scope s USING (scope) WHERE s.label = 'internet')));
 
 CREATE OR REPLACE TEMP TABLE asked_site AS
 SELECT h.site, h.name AS host, k.label AS evidence, k.proof, k.strength,
@@ -50,11 +50,11 @@ SELECT
   f.server_port AS port, coalesce(p.label, f.protocol::VARCHAR) AS protocol, v.label AS service,
   f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
-SEMI JOIN sites_scope USING (scope)
+JOIN fact.scope s USING (scope)
 LEFT JOIN fact.address6 a ON a.address = f.server
 LEFT JOIN fact.protocol p ON p.protocol = f.protocol
 LEFT JOIN fact.service v ON v.protocol = f.protocol AND v.port = f.server_port
-WHERE f.host IS NULL;
+WHERE f.host IS NULL AND s.label = 'internet';
 
 CREATE OR REPLACE TEMP TABLE asked_client AS
 SELECT

@@ -12,7 +12,7 @@ import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

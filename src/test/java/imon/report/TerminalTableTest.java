@@ -9,7 +9,7 @@ import imon.report.Report.Group;
 import imon.report.Report.LedgerRow;
 import imon.report.Report.Scope;
 import imon.report.Report.Totals;
-import imon.report.Report.Traffic;
+import imon.store.Traffic;
 import imon.report.TerminalTable.Options;
 import java.io.IOException;
 import java.util.List;

@@ -1,0 +1,112 @@
+package imon.analysis;
+
+import imon.pcap.CaptureFiles;
+import imon.pcap.CaptureReader;
+import imon.pcap.CaptureSummary;
+import imon.store.CaptureFacts;
+import imon.store.Questions;
+import imon.store.Staging;
+import imon.store.StoreException;
+import imon.store.StoreFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes captures in, one after another, and answers for them. */
+public final class Analysis implements AutoCloseable {
+  private final Options options;
+  private final Progress progress;
+  private final Staging staging;
+  private final Pipeline pipeline;
+  private final @Nullable StoreFile store;
+  private final List<String> fingerprints = new ArrayList<>();
+  private int unreadable;
+
+  /**
+   * How to analyze.
+   *
+   * @param workers decoding threads
+   * @param store the store that keeps the captures, or null to keep nothing
+   * @param source network the captures are from
+   */
+  public record Options(int workers, @Nullable Path store, String source) {
+    public Options {
+      if (workers < 1 || workers > 256) {
+        throw new IllegalArgumentException("--workers " + workers + ": give a number from 1 to 256");
+      }
+    }
+  }
+
+  /** Who makes something of the answers. */
+  public interface Asking<T> extends StoreFile.Asking<T> {}
+
+  public Analysis(Options options, Progress progress) throws StoreException {
+    this.options = options;
+    this.progress = progress;
+    staging = Staging.open();
+    pipeline = new Pipeline(options.workers());
+    store = options.store() == null ? null : new StoreFile(options.store());
+  }
+
+  /** Takes in a capture; one that cannot be read is said and counted. */
+  public void take(CaptureFiles.Input input, InputStream standardInput)
+      throws StoreException, InterruptedException {
+    try (CaptureReader reader = input.open(standardInput)) {
+      progress.begins(input, reader);
+      take(input, reader);
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      unreadable++;
+      progress.says(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void take(CaptureFiles.Input input, CaptureReader reader)
+      throws IOException, InterruptedException {
+    int capture = staging.begin();
+    Pipeline.Outcome outcome = pipeline.run(reader, rows -> staging.load(capture, rows));
+    CaptureSummary summary = outcome.summary();
+    String message = summary.message();
+    if (message != null) {
+      progress.says(input.name() + ": " + message);
+    }
+    if (summary.status() == CaptureSummary.Status.DAMAGED) {
+      unreadable++;
+    }
+    String before = staging.pathOf(summary.fingerprint());
+    if (before != null || fingerprints.contains(summary.fingerprint())) {
+      staging.discard(capture);
+      progress.says(input.name() + ": the same capture as another one given; taken once");
+      return;
+    }
+    staging.finish(
+        capture,
+        new CaptureFacts(input.name(), options.source(), summary, outcome.anomalies()));
+    fingerprints.add(summary.fingerprint());
+    if (store != null && !store.keep(staging, capture)) {
+      progress.says(input.name() + ": already in the store");
+    }
+  }
+
+  /** How many inputs could not be read, or not to their end. */
+  public int unreadable() {
+    return unreadable;
+  }
+
+  /** Asks about the captures taken in; with a store, all that it knows names their flows. */
+  public <T> T ask(boolean localSites, Asking<T> asking) throws StoreException {
+    return store == null
+        ? asking.ask(staging.questions(localSites))
+        : store.ask(staging, fingerprints, localSites, asking);
+  }
+
+  @Override
+  public void close() throws StoreException {
+    pipeline.close();
+    staging.close();
+  }
+}

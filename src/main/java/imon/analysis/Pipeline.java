@@ -1,0 +1,126 @@
+package imon.analysis;
+
+import imon.decode.Dealer;
+import imon.decode.DealtBlock;
+import imon.flow.Rows;
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureReader;
+import imon.pcap.CaptureSummary;
+import imon.store.StoreException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads one capture after another with one reader (the calling thread), some workers and one loader.
+ * When one of them fails, the others are interrupted and the failure is thrown to the caller.
+ */
+final class Pipeline implements AutoCloseable {
+  /** Blocks on their way per worker: enough that nobody waits for a short stop of another. */
+  private static final int BLOCKS_PER_WORKER = 4;
+
+  private final int workers;
+  private final ExecutorService threads;
+  private final BlockingQueue<DealtBlock> free;
+  private final List<BlockingQueue<DealtBlock>> dealt = new ArrayList<>();
+  private final RowQueue rows = new RowQueue();
+
+  /** What a worker is handed instead of a block when there are no more. */
+  private final DealtBlock end;
+
+  /** Takes the rows of a capture, in the loader's thread. */
+  interface RowTaker {
+    void take(Rows rows) throws StoreException;
+  }
+
+  /** What one capture came to. */
+  record Outcome(CaptureSummary summary, AnomalyCounts anomalies) {}
+
+  Pipeline(int workers) {
+    this.workers = workers;
+    threads = Executors.newFixedThreadPool(workers + 1, Pipeline::thread);
+    end = new DealtBlock(workers);
+    int blocks = (workers + 1) * BLOCKS_PER_WORKER;
+    free = new ArrayBlockingQueue<>(blocks);
+    for (int i = 0; i < blocks; i++) {
+      free.add(new DealtBlock(workers));
+    }
+    for (int i = 0; i < workers; i++) {
+      dealt.add(new ArrayBlockingQueue<>(blocks + 1));
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "imon-pipeline");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Reads a capture to its end; all its rows have been taken when this returns. */
+  Outcome run(CaptureReader reader, RowTaker taker) throws IOException, InterruptedException {
+    List<Worker> crew = new ArrayList<>();
+    List<Future<?>> tasks = new ArrayList<>();
+    Failure failure = new Failure(Thread.currentThread());
+    Future<?> loader = threads.submit(failure.guard(() -> rows.drain(taker)));
+    for (int i = 0; i < workers; i++) {
+      Worker worker = new Worker(i, dealt.get(i), free, end, rows);
+      crew.add(worker);
+      tasks.add(threads.submit(failure.guard(worker)));
+    }
+    try {
+      AnomalyCounts anomalies = read(reader);
+      await(tasks);
+      rows.finish();
+      await(List.of(loader));
+      crew.forEach(worker -> anomalies.merge(worker.anomalies()));
+      anomalies.merge(reader.summary().anomalies());
+      failure.rethrow();
+      return new Outcome(reader.summary(), anomalies);
+    } catch (InterruptedException | IOException e) {
+      threads.shutdownNow();
+      failure.rethrow();
+      throw e;
+    }
+  }
+
+  /** Reads and deals until the end, then tells the workers. */
+  private AnomalyCounts read(CaptureReader reader) throws IOException, InterruptedException {
+    Dealer dealer = new Dealer(workers);
+    DealtBlock next = free.take();
+    while (reader.read(next.block())) {
+      dealer.deal(next);
+      for (int i = 0; i < workers; i++) {
+        if (next.shareSize(i) > 0) {
+          dealt.get(i).put(next);
+        }
+      }
+      next = free.take();
+    }
+    free.put(next);
+    for (BlockingQueue<DealtBlock> queue : dealt) {
+      queue.put(end);
+    }
+    return dealer.anomalies();
+  }
+
+  private static void await(List<Future<?>> tasks) throws InterruptedException {
+    for (Future<?> task : tasks) {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,58 @@
+package imon.analysis;
+
+import imon.flow.RowSink;
+import imon.flow.RowType;
+import imon.flow.Rows;
+import imon.store.StoreException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Carries batches of rows from the workers to the loader, and empty ones back. */
+final class RowQueue implements RowSink {
+  /** Batches that wait for the loader; workers wait when there are more. */
+  private static final int CAPACITY = 8;
+
+  private final BlockingQueue<Rows> full = new ArrayBlockingQueue<>(CAPACITY);
+  private final Map<RowType, Queue<Rows>> empty = new EnumMap<>(RowType.class);
+  private final Rows end = new Rows(RowType.QUERIER);
+
+  RowQueue() {
+    for (RowType type : RowType.values()) {
+      empty.put(type, new ConcurrentLinkedQueue<>());
+    }
+  }
+
+  @Override
+  public Rows empty(RowType type) {
+    Rows used = empty.get(type).poll();
+    return used != null ? used : new Rows(type);
+  }
+
+  @Override
+  public void accept(Rows rows) {
+    try {
+      full.put(rows);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the loader", e);
+    }
+  }
+
+  /** Tells the loader that there are no more rows of this capture. */
+  void finish() throws InterruptedException {
+    full.put(end);
+  }
+
+  /** Gives all rows of a capture to {@code taker}. */
+  void drain(Pipeline.RowTaker taker) throws StoreException, InterruptedException {
+    for (Rows rows = full.take(); rows != end; rows = full.take()) {
+      taker.take(rows);
+      rows.clear();
+      empty.get(rows.type()).add(rows);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package imon.report;
+
+import imon.report.Report.AddressRow;
+import imon.report.Report.AnomalyRow;
+import imon.report.Report.CaptureRow;
+import imon.report.Report.ClientRow;
+import imon.report.Report.EvidenceRow;
+import imon.report.Report.Group;
+import imon.report.Report.HostRow;
+import imon.report.Report.LedgerRow;
+import imon.report.Report.Scope;
+import imon.report.Report.ServerRow;
+import imon.report.Report.SiteRow;
+import imon.report.Report.Totals;
+import imon.store.Questions;
+import imon.store.StoreException;
+import imon.store.Traffic;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a report of the answers a store gives. */
+public final class ReportMaker {
+  private static final long SECOND = 1_000_000_000L;
+
+  private ReportMaker() {}
+
+  /**
+   * How the user wants a report.
+   *
+   * @param zone the zone times are shown in
+   * @param top most rows of a list
+   * @param generatedAt what the report says of when it was made, if anything
+   */
+  public record Options(ZoneId zone, int top, @Nullable Instant generatedAt) {
+    public Options {
+      if (top < 1) {
+        throw new IllegalArgumentException("--top " + top + ": give a number of 1 or more");
+      }
+    }
+  }
+
+  public static Report make(Questions questions, Options options) throws StoreException {
+    List<CaptureRow> captures =
+        questions.captures().stream().map(ReportMaker::capture).toList();
+    List<LedgerRow> ledger = questions.ledger().stream().map(ReportMaker::ledgerRow).toList();
+    List<SiteRow> sites = questions.sites(options.top()).stream().map(ReportMaker::site).toList();
+    List<ServerRow> servers =
+        questions.unresolved(options.top()).stream().map(ReportMaker::server).toList();
+    Totals totals =
+        new Totals(
+            ledger.stream().mapToLong(LedgerRow::packets).sum(),
+            ledger.stream().mapToLong(LedgerRow::bytes).sum(),
+            questions.connectionCount(),
+            questions.siteCount(),
+            questions.clientCount());
+    return new Report(
+        new Scope(
+            bound(captures.stream().map(CaptureRow::firstPacket), true),
+            bound(captures.stream().map(CaptureRow::lastPacket), false),
+            options.zone().getId(),
+            options.top(),
+            questions.hasLocalSites(),
+            options.generatedAt()),
+        captures,
+        totals,
+        ledger,
+        sites,
+        rest(questions.ofAllSites(), sites.stream().map(SiteRow::traffic)),
+        servers,
+        rest(questions.ofAllUnresolved(), servers.stream().map(ServerRow::traffic)),
+        questions.clients(options.top()).stream().map(ReportMaker::client).toList(),
+        questions.anomalies().stream().map(ReportMaker::anomaly).toList());
+  }
+
+  private static @Nullable Instant bound(Stream<@Nullable Instant> times, boolean first) {
+    Stream<Instant> known = times.filter(Objects::nonNull).map(Objects::requireNonNull);
+    return (first ? known.min(Instant::compareTo) : known.max(Instant::compareTo)).orElse(null);
+  }
+
+  private static @Nullable Traffic rest(Traffic all, Stream<Traffic> listed) {
+    Traffic rest = all.minus(Ledger.sum(listed));
+    return rest.connections() == 0 ? null : rest;
+  }
+
+  private static @Nullable Instant instant(@Nullable Long nanos) {
+    return nanos == null
+        ? null
+        : Instant.ofEpochSecond(nanos / SECOND, nanos % SECOND / 1000 * 1000);
+  }
+
+  private static CaptureRow capture(Questions.Capture c) {
+    return new CaptureRow(
+        c.id(),
+        c.path(),
+        c.fingerprint(),
+        c.format(),
+        c.linkTypes(),
+        c.fileBytes(),
+        c.packets(),
+        c.wireBytes(),
+        c.dropped(),
+        instant(c.firstTime()),
+        instant(c.lastTime()),
+        c.status(),
+        c.message());
+  }
+
+  private static LedgerRow ledgerRow(Questions.LedgerClass c) {
+    return new LedgerRow(c.name(), group(c), c.packets(), c.bytes());
+  }
+
+  private static Group group(Questions.LedgerClass c) {
+    if (c.proof() != null) {
+      return c.proof() ? Group.PROVEN : Group.INFERRED;
+    }
+    return switch (c.name()) {
+      case "none" -> Group.UNRESOLVED;
+      case "local" -> Group.LOCAL;
+      case "multicast" -> Group.MULTICAST;
+      case "non-ip" -> Group.NON_IP;
+      case "undecodable" -> Group.UNDECODABLE;
+      default -> throw new IllegalStateException("a class no report knows: " + c.name());
+    };
+  }
+
+  private static SiteRow site(Questions.Site site) {
+    return new SiteRow(
+        site.name(),
+        site.traffic(),
+        site.provenBytes(),
+        site.possibleBytes(),
+        site.evidence().stream()
+            .map(part -> new EvidenceRow(Objects.requireNonNull(part.name()), part.traffic()))
+            .toList(),
+        site.hosts().stream().map(part -> new HostRow(part.name(), part.traffic())).toList(),
+        site.clients().stream()
+            .map(part -> new AddressRow(Objects.requireNonNull(part.name()), part.traffic()))
+            .toList());
+  }
+
+  private static ServerRow server(Questions.Server server) {
+    return new ServerRow(
+        server.ip(), server.port(), server.protocol(), server.service(), server.traffic());
+  }
+
+  private static ClientRow client(Questions.Part client) {
+    return new ClientRow(Objects.requireNonNull(client.name()), null, client.traffic());
+  }
+
+  private static AnomalyRow anomaly(Questions.OddThing odd) {
+    return new AnomalyRow(odd.captureId(), odd.kind(), odd.count(), odd.firstPacket());
+  }
+}
