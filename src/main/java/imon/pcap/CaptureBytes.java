@@ -74,6 +74,14 @@ final class CaptureBytes implements Closeable {
     return fault;
   }
 
+  /**
+   * Whether the fault is that the compressed bytes just end, so that those there are can be
+   * trusted: only who has met the end asks for more.
+   */
+  boolean endsEarly() {
+    return fault != null && stored.ended();
+  }
+
   Compression compression() {
     return compression;
   }

@@ -42,10 +42,6 @@ final class CaptureHead {
    */
   RecordStepper recognise() throws IOException {
     input.fill(window);
-    IOException fault = input.fault();
-    if (fault != null && input.compression() == Compression.NONE) {
-      throw new IOException(name + ": " + fault.getMessage(), fault);
-    }
     if (length() < MAGIC_BYTES) {
       throw noMagic();
     }
@@ -95,21 +91,29 @@ final class CaptureHead {
     }
   }
 
-  private NotACaptureException broken(String what) {
-    return new NotACaptureException(Reason.BROKEN_HEADER, name + ": " + what);
+  private IOException broken(String what) {
+    return refusal(Reason.BROKEN_HEADER, what);
   }
 
-  private NotACaptureException noMagic() {
+  /** A file that the system cannot read is no capture either, but that is not its fault. */
+  private IOException refusal(Reason reason, String what) {
+    IOException fault = input.fault();
+    if (fault != null && input.compression() == Compression.NONE) {
+      return new IOException(name + ": " + fault.getMessage(), fault);
+    }
+    return new NotACaptureException(reason, name + ": " + what);
+  }
+
+  private IOException noMagic() {
     if (length() == 0 && input.fault() == null) {
-      return new NotACaptureException(Reason.NO_MAGIC, name + ": " + emptiness());
+      return refusal(Reason.NO_MAGIC, emptiness());
     }
     byte[] first = Arrays.copyOf(bytes(), Math.min(length(), SHOWN_BYTES));
     String shown =
         length() == 0 ? "" : "; first bytes " + HexFormat.ofDelimiter(" ").formatHex(first);
-    return new NotACaptureException(
+    return refusal(
         Reason.NO_MAGIC,
-        name
-            + ": not a capture (no pcap or pcapng magic"
+        "not a capture (no pcap or pcapng magic"
             + within()
             + shown
             + because()
@@ -133,7 +137,7 @@ final class CaptureHead {
       return "";
     }
     String compressed = "; its " + input.compression().label() + " data ";
-    return Compression.endsEarly(fault)
+    return input.endsEarly()
         ? compressed + "end early"
         : compressed + "are damaged: " + fault.getMessage();
   }

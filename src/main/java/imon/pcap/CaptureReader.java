@@ -168,7 +168,7 @@ public final class CaptureReader implements Closeable {
     IOException fault = input.fault();
     if (corrupt != null) {
       damaged("corrupt record (" + corrupt + ")");
-    } else if (fault != null && !Compression.endsEarly(fault)) {
+    } else if (fault != null && !input.endsEarly()) {
       damaged(faultyPart() + ": " + fault.getMessage());
     } else if (fault != null) {
       cut(input.compression().label() + " data end early" + at() + ", after ", left);

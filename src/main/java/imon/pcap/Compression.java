@@ -1,9 +1,6 @@
 package imon.pcap;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -52,12 +49,6 @@ enum Compression {
   /** For example {@code gzip}. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether a fault means that the packed bytes just end, and those there are can be trusted. */
-  static boolean endsEarly(IOException fault) {
-    return fault instanceof EOFException
-        || (fault instanceof ZstdIOException zstd && zstd.getErrorCode() == Zstd.errSrcSizeWrong());
   }
 
   private interface Opener {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-04.html">the draft</a>
  */
 final class PcapStepper extends RecordStepper {
+  private static final int MINOR_VERSION = 6;
   private static final int LINK_TYPE = 20;
+
+  /** Before version 2.3 the original length came first; libpcap reads such files, too. */
+  private static final int FIRST_WITH_CAPTURED_LENGTH_FIRST = 3;
+
   private static final int LINK_TYPE_MASK = 0xffff; // above it: length of the frame check sequence
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -53,6 +58,8 @@ final class PcapStepper extends RecordStepper {
 
   private final Variant variant;
   private final int linkType;
+  private final int capturedLengthAt;
+  private final int originalLengthAt;
 
   /** Reads the whole file header at the start of {@code bytes}. */
   PcapStepper(Variant variant, byte[] bytes) {
@@ -60,6 +67,9 @@ final class PcapStepper extends RecordStepper {
     bigEndian = word(bytes, 0) != variant.magic;
     linkType = word(bytes, LINK_TYPE) & LINK_TYPE_MASK;
     linkTypes.add(linkType);
+    boolean swapped = half(bytes, MINOR_VERSION) < FIRST_WITH_CAPTURED_LENGTH_FIRST;
+    capturedLengthAt = swapped ? 12 : 8;
+    originalLengthAt = swapped ? 8 : 12;
   }
 
   @Override
@@ -78,14 +88,15 @@ final class PcapStepper extends RecordStepper {
     int header = variant.recordHeaderLength;
     int at = from;
     while (to - at >= header) {
-      int captured = word(bytes, at + 8);
+      int captured = word(bytes, at + capturedLengthAt);
       if (captured < 0 || captured > CAPTURED_LENGTH_LIMIT) {
         return corrupt(at, "captured length " + Integer.toUnsignedString(captured));
       }
       if (to - at - header < captured) {
         return incomplete(at, header + captured);
       }
-      int wire = wireLength(captured, word(bytes, at + 12), block.packetNumber(block.count));
+      int original = word(bytes, at + originalLengthAt);
+      int wire = wireLength(captured, original, block.packetNumber(block.count));
       block.add(at + header, captured, wire, linkType, time(bytes, at));
       at += header + captured;
     }

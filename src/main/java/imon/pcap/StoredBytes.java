@@ -18,6 +18,7 @@ final class StoredBytes extends InputStream {
   private final ByteBuffer lead = ByteBuffer.allocate(LEAD_BYTES);
   private ByteBuffer wrapped = lead;
   private volatile long count;
+  private boolean ended;
 
   StoredBytes(ReadableByteChannel channel) {
     this.channel = channel;
@@ -44,6 +45,7 @@ final class StoredBytes extends InputStream {
     if (read > 0) {
       count = count + read;
     }
+    ended = read < 0;
     return read;
   }
 
@@ -72,6 +74,11 @@ final class StoredBytes extends InputStream {
   /** How many bytes were read. Any thread may ask. */
   long count() {
     return count;
+  }
+
+  /** Whether the end was met. */
+  boolean ended() {
+    return ended;
   }
 
   /** How many bytes there are, -1 when nobody knows (standard input, a pipe). */
