@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class NameReader {
   private static final int HEADER_BYTES = 12;
   private static final int MAX_LABELS_BYTES = 254;
+  private static final int MAX_LABEL = 63;
   private static final int POINTER = 0xC0;
+
+  /**
+   * A name has at most 127 labels, and no sender needs a pointer without one. Without this bound, a
+   * message of pointers to pointers would cost the square of its length.
+   */
+  private static final int MAX_POINTERS = 127;
 
   /** A power of two. */
   private static final int REMEMBERED = 16;
@@ -32,6 +39,7 @@ final class NameReader {
 
   private int labelsLength;
   private int end;
+  private Fault fault = Fault.NONE;
   private @Nullable String host;
 
   NameReader(NameTable table) {
@@ -59,12 +67,29 @@ final class NameReader {
         return Fault.NONE;
       }
     }
-    Fault fault = gather(at);
-    if (fault == Fault.NONE) {
+    Fault result = gather(at);
+    if (result == Fault.NONE) {
       host = labelsLength == 0 ? null : table.hostOfLabels(labels, 0, labelsLength);
       remember(from);
     }
-    return fault;
+    return result;
+  }
+
+  /** Steps over the name at {@code at} wherever it leads; then only {@link #end()} speaks of it. */
+  Fault skip(int at) {
+    int position = at;
+    while (position < limit) {
+      int length = buffer[position] & 0xff;
+      if (length == 0 || length >= POINTER) {
+        end = position + (length == 0 ? 1 : 2);
+        return end > limit ? Fault.CUT : Fault.NONE;
+      }
+      if (length > MAX_LABEL) {
+        return Fault.MALFORMED;
+      }
+      position += 1 + length;
+    }
+    return Fault.CUT;
   }
 
   /** The name as a host, or null when it cannot be one. */
@@ -95,42 +120,50 @@ final class NameReader {
     end = -1;
     int piece = first;
     int at = first;
+    for (int pointers = 0; pointers <= MAX_POINTERS; pointers++) {
+      at = gatherPiece(at);
+      if (at < 0) {
+        return fault;
+      }
+      int target = target(at);
+      if (target >= piece || target < start + HEADER_BYTES) {
+        return Fault.MALFORMED;
+      }
+      piece = target;
+      at = target;
+    }
+    return Fault.MALFORMED;
+  }
+
+  /** Takes labels as far as a pointer, whose position it returns; -1 when there is none. */
+  private int gatherPiece(int first) {
+    int at = first;
     while (at < limit) {
       int length = buffer[at] & 0xff;
       if (length == 0) {
         endAt(at + 1);
-        return Fault.NONE;
+        return stop(Fault.NONE);
       }
-      if (length < POINTER) {
-        Fault fault = addLabel(at, length);
-        if (fault != Fault.NONE) {
-          return fault;
-        }
-        at += 1 + length;
-      } else if (at + 2 > limit) {
-        return Fault.CUT;
-      } else {
+      if (length >= POINTER) {
         endAt(at + 2);
-        at = target(at);
-        if (at >= piece || at < start + HEADER_BYTES) {
-          return Fault.MALFORMED;
-        }
-        piece = at;
+        return at + 2 > limit ? stop(Fault.CUT) : at;
       }
+      if (length > MAX_LABEL || labelsLength + 1 + length > MAX_LABELS_BYTES) {
+        return stop(Fault.MALFORMED);
+      }
+      if (at + 1 + length > limit) {
+        return stop(Fault.CUT);
+      }
+      System.arraycopy(buffer, at, labels, labelsLength, 1 + length);
+      labelsLength += 1 + length;
+      at += 1 + length;
     }
-    return Fault.CUT;
+    return stop(Fault.CUT);
   }
 
-  private Fault addLabel(int at, int length) {
-    if (length > 63 || labelsLength + 1 + length > MAX_LABELS_BYTES) {
-      return Fault.MALFORMED;
-    }
-    if (at + 1 + length > limit) {
-      return Fault.CUT;
-    }
-    System.arraycopy(buffer, at, labels, labelsLength, 1 + length);
-    labelsLength += 1 + length;
-    return Fault.NONE;
+  private int stop(Fault why) {
+    fault = why;
+    return -1;
   }
 
   private void endAt(int position) {

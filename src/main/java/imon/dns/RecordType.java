@@ -20,4 +20,8 @@ final class RecordType {
   static boolean isService(int type) {
     return type == SVCB || type == HTTPS;
   }
+
+  static boolean leadsToAddresses(int type) {
+    return type == A || type == CNAME || type == AAAA || isService(type);
+  }
 }

@@ -71,27 +71,33 @@ final class RecordWalk {
   }
 
   private Fault next(boolean wanted) {
-    Fault broken = names.read(at);
+    int record = at;
+    Fault broken = names.skip(record);
     if (broken != Fault.NONE) {
       return broken;
     }
     int fixed = names.end();
-    if (fixed + FIXED_BYTES > limit) {
-      return Fault.CUT;
-    }
     int rdata = fixed + FIXED_BYTES;
-    int end = rdata + unsignedShort(fixed + 8);
-    if (end > limit) {
+    if (rdata > limit || rdata + unsignedShort(fixed + 8) > limit) {
       return Fault.CUT;
     }
-    at = end;
+    at = rdata + unsignedShort(fixed + 8);
+    int type = unsignedShort(fixed);
+    boolean isIn = (unsignedShort(fixed + 2) & CLASS_BITS) == IN;
+    return wanted && isIn && RecordType.leadsToAddresses(type)
+        ? read(type, record, fixed)
+        : Fault.NONE;
+  }
+
+  private Fault read(int type, int record, int fixed) {
+    Fault broken = names.read(record);
     String owner = names.host();
-    if (wanted && owner != null && (unsignedShort(fixed + 2) & CLASS_BITS) == IN) {
+    if (broken == Fault.NONE && owner != null) {
       // RFC 2181, section 8: a TTL with the top bit set counts as 0.
       ttl = Math.max(0, (int) INT.get(buffer, fixed + 4));
-      read(unsignedShort(fixed), owner, rdata, end);
+      read(type, owner, fixed + FIXED_BYTES, at);
     }
-    return Fault.NONE;
+    return broken;
   }
 
   private void read(int type, String owner, int rdata, int end) {
