@@ -70,9 +70,6 @@ public final class CsvReport {
     DETAIL
   }
 
-  /** Includes the full-width forms that some spreadsheets take for the ASCII ones. */
-  private static final String FORMULA_STARTS = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
-
   /** Writes the table, header first. */
   public void write(Report report, Appendable out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180);
@@ -207,8 +204,7 @@ public final class CsvReport {
 
     Row text(Column column, @Nullable String text) {
       if (text != null && !text.isEmpty()) {
-        boolean formula = FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        cells.put(column, (formula ? "'" : "") + VisibleText.of(text));
+        cells.put(column, CsvCells.safe(text));
       }
       return this;
     }

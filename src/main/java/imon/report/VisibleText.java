@@ -4,7 +4,7 @@ package imon.report;
  * Text from a capture made harmless for a reader: one line, and nothing in it that acts without
  * being seen.
  */
-final class VisibleText {
+public final class VisibleText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private VisibleText() {}
@@ -14,7 +14,7 @@ final class VisibleText {
    * sequences, new lines, changes of writing direction, zero width), a line or paragraph separator,
    * a lone surrogate, for private use or not assigned.
    */
-  static String of(String text) {
+  public static String of(String text) {
     if (text.codePoints().allMatch(VisibleText::isVisible)) {
       return text;
     }

@@ -7,9 +7,13 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * or to a network, and the statement cannot change that.
  */
 public final class StoreQuery {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+
   private StoreQuery() {}
 
-  /** Whoever takes the answer, row by row. */
+  /**
+   * Whoever takes the answer, row by row. A value is null, a Number, a Boolean, or text; times are
+   * ISO 8601 in UTC. The list of values is reused.
+   */
   public interface Answer {
     void columns(List<String> names) throws IOException;
 
@@ -47,6 +57,15 @@ public final class StoreQuery {
     }
   }
 
+  private static @Nullable Object value(ResultSet row, int column) throws SQLException {
+    Object value = row.getObject(column);
+    if (value instanceof Timestamp) {
+      return TIME.format(row.getObject(column, LocalDateTime.class)) + "Z";
+    }
+    boolean plain = value == null || value instanceof Number || value instanceof Boolean;
+    return plain ? value : value.toString();
+  }
+
   private static void ask(Database database, String sql, Answer answer)
       throws IOException {
     try (Statement statement = database.connection().createStatement();
@@ -60,7 +79,7 @@ public final class StoreQuery {
       List<@Nullable Object> values = new ArrayList<>(Collections.nCopies(names.size(), null));
       while (result.next()) {
         for (int i = 0; i < values.size(); i++) {
-          values.set(i, result.getObject(i + 1));
+          values.set(i, value(result, i + 1));
         }
         answer.row(values);
       }

@@ -1,0 +1,93 @@
+package imon.cli;
+
+import imon.analysis.Analysis;
+import imon.pcap.CaptureFiles;
+import imon.report.Report;
+import imon.report.ReportMaker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads captures and reports them. */
+@Command(
+    name = "analyze",
+    description = "Read captures, print sites by bandwidth, write reports.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Reads pcap and pcapng, also compressed with gzip or zstd. Without --db",
+      "nothing is kept. Exit code 3: done, but something named could not be read."
+    })
+final class AnalyzeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "CAPTURE",
+      arity = "1..*",
+      description = "Files, folders (with all below them), patterns; '-' is standard input.")
+  private List<String> operands = List.of();
+
+  @Option(
+      names = "--db",
+      paramLabel = "FILE",
+      defaultValue = "${IMON_DB}",
+      description = "Keep the captures in this store (default: the variable IMON_DB).")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Which network this is, to keep apart those with the same addresses.")
+  private String source = "";
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Decoding threads (default: one per core).")
+  private int workers = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  AnalyzeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ReportMaker.Options reportOptions = output.reportOptions();
+    Analysis.Options options = new Analysis.Options(workers, store, source);
+    output.check();
+    CaptureFiles files = CaptureFiles.find(operands);
+    files.problems().forEach(this::say);
+    int unread = files.problems().size();
+    if (!files.inputs().isEmpty()) {
+      try (ProgressBar progress = new ProgressBar(terminal, files);
+          Analysis analysis = new Analysis(options, progress)) {
+        for (CaptureFiles.Input input : files.inputs()) {
+          analysis.take(input, terminal.in());
+        }
+        progress.close();
+        unread += analysis.unreadable();
+        Report report =
+            analysis.ask(
+                output.localSites(), questions -> ReportMaker.make(questions, reportOptions));
+        output.write(report, terminal);
+      }
+    }
+    if (files.skipped() > 0) {
+      say(files.skipped() + " files in folders are no captures and were skipped");
+    }
+    return unread == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+
+  private void say(String message) {
+    terminal.err().println("imon: " + message);
+  }
+}

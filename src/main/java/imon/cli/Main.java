@@ -1,0 +1,99 @@
+package imon.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+@Command(
+    name = "imon",
+    description = "Which site used how much bandwidth, and how do we know?",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    usageHelpAutoWidth = false,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "'imon COMMAND --help' says more about a command.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but something named could",
+      "not be read."
+    },
+    subcommands = {AnalyzeCommand.class, QueryCommand.class})
+public final class Main {
+  private Main() {}
+
+  /** Runs the program in its process. */
+  public static void main(String[] args) {
+    System.exit(run(args, Terminal.ofProcess()));
+  }
+
+  /** Runs one command line; returns the exit code. */
+  static int run(String[] args, Terminal terminal) {
+    CommandLine line = new CommandLine(new Main(), new Commands(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(terminal.err());
+    line.setParameterExceptionHandler(Main::wrongUsage);
+    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    if (args.length == 0) {
+      line.usage(line.getErr());
+      return ExitCode.USAGE;
+    }
+    return line.execute(args);
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    command.getErr().println(name + ": " + message + "; see " + name + " --help");
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command) throws Exception {
+    if (e instanceof IllegalArgumentException) {
+      String name = command.getCommandSpec().qualifiedName();
+      command.getErr().println(name + ": " + e.getMessage() + "; see " + name + " --help");
+      return ExitCode.USAGE;
+    }
+    if (e instanceof IOException) {
+      command.getErr().println("imon: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    throw e;
+  }
+
+  /** Makes commands that know the terminal. */
+  private record Commands(Terminal terminal) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == AnalyzeCommand.class) {
+        return type.cast(new AnalyzeCommand(terminal));
+      }
+      if (type == QueryCommand.class) {
+        return type.cast(new QueryCommand(terminal));
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+
+  /** Says which imon and which Java this is. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream stream = Main.class.getResourceAsStream("/imon/version.properties")) {
+        properties.load(stream);
+      }
+      return new String[] {
+        "imon " + properties.getProperty("version") + " (Java " + Runtime.version() + ")"
+      };
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package imon.cli;
+
+import imon.store.StoreQuery;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks a store in SQL. */
+@Command(
+    name = "query",
+    description = "Ask a store in SQL, read-only.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Views: captures, flows, traffic, evidence, answers, clients, ledger, anomalies",
+      "(docs/store.md). Times are UTC. For example:",
+      "  imon query --db x.db 'SELECT site, sum(down_bytes) FROM flows GROUP BY site'"
+    })
+final class QueryCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "SQL", description = "One statement.")
+  private String sql = "";
+
+  @Option(
+      names = "--db",
+      paramLabel = "FILE",
+      defaultValue = "${IMON_DB}",
+      description = "The store to ask (default: the variable IMON_DB).")
+  private @Nullable Path store;
+
+  @ArgGroup(exclusive = true)
+  private Format format = new Format();
+
+  /** A table, unless another format is chosen. */
+  static final class Format {
+    @Option(names = "--csv", description = "Write CSV.")
+    private boolean csv;
+
+    @Option(names = "--json", description = "Write JSON: an array of one object per row.")
+    private boolean json;
+  }
+
+  QueryCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (store == null) {
+      throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
+    }
+    Writer out =
+        new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
+    QueryAnswer answer = answer(out);
+    StoreQuery.run(store, sql, answer);
+    answer.end();
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private QueryAnswer answer(Writer out) throws IOException {
+    if (format.csv) {
+      return new QueryAnswer.Csv(out);
+    }
+    return format.json ? new QueryAnswer.Json(out) : new QueryAnswer.Table(out);
+  }
+}
