@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How often each {@link Anomaly} was seen, and in which packet first. Each thread owns one; {@link
  * #merge} brings them together, in any order, with the same result.
  */
+@SuppressWarnings("EnumOrdinal") // kinds index primitive arrays; no ordinal leaves this class
 public final class AnomalyCounts {
   private static final Anomaly[] KINDS = Anomaly.values();
 

@@ -54,14 +54,9 @@ final class CaptureBytes implements Closeable {
   }
 
   private int read(ByteBuffer window) throws IOException {
-    if (compression == Compression.NONE) {
-      return stored.read(window);
-    }
-    int read = unpacked.read(window.array(), window.position(), window.remaining());
-    if (read > 0) {
-      window.position(window.position() + read);
-    }
-    return read;
+    return compression == Compression.NONE
+        ? stored.read(window)
+        : StoredBytes.read(unpacked, window);
   }
 
   /** Whether the last byte was given out. */

@@ -152,6 +152,7 @@ public final class CaptureReader implements Closeable {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, and only it writes the count
   private void count(Block block) {
     long bytes = 0;
     for (int i = 0; i < block.count; i++) {

@@ -3,7 +3,6 @@ package imon.pcap;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -16,21 +15,21 @@ enum Compression {
   GZIP("1f8b08", GzipStream::new),
   ZSTD("28b52ffd", ZstdInputStreamNoFinalizer::new);
 
-  private final byte[] magic;
+  private final String magic;
+
+  @SuppressWarnings("ImmutableEnumChecker") // constructors have no state
   private final Opener opener;
 
   Compression(String magic, Opener opener) {
-    this.magic = HexFormat.of().parseHex(magic);
+    this.magic = magic;
     this.opener = opener;
   }
 
   /** The compression whose magic these first bytes are. */
   static Compression of(byte[] lead) {
+    String first = HexFormat.of().formatHex(lead);
     for (Compression compression : values()) {
-      byte[] magic = compression.magic;
-      if (compression != NONE
-          && lead.length >= magic.length
-          && Arrays.equals(magic, 0, magic.length, lead, 0, magic.length)) {
+      if (compression != NONE && first.startsWith(compression.magic)) {
         return compression;
       }
     }

@@ -113,7 +113,7 @@ final class PcapngInterfaces {
       fraction = bits - 32 < 64 ? fraction >>> (bits - 32) : 0;
       bits = 32;
     }
-    return join(seconds, fraction * NANOS_PER_SECOND >>> bits, offset);
+    return join(seconds, (fraction * NANOS_PER_SECOND) >>> bits, offset);
   }
 
   private static long join(long seconds, long nanos, long offset) {

@@ -16,6 +16,7 @@ final class StoredBytes extends InputStream {
 
   private final ReadableByteChannel channel;
   private final ByteBuffer lead = ByteBuffer.allocate(LEAD_BYTES);
+  private byte[] lastAskedFor = {};
   private ByteBuffer wrapped = lead;
   private volatile long count;
   private boolean ended;
@@ -40,12 +41,23 @@ final class StoredBytes extends InputStream {
   }
 
   /** Reads what comes next into {@code window}; returns how many bytes, -1 at the end. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, and only it writes the count
   int read(ByteBuffer window) throws IOException {
     int read = lead.hasRemaining() ? readLead(window) : channel.read(window);
     if (read > 0) {
       count = count + read;
     }
     ended = read < 0;
+    return read;
+  }
+
+  /** Reads from a stream into the array behind {@code window}, as a channel would. */
+  static int read(InputStream stream, ByteBuffer window) throws IOException {
+    int offset = window.arrayOffset() + window.position();
+    int read = stream.read(window.array(), offset, window.remaining());
+    if (read > 0) {
+      window.position(window.position() + read);
+    }
     return read;
   }
 
@@ -59,7 +71,8 @@ final class StoredBytes extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (wrapped.array() != bytes) {
+    if (lastAskedFor != bytes) {
+      lastAskedFor = bytes;
       wrapped = ByteBuffer.wrap(bytes);
     }
     return read(wrapped.limit(offset + length).position(offset));
@@ -100,11 +113,7 @@ final class StoredBytes extends InputStream {
   private record StreamChannel(InputStream stream) implements ReadableByteChannel {
     @Override
     public int read(ByteBuffer window) throws IOException {
-      int read = stream.read(window.array(), window.position(), window.remaining());
-      if (read > 0) {
-        window.position(window.position() + read);
-      }
-      return read;
+      return StoredBytes.read(stream, window);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CompressionTest {
   /** How the tests make what the reader unpacks. */
   enum Packer {
-    GZIP(CompressionTest::gzip),
-    ZSTD(Zstd::compress);
-
-    private final UnaryOperator<byte[]> packing;
-
-    Packer(UnaryOperator<byte[]> packing) {
-      this.packing = packing;
-    }
+    GZIP,
+    ZSTD;
 
     byte[] pack(byte[] bytes) {
-      return packing.apply(bytes);
+      return this == GZIP ? gzip(bytes) : Zstd.compress(bytes);
     }
 
     String suffix() {

@@ -175,6 +175,11 @@ class DamagedCaptureTest {
           public int read() throws IOException {
             throw new IOException("Input/output error");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
     byte[] start = PcapReadingTest.records(3).build();
     ReadCapture read =

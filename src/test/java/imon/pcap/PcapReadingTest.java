@@ -6,18 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import imon.pcap.CaptureSummary.Status;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PcapReadingTest {
+  @TempDir Path folder;
+
   @ParameterizedTest
   @CsvSource({
     "a1b2c3d4, pcap, 7000, 0, 0",
@@ -151,6 +158,24 @@ class PcapReadingTest {
       }
       assertEquals(file.length, reader.inputBytesRead());
       assertEquals(50, reader.packetsRead());
+    }
+  }
+
+  @Test
+  void readingAllocatesNothingPerPacketOrBlock() throws IOException {
+    Path file = Files.write(folder.resolve("x.pcap"), records(200_000).build());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Block block = new Block();
+    Block other = new Block();
+    try (CaptureReader reader = CaptureReader.open(file)) {
+      assertTrue(reader.read(block) && reader.read(other));
+      assertTrue(reader.read(block) && reader.read(other));
+      long before = threads.getCurrentThreadAllocatedBytes();
+      long packets = reader.packetsRead();
+      while (reader.read(block) && reader.read(other)) {}
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      packets = reader.packetsRead() - packets;
+      assertTrue(packets > 100_000 && allocated < packets / 50, allocated + " for " + packets);
     }
   }
 
