@@ -74,7 +74,9 @@ class OutputFileTest {
   @Test
   void aFolderInTheFilesPlaceIsFoundByTheCheck() {
     IOException thrown = assertThrows(IOException.class, () -> new OutputFile(folder).check());
-    assertTrue(thrown.getMessage().endsWith("it is a folder; give the name of a file"));
+    assertEquals(
+        "cannot write " + folder + ": it is a folder; give the name of a file",
+        thrown.getMessage());
   }
 
   @Test
@@ -82,7 +84,13 @@ class OutputFileTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     IOException thrown =
         assertThrows(IOException.class, () -> new OutputFile(file.resolve("report.csv")).check());
-    assertTrue(thrown.getMessage().contains(file + " is not a folder"), thrown.getMessage());
+    assertEquals(
+        "cannot write "
+            + file.resolve("report.csv")
+            + ": "
+            + file
+            + " is not a folder; choose another place",
+        thrown.getMessage());
   }
 
   @Test
