@@ -64,8 +64,7 @@ public final class OutputFile {
    * Writes the content and puts it in place. When the content or the disk fails, nothing has
    * changed.
    *
-   * @throws IOException from the content as it is, or with one line that says what, where and what
-   *     to do
+   * @throws IOException with one line that says what, where and why
    */
   public void write(Content content) throws IOException {
     check();
@@ -81,6 +80,10 @@ public final class OutputFile {
       writePart(part, content);
       keepPermissions(place, part);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write " + shown(target) + ": " + e.getMessage() + "; what was there is unchanged",
+          e);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -39,7 +39,8 @@ class OutputFileTest {
                           out.write("x".repeat(100_000));
                           throw new IOException("disk full");
                         }));
-    assertEquals("disk full", thrown.getMessage());
+    assertEquals(
+        "cannot write " + target + ": disk full; what was there is unchanged", thrown.getMessage());
     assertEquals("old", Files.readString(target));
     assertEquals(List.of(target), files());
   }
