@@ -2,7 +2,6 @@ package imon.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /** Counts and shares for people, the same in every locale. */
 final class Figures {
@@ -12,7 +11,12 @@ final class Figures {
 
   /** Grouped by commas: {@code 84,211}. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    StringBuilder digits = new StringBuilder().append(number);
+    int first = number < 0 ? 1 : 0;
+    for (int comma = digits.length() - 3; comma > first; comma -= 3) {
+      digits.insert(comma, ',');
+    }
+    return digits.toString();
   }
 
   /**

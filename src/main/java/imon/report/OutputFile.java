@@ -43,30 +43,28 @@ public final class OutputFile {
    * @throws IOException with one line that says what, where and what to do
    */
   public void check() throws IOException {
-    Path folder = place().getParent();
     if (Files.isDirectory(target)) {
       throw refused("it is a folder; give the name of a file");
     }
-    if (folder == null || !Files.exists(folder)) {
+    if (isSpecial()) {
+      checkWritable(target);
+      return;
+    }
+    Path folder = place().resolveSibling("");
+    if (!Files.exists(folder)) {
       throw refused("the folder " + shown(folder) + " does not exist; create it first");
     }
     if (!Files.isDirectory(folder)) {
       throw refused(shown(folder) + " is not a folder; choose another place");
     }
-    if (isSpecial() ? !Files.isWritable(target) : !Files.isWritable(folder)) {
-      throw refused(
-          "no permission to write to "
-              + shown(isSpecial() ? target : folder)
-              + "; allow it or choose another place");
-    }
+    checkWritable(folder);
   }
 
   /**
    * Writes the content and puts it in place. When the content or the disk fails, nothing has
    * changed.
    *
-   * @throws IOException from the content as it is, or with one line that says what, where and what
-   *     to do
+   * @throws IOException with one line that says what, where and why
    */
   public void write(Content content) throws IOException {
     check();
@@ -82,6 +80,10 @@ public final class OutputFile {
       writePart(part, content);
       keepPermissions(place, part);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write " + shown(target) + ": " + e.getMessage() + "; what was there is unchanged",
+          e);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -104,6 +106,13 @@ public final class OutputFile {
     PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
     if (view != null && Files.exists(from)) {
       view.setPermissions(Files.getPosixFilePermissions(from));
+    }
+  }
+
+  private void checkWritable(Path path) throws IOException {
+    if (!Files.isWritable(path)) {
+      throw refused(
+          "no permission to write to " + shown(path) + "; allow it or choose another place");
     }
   }
 

@@ -37,6 +37,8 @@ public record Report(
     List<AnomalyRow> anomalies) {
 
   /**
+   * How the report was cut out of what is known.
+   *
    * @param from first packet in the report, or null when there is none
    * @param to last packet in the report, or null when there is none
    * @param zone the zone times are shown in, an IANA name

@@ -57,7 +57,7 @@ final class SiteEvidence {
         .filter(largest::contains)
         .filter(
             row ->
-                row == largest.get(0)
+                row.equals(largest.get(0))
                     || row.traffic().bytes() * WORTH_NAMING >= site.traffic().bytes())
         .toList();
   }

@@ -10,18 +10,20 @@ import java.math.RoundingMode;
  */
 public enum Sizes {
   /** Steps of 1000: B, kB, MB, GB, TB, PB, EB. */
-  SI(1000, "B", "kB", "MB", "GB", "TB", "PB", "EB"),
+  SI(1000, "kMGTPE", "B"),
   /** Steps of 1024 (IEC 80000-13): B, KiB, MiB, GiB, TiB, PiB, EiB; integers from 1000 to 1023. */
-  BINARY(1024, "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+  BINARY(1024, "KMGTPE", "iB");
 
   private static final int DIGITS = 3;
 
   private final BigDecimal step;
-  private final String[] units;
+  private final String prefixes;
+  private final String unit;
 
-  Sizes(int step, String... units) {
+  Sizes(int step, String prefixes, String unit) {
     this.step = BigDecimal.valueOf(step);
-    this.units = units;
+    this.prefixes = prefixes;
+    this.unit = unit;
   }
 
   /** The size as text of at most 8 characters, one more for a minus sign. */
@@ -40,15 +42,15 @@ public enum Sizes {
 
   private String text(BigDecimal bytes) {
     if (bytes.compareTo(step) < 0) {
-      return bytes.toPlainString() + " " + units[0];
+      return bytes.toPlainString() + " B";
     }
     BigDecimal divisor = step;
-    int unit = 1;
+    int prefix = 0;
     while (rounded(bytes, divisor).compareTo(step) >= 0) {
       divisor = divisor.multiply(step);
-      unit++;
+      prefix++;
     }
-    return rounded(bytes, divisor).toPlainString() + " " + units[unit];
+    return rounded(bytes, divisor).toPlainString() + " " + prefixes.charAt(prefix) + unit;
   }
 
   /**

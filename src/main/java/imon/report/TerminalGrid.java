@@ -79,7 +79,7 @@ final class TerminalGrid {
    */
   void appendText(Appendable out, String text) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (String word : clean(text).split(BREAK)) {
+    for (String word : clean(text).split(BREAK, -1)) {
       String fitting = VisibleText.shortened(word, options.width() - INDENT.length(), ellipsis);
       int length = VisibleText.width(line.toString());
       if (length > 0 && length + 1 + VisibleText.width(fitting) > options.width()) {

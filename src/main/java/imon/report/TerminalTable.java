@@ -168,7 +168,7 @@ public final class TerminalTable {
             .map(kind -> kind.getKey() + " " + Figures.count(kind.getValue()))
             .toList();
     String shown = String.join(", ", words.subList(0, Math.min(MOST_NOTES, words.size())));
-    long left = words.size() - MOST_NOTES;
+    int left = words.size() - MOST_NOTES;
     return left > 0 ? shown + " and " + Figures.count(left, "more kind") : shown;
   }
 }

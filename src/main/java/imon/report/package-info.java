@@ -4,7 +4,8 @@
  * <p>Contract: a renderer takes its options in its constructor, which checks them, and has one
  * method, {@code write(report, out)}. It depends on nothing but the report and its options: it
  * never queries, never reads a clock, and the same report gives the same characters. It closes
- * nothing, and the only exception it passes on is the one of {@code out}.
+ * nothing, and apart from {@code out} only a zone that does not exist or a broken template makes it
+ * fail.
  *
  * <p>Names come from attackers. Whatever stands in a report, no control or format character reaches
  * an output (in JSON it is escaped), no markup, no formula and no terminal sequence. Bytes and

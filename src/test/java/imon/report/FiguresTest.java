@@ -29,6 +29,22 @@ class FiguresTest {
     assertEquals("0.000000", Figures.fraction(0, 0));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; 0",
+        "999; 999",
+        "1000; 1,000",
+        "-999; -999",
+        "-1000; -1,000",
+        "123456; 123,456",
+        "9223372036854775807; 9,223,372,036,854,775,807"
+      })
+  void countsAreGroupedByThree(long number, String text) {
+    assertEquals(text, Figures.count(number));
+  }
+
   @Test
   void nounsAgreeWithTheirCount() {
     assertEquals("0 packets", Figures.count(0, "packet"));

@@ -100,7 +100,7 @@ class HostileNamesTest {
   void anAsciiTerminalGetsAsciiOnly() throws IOException {
     String text =
         Rendering.TERMINAL_ASCII.of(ExampleReport.hostile("caf\u00e9-\u4f8b\u202e.example"));
-    assertTrue(text.chars().allMatch(c -> c == '\n' || c >= 0x20 && c < 0x7F), text);
+    assertTrue(text.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7F)), text);
     assertTrue(text.contains("caf?-??.example"), text);
   }
 

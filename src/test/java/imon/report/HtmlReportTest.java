@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class HtmlReportTest {
 
   @Test
   void nothingIsLoadedAndNothingRuns() {
-    String lower = page.toLowerCase(java.util.Locale.ROOT);
+    String lower = page.toLowerCase(Locale.ROOT);
     for (String word :
         new String[] {
           "<script", "<link", "<img", "http:", "https:", "url(", "@import", " src=", " style=",

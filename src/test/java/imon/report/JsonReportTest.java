@@ -73,7 +73,7 @@ class JsonReportTest {
   void textIsExactAndItsBytesAreAscii() throws IOException {
     String text = "a\u001b[31m\u202Eb\n\"</script>\u00e4\uD83D\uDE00";
     String json = Rendering.JSON.of(ExampleReport.hostile(text));
-    assertTrue(json.chars().allMatch(c -> c == '\n' || c >= 0x20 && c < 0x7F));
+    assertTrue(json.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7F)));
     assertEquals(text, MAPPER.readTree(json).at("/sites/0/site").textValue());
   }
 

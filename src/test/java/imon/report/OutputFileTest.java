@@ -39,7 +39,8 @@ class OutputFileTest {
                           out.write("x".repeat(100_000));
                           throw new IOException("disk full");
                         }));
-    assertEquals("disk full", thrown.getMessage());
+    assertEquals(
+        "cannot write " + target + ": disk full; what was there is unchanged", thrown.getMessage());
     assertEquals("old", Files.readString(target));
     assertEquals(List.of(target), files());
   }
@@ -74,7 +75,9 @@ class OutputFileTest {
   @Test
   void aFolderInTheFilesPlaceIsFoundByTheCheck() {
     IOException thrown = assertThrows(IOException.class, () -> new OutputFile(folder).check());
-    assertTrue(thrown.getMessage().endsWith("it is a folder; give the name of a file"));
+    assertEquals(
+        "cannot write " + folder + ": it is a folder; give the name of a file",
+        thrown.getMessage());
   }
 
   @Test
@@ -82,7 +85,13 @@ class OutputFileTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     IOException thrown =
         assertThrows(IOException.class, () -> new OutputFile(file.resolve("report.csv")).check());
-    assertTrue(thrown.getMessage().contains(file + " is not a folder"), thrown.getMessage());
+    assertEquals(
+        "cannot write "
+            + file.resolve("report.csv")
+            + ": "
+            + file
+            + " is not a folder; choose another place",
+        thrown.getMessage());
   }
 
   @Test

@@ -29,51 +29,47 @@ final class SchemaCheck {
         .fieldNames()
         .forEachRemaining(
             word -> {
-              if (!holds(word, schema.get(word), schema, json, path)) {
+              if (!holds(word, schema.get(word), json, path)) {
                 faults.add(path + ": " + json + " breaks " + word + " " + schema.get(word));
               }
             });
   }
 
-  private boolean holds(String word, JsonNode rule, JsonNode schema, JsonNode json, String path) {
-    switch (word) {
-      case "$schema", "$id", "$defs", "title", "description":
-        return true;
-      case "type":
-        return rule.isArray() ? anyType(rule, json) : isType(rule.textValue(), json);
-      case "const":
-        return rule.equals(json);
-      case "enum":
-        return contains(rule, json);
-      case "minimum":
-        return !json.isNumber() || json.longValue() >= rule.longValue();
-      case "maximum":
-        return !json.isNumber() || json.longValue() <= rule.longValue();
-      case "pattern":
-        return !json.isTextual() || json.textValue().matches(rule.textValue());
-      case "required":
-        return !json.isObject() || hasAll(rule, json);
-      case "oneOf":
-        return matches(rule, json) == 1;
-      case "$ref":
-        return faultCount(root.at(rule.textValue().substring(1)), json) == 0;
-      case "properties":
-        rule.fieldNames()
-            .forEachRemaining(
-                name -> {
-                  if (json.has(name)) {
-                    check(rule.get(name), json.get(name), path + "/" + name);
-                  }
-                });
-        return true;
-      case "items":
-        for (int i = 0; i < json.size(); i++) {
-          check(schema.get("items"), json.get(i), path + "/" + i);
-        }
-        return true;
-      default:
-        return false;
+  private boolean holds(String word, JsonNode rule, JsonNode json, String path) {
+    return switch (word) {
+      case "$schema", "$id", "$defs", "title", "description" -> true;
+      case "type" -> rule.isArray() ? anyType(rule, json) : isType(rule.textValue(), json);
+      case "const" -> rule.equals(json);
+      case "enum" -> contains(rule, json);
+      case "minimum" -> !json.isNumber() || json.longValue() >= rule.longValue();
+      case "maximum" -> !json.isNumber() || json.longValue() <= rule.longValue();
+      case "pattern" -> !json.isTextual() || json.textValue().matches(rule.textValue());
+      case "required" -> !json.isObject() || hasAll(rule, json);
+      case "oneOf" -> matches(rule, json) == 1;
+      case "$ref" -> faultCount(root.at(rule.textValue().substring(1)), json) == 0;
+      case "properties" -> checkProperties(rule, json, path);
+      case "items" -> checkItems(rule, json, path);
+      default -> false;
+    };
+  }
+
+  private boolean checkProperties(JsonNode rules, JsonNode json, String path) {
+    rules
+        .properties()
+        .forEach(
+            rule -> {
+              if (json.has(rule.getKey())) {
+                check(rule.getValue(), json.get(rule.getKey()), path + "/" + rule.getKey());
+              }
+            });
+    return true;
+  }
+
+  private boolean checkItems(JsonNode rule, JsonNode json, String path) {
+    for (int i = 0; i < json.size(); i++) {
+      check(rule, json.get(i), path + "/" + i);
     }
+    return true;
   }
 
   private static boolean anyType(JsonNode types, JsonNode json) {

@@ -27,7 +27,7 @@ class TerminalTableTest {
             ExampleReport.hostile("\uD83D\uDE00".repeat(300)));
     for (int width = 60; width <= 200; width++) {
       for (Report report : reports) {
-        for (String line : table(report, width).split("\n")) {
+        for (String line : table(report, width).lines().toList()) {
           assertTrue(line.codePointCount(0, line.length()) <= width, line);
         }
       }
