@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes captures in, one after another, and answers for them. */
 public final class Analysis implements AutoCloseable {
   private final Options options;
-  private final Progress progress;
   private final Staging staging;
   private final Pipeline pipeline;
   private final @Nullable StoreFile store;
@@ -43,20 +42,19 @@ public final class Analysis implements AutoCloseable {
   /** Who makes something of the answers. */
   public interface Asking<T> extends StoreFile.Asking<T> {}
 
-  public Analysis(Options options, Progress progress) throws StoreException {
+  public Analysis(Options options) throws StoreException {
     this.options = options;
-    this.progress = progress;
     staging = Staging.open();
     pipeline = new Pipeline(options.workers());
     store = options.store() == null ? null : new StoreFile(options.store());
   }
 
   /** Takes in a capture; one that cannot be read is said and counted. */
-  public void take(CaptureFiles.Input input, InputStream standardInput)
+  public void take(CaptureFiles.Input input, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
     try (CaptureReader reader = input.open(standardInput)) {
       progress.begins(input, reader);
-      take(input, reader);
+      take(input, reader, progress);
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
@@ -65,7 +63,7 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
-  private void take(CaptureFiles.Input input, CaptureReader reader)
+  private void take(CaptureFiles.Input input, CaptureReader reader, Progress progress)
       throws IOException, InterruptedException {
     int capture = staging.begin();
     Pipeline.Outcome outcome = pipeline.run(reader, rows -> staging.load(capture, rows));

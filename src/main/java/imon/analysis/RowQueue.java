@@ -4,11 +4,11 @@ import imon.flow.RowSink;
 import imon.flow.RowType;
 import imon.flow.Rows;
 import imon.store.StoreException;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Carries batches of rows from the workers to the loader, and empty ones back. */
@@ -17,19 +17,17 @@ final class RowQueue implements RowSink {
   private static final int CAPACITY = 8;
 
   private final BlockingQueue<Rows> full = new ArrayBlockingQueue<>(CAPACITY);
-  private final Map<RowType, Queue<Rows>> empty = new EnumMap<>(RowType.class);
+  private final Map<RowType, Queue<Rows>> empty = new ConcurrentHashMap<>();
   private final Rows end = new Rows(RowType.QUERIER);
-
-  RowQueue() {
-    for (RowType type : RowType.values()) {
-      empty.put(type, new ConcurrentLinkedQueue<>());
-    }
-  }
 
   @Override
   public Rows empty(RowType type) {
-    Rows used = empty.get(type).poll();
+    Rows used = emptyOf(type).poll();
     return used != null ? used : new Rows(type);
+  }
+
+  private Queue<Rows> emptyOf(RowType type) {
+    return empty.computeIfAbsent(type, t -> new ConcurrentLinkedQueue<>());
   }
 
   @Override
@@ -52,7 +50,7 @@ final class RowQueue implements RowSink {
     for (Rows rows = full.take(); rows != end; rows = full.take()) {
       taker.take(rows);
       rows.clear();
-      empty.get(rows.type()).add(rows);
+      emptyOf(rows.type()).add(rows);
     }
   }
 }

@@ -68,23 +68,30 @@ final class AnalyzeCommand implements Callable<Integer> {
     files.problems().forEach(this::say);
     int unread = files.problems().size();
     if (!files.inputs().isEmpty()) {
-      try (ProgressBar progress = new ProgressBar(terminal, files);
-          Analysis analysis = new Analysis(options, progress)) {
-        for (CaptureFiles.Input input : files.inputs()) {
-          analysis.take(input, terminal.in());
-        }
-        progress.close();
-        unread += analysis.unreadable();
-        Report report =
-            analysis.ask(
-                output.localSites(), questions -> ReportMaker.make(questions, reportOptions));
-        output.write(report, terminal);
-      }
+      unread += analyze(files, options, reportOptions);
     }
     if (files.skipped() > 0) {
       say(files.skipped() + " files in folders are no captures and were skipped");
     }
     return unread == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+
+  /** Reads the files and reports them; how many could not be read. */
+  private int analyze(
+      CaptureFiles files, Analysis.Options options, ReportMaker.Options reportOptions)
+      throws IOException, InterruptedException {
+    try (Analysis analysis = new Analysis(options)) {
+      try (ProgressBar progress = new ProgressBar(terminal, files)) {
+        for (CaptureFiles.Input input : files.inputs()) {
+          analysis.take(input, terminal.in(), progress);
+        }
+      }
+      Report report =
+          analysis.ask(
+              output.localSites(), questions -> ReportMaker.make(questions, reportOptions));
+      output.write(report, terminal);
+      return analysis.unreadable();
+    }
   }
 
   private void say(String message) {

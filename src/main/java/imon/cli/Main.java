@@ -3,6 +3,7 @@ package imon.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ public final class Main {
   /** Runs one command line; returns the exit code. */
   static int run(String[] args, Terminal terminal) {
     CommandLine line = new CommandLine(new Main(), new Commands(terminal));
-    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));

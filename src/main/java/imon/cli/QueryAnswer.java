@@ -55,7 +55,7 @@ interface QueryAnswer extends StoreQuery.Answer {
 
     Json(Writer out) throws IOException {
       json = new JsonFactory().createGenerator(out);
-      json.setPrettyPrinter(new DefaultPrettyPrinter().withRootSeparator("\n"));
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
       json.configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
       json.writeStartArray();
     }

@@ -45,7 +45,7 @@ record Terminal(
     return new Terminal(
         System.in,
         System.out,
-        new PrintWriter(System.err, true),
+        new PrintWriter(System.err, true, charset(environment)),
         columns == null ? DEFAULT_COLUMNS : width(columns),
         charset(environment).newEncoder().canEncode('\u2588'),
         columns != null && !environment.containsKey("NO_COLOR"),

@@ -51,7 +51,7 @@ final class FlowState {
     if (rank <= (state >>> CLIENT_RANK & 3)) {
       return state;
     }
-    return state & ~0xfL | rank << CLIENT_RANK | (isA ? 1 : 2) << CLIENT;
+    return (state & ~0xfL) | rank << CLIENT_RANK | (isA ? 1 : 2) << CLIENT;
   }
 
   static boolean isClientTold(long state) {
@@ -63,27 +63,27 @@ final class FlowState {
   }
 
   static boolean isSynSeen(long state, boolean fromA) {
-    return (state >>> SYN_SEEN + side(fromA) & 1) != 0;
+    return (state >>> (SYN_SEEN + side(fromA)) & 1) != 0;
   }
 
   static long withSynSeen(long state, boolean fromA) {
-    return state | 1L << SYN_SEEN + side(fromA);
+    return state | 1L << (SYN_SEEN + side(fromA));
   }
 
   static boolean isStartGuessed(long state, boolean fromA) {
-    return (state >>> START_GUESSED + side(fromA) & 1) != 0;
+    return (state >>> (START_GUESSED + side(fromA)) & 1) != 0;
   }
 
   static long withStartGuessed(long state, boolean fromA) {
-    return state | 1L << START_GUESSED + side(fromA);
+    return state | 1L << (START_GUESSED + side(fromA));
   }
 
   static boolean isDone(long state, boolean fromA) {
-    return (state >>> DONE + side(fromA) & 1) != 0;
+    return (state >>> (DONE + side(fromA)) & 1) != 0;
   }
 
   static long withDone(long state, boolean fromA) {
-    return state | 1L << DONE + side(fromA);
+    return state | 1L << (DONE + side(fromA));
   }
 
   static long withAllDone(long state) {
@@ -91,13 +91,13 @@ final class FlowState {
   }
 
   static int starts(long state, boolean fromA) {
-    return (int) (state >>> STARTS + STARTS_BITS * side(fromA)) & STARTS_LIMIT;
+    return (int) (state >>> (STARTS + STARTS_BITS * side(fromA))) & STARTS_LIMIT;
   }
 
   static long withStart(long state, boolean fromA) {
     return starts(state, fromA) == STARTS_LIMIT
         ? state
-        : state + (1L << STARTS + STARTS_BITS * side(fromA));
+        : state + (1L << (STARTS + STARTS_BITS * side(fromA)));
   }
 
   static long withRequest(long state) {

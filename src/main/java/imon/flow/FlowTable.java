@@ -70,7 +70,7 @@ final class FlowTable {
   }
 
   private static long swapped(long ends) {
-    return ends & ~0xffff_ffffL | (ends & 0xffff) << 16 | (ends >>> 16 & 0xffff);
+    return (ends & ~0xffff_ffffL) | (ends & 0xffff) << 16 | (ends >>> 16 & 0xffff);
   }
 
   long get(int slot, int field) {

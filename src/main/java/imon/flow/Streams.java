@@ -49,7 +49,7 @@ final class Streams {
   void setSequence(int slot, boolean fromA, int sequence) {
     long both = table.get(slot, FlowTable.SEQUENCES);
     long own = sequence & 0xffff_ffffL;
-    long mixed = fromA ? both & 0xffff_ffffL | own << 32 : both & ~0xffff_ffffL | own;
+    long mixed = fromA ? (both & 0xffff_ffffL) | own << 32 : (both & ~0xffff_ffffL) | own;
     table.set(slot, FlowTable.SEQUENCES, mixed);
   }
 

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to a DuckDB database; every failure becomes a {@link StoreException}. */
 final class Database implements AutoCloseable {
@@ -36,7 +37,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Runs one or several statements; {@code ?} stand for the parameters, in one statement only. */
-  void execute(String sql, Object... parameters) throws StoreException {
+  void execute(String sql, @Nullable Object... parameters) throws StoreException {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       statement.execute();
     } catch (SQLException e) {
@@ -62,7 +63,7 @@ final class Database implements AutoCloseable {
     return query(row -> row.getLong(1), sql, parameters).get(0);
   }
 
-  private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+  private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

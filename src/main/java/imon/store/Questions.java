@@ -103,11 +103,6 @@ public final class Questions {
         row.getLong(column + 4));
   }
 
-  private static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
-  }
-
   /** The captures, by their first packet. */
   public List<Capture> captures() throws StoreException {
     return database.query(
@@ -121,9 +116,9 @@ public final class Questions {
                 row.getLong(6),
                 row.getLong(7),
                 row.getLong(8),
-                longOrNull(row, 9),
-                longOrNull(row, 10),
-                longOrNull(row, 11),
+                (Long) row.getObject(9),
+                (Long) row.getObject(10),
+                (Long) row.getObject(11),
                 row.getString(12),
                 row.getString(13)),
         """
@@ -136,11 +131,9 @@ public final class Questions {
   /** Every class with at least one packet: evidence by strength first. */
   public List<LedgerClass> ledger() throws StoreException {
     return database.query(
-        row -> {
-          boolean proof = row.getBoolean(2);
-          return new LedgerClass(
-              row.getString(1), row.wasNull() ? null : proof, row.getLong(3), row.getLong(4));
-        },
+        row ->
+            new LedgerClass(
+                row.getString(1), (Boolean) row.getObject(2), row.getLong(3), row.getLong(4)),
         """
         SELECT class, any_value(proof), sum(packets)::BIGINT, sum(bytes)::BIGINT
         FROM asked_class GROUP BY class ORDER BY min(place), class
@@ -235,15 +228,13 @@ public final class Questions {
   /** The largest servers of unresolved flows. */
   public List<Server> unresolved(int top) throws StoreException {
     return database.query(
-        row -> {
-          int port = row.getInt(2);
-          return new Server(
-              row.getString(1),
-              row.wasNull() ? null : port,
-              row.getString(3),
-              row.getString(4),
-              traffic(row, 5));
-        },
+        row ->
+            new Server(
+                row.getString(1),
+                (Integer) row.getObject(2),
+                row.getString(3),
+                row.getString(4),
+                traffic(row, 5)),
         """
         SELECT ip, port, protocol, service, %s FROM asked_unresolved
         GROUP BY ip, port, protocol, service
