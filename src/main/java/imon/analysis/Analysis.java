@@ -4,7 +4,6 @@ import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary;
 import imon.store.CaptureFacts;
-import imon.store.Questions;
 import imon.store.Staging;
 import imon.store.StoreException;
 import imon.store.StoreFile;
@@ -34,7 +33,8 @@ public final class Analysis implements AutoCloseable {
   public record Options(int workers, @Nullable Path store, String source) {
     public Options {
       if (workers < 1 || workers > 256) {
-        throw new IllegalArgumentException("--workers " + workers + ": give a number from 1 to 256");
+        throw new IllegalArgumentException(
+            "--workers " + workers + ": give a number from 1 to 256");
       }
     }
   }
@@ -82,8 +82,7 @@ public final class Analysis implements AutoCloseable {
       return;
     }
     staging.finish(
-        capture,
-        new CaptureFacts(input.name(), options.source(), summary, outcome.anomalies()));
+        capture, new CaptureFacts(input.name(), options.source(), summary, outcome.anomalies()));
     fingerprints.add(summary.fingerprint());
     if (store != null && !store.keep(staging, capture)) {
       progress.says(input.name() + ": already in the store");

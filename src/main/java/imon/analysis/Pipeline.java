@@ -2,7 +2,7 @@ package imon.analysis;
 
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
-import imon.flow.Rows;
+import imon.flow.row.Rows;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary;
@@ -18,8 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads one capture after another with one reader (the calling thread), some workers and one loader.
- * When one of them fails, the others are interrupted and the failure is thrown to the caller.
+ * Reads one capture after another with one reader (the calling thread), some workers and one
+ * loader. When one of them fails, the others are interrupted and the failure is thrown to the
+ * caller.
  */
 final class Pipeline implements AutoCloseable {
   /** Blocks on their way per worker: enough that nobody waits for a short stop of another. */

@@ -1,8 +1,8 @@
 package imon.analysis;
 
-import imon.flow.RowSink;
-import imon.flow.RowType;
-import imon.flow.Rows;
+import imon.flow.row.RowSink;
+import imon.flow.row.RowType;
+import imon.flow.row.Rows;
 import imon.store.StoreException;
 import java.util.Map;
 import java.util.Queue;

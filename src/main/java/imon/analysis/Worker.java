@@ -3,7 +3,7 @@ package imon.analysis;
 import imon.decode.DealtBlock;
 import imon.decode.Packet;
 import imon.flow.FlowTracker;
-import imon.flow.RowSink;
+import imon.flow.row.RowSink;
 import imon.pcap.AnomalyCounts;
 import java.util.concurrent.BlockingQueue;
 

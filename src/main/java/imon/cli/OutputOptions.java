@@ -4,7 +4,6 @@ import imon.report.CsvReport;
 import imon.report.HtmlReport;
 import imon.report.JsonReport;
 import imon.report.MarkdownReport;
-import imon.report.OutputFile;
 import imon.report.Report;
 import imon.report.ReportMaker;
 import imon.report.Sizes;
@@ -154,8 +153,7 @@ final class OutputOptions {
       file.getKey().write(out -> file.getValue().write(report, out));
     }
     Format format = onStandardOutput != null ? onStandardOutput : table(terminal)::write;
-    Writer out =
-        new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
+    Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     format.write(report, out);
     out.flush();
     if (terminal.out().checkError()) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on standard error how reading goes: a line that is drawn over and over on a terminal, nothing
- * but messages elsewhere.
+ * Says on standard error how reading goes: a line that is drawn over and over on a terminal,
+ * nothing but messages elsewhere.
  */
 final class ProgressBar implements Progress, AutoCloseable {
   private static final long FIRST_MILLIS = 500;
@@ -95,12 +95,12 @@ final class ProgressBar implements Progress, AutoCloseable {
     double seconds = (System.nanoTime() - started) / 1e9;
     String line =
         String.format(
-                Locale.ROOT,
-                "%s  %s  %,d packets  %s/s",
-                bar(bytes),
-                Sizes.SI.text(bytes),
-                packets,
-                Sizes.SI.text(Math.round(bytes / seconds)));
+            Locale.ROOT,
+            "%s  %s  %,d packets  %s/s",
+            bar(bytes),
+            Sizes.SI.text(bytes),
+            packets,
+            Sizes.SI.text(Math.round(bytes / seconds)));
     String left = left(bytes, seconds);
     err.print(ERASE + line.substring(0, Math.min(line.length(), terminal.columns() - 12)) + left);
     err.flush();

@@ -59,8 +59,7 @@ final class QueryCommand implements Callable<Integer> {
     if (store == null) {
       throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
     }
-    Writer out =
-        new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
+    Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     QueryAnswer answer = answer(out);
     StoreQuery.run(store, sql, answer);
     answer.end();

@@ -4,8 +4,9 @@ import imon.pcap.AnomalyCounts;
 import imon.pcap.Block;
 
 /**
- * Deals the packets of a block to workers by a symmetric hash of the innermost address pair; packets
- * that have none go to the workers in turn. One dealer serves one capture, in the reading thread.
+ * Deals the packets of a block to workers by a symmetric hash of the innermost address pair;
+ * packets that have none go to the workers in turn. One dealer serves one capture, in the reading
+ * thread.
  */
 public final class Dealer {
   private final int workers;

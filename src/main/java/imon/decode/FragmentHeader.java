@@ -25,8 +25,7 @@ final class FragmentHeader {
       throw new IllegalStateException("not a sound IPv4 header");
     }
     first = ipv4.isFirst();
-    long pair =
-        Addresses.hash(ipv4.sourceAddress(), Addresses.mapped(ipv4.destinationAddress()));
+    long pair = Addresses.hash(ipv4.sourceAddress(), Addresses.mapped(ipv4.destinationAddress()));
     signature = Addresses.hash(pair, (long) ipv4.protocol() << 32 | ipv4.identification());
   }
 
@@ -36,14 +35,13 @@ final class FragmentHeader {
     }
     first = ipv6.isFirst();
     long source = Addresses.hash(ipv6.sourceHigh(), ipv6.sourceLow());
-    long pair =
-        Addresses.hash(source ^ ipv6.destinationHigh(), ipv6.destinationLow());
+    long pair = Addresses.hash(source ^ ipv6.destinationHigh(), ipv6.destinationLow());
     signature = Addresses.hash(pair, ipv6.identification() & 0xffff_ffffL);
   }
 
   /**
-   * The same for all fragments of a datagram: source, destination, identification and, for IPv4, the
-   * protocol (RFC 791, section 3.2; RFC 8200, section 4.5).
+   * The same for all fragments of a datagram: source, destination, identification and, for IPv4,
+   * the protocol (RFC 791, section 3.2; RFC 8200, section 4.5).
    */
   long signature() {
     return signature;

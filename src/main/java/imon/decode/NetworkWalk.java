@@ -47,7 +47,10 @@ final class NetworkWalk {
     this.anomalies = anomalies;
   }
 
-  /** Offset of the innermost IP header in {@code packet}, or {@link #NON_IP}, or {@link #UNDECODABLE}. */
+  /**
+   * Offset of the innermost IP header in {@code packet}, or {@link #NON_IP}, or {@link
+   * #UNDECODABLE}.
+   */
   int walk(byte[] packet, int start, int limit, int linkType, long number) {
     buffer = packet;
     packetNumber = number;
@@ -65,8 +68,8 @@ final class NetworkWalk {
   }
 
   /**
-   * Offset of the IP header on the way that belongs to a fragment, or 0: the innermost, when it hides
-   * what it carries, else the outermost.
+   * Offset of the IP header on the way that belongs to a fragment, or 0: the innermost, when it
+   * hides what it carries, else the outermost.
    */
   int fragmented() {
     return fragmented;
@@ -153,8 +156,7 @@ final class NetworkWalk {
 
   /** Steps onto an IP header; when it is not sound, what was reached before stays. */
   private boolean ip(boolean version4, int start, int limit) {
-    Anomaly anomaly =
-        version4 ? ipv4.wrap(buffer, start, limit) : ipv6.wrap(buffer, start, limit);
+    Anomaly anomaly = version4 ? ipv4.wrap(buffer, start, limit) : ipv6.wrap(buffer, start, limit);
     if (anomaly != null) {
       anomalies.count(anomaly, packetNumber);
       return false;
@@ -186,10 +188,7 @@ final class NetworkWalk {
     count(ipv6.payloadAnomaly());
     pairHash =
         Addresses.pairHash(
-            ipv6.sourceHigh(),
-            ipv6.sourceLow(),
-            ipv6.destinationHigh(),
-            ipv6.destinationLow());
+            ipv6.sourceHigh(), ipv6.sourceLow(), ipv6.destinationHigh(), ipv6.destinationLow());
     noteFragment(ipv6.isFragment(), ipv6.isFirst());
     next = ipv6.isFirst() && ipv6.payloadAnomaly() == null ? ipv6.protocol() : IpProtocol.NO_NEXT;
     payload = ipv6.payload();

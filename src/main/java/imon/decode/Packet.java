@@ -14,9 +14,9 @@ import imon.wire.UdpDatagram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One packet of a {@link DealtBlock} as a worker sees it: addresses and ports of the innermost flow,
- * and what they carry. What it says is valid until the next {@link #read}, or until the block is
- * given back.
+ * One packet of a {@link DealtBlock} as a worker sees it: addresses and ports of the innermost
+ * flow, and what they carry. What it says is valid until the next {@link #read}, or until the block
+ * is given back.
  */
 public final class Packet {
   /** Whether and how a packet belongs to a flow. */
@@ -221,7 +221,10 @@ public final class Packet {
     return protocol;
   }
 
-  /** Whether this is a whole datagram, its first fragment, or a later one (which has no ports and no payload). */
+  /**
+   * Whether this is a whole datagram, its first fragment, or a later one (which has no ports and no
+   * payload).
+   */
   public Part part() {
     return part;
   }

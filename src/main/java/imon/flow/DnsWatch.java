@@ -2,6 +2,8 @@ package imon.flow;
 
 import imon.decode.Packet;
 import imon.dns.DnsMessage;
+import imon.flow.row.RowType;
+import imon.flow.row.RowWriter;
 import imon.name.NameTable;
 import imon.wire.Addresses;
 
@@ -95,8 +97,7 @@ final class DnsWatch {
     boolean response = message.isResponse();
     long clientPort = response ? packet.destinationPort() : packet.sourcePort();
     long serverPort = response ? packet.sourcePort() : packet.destinationPort();
-    long ends =
-        (long) packet.protocol() << 48 | clientPort << 32 | serverPort << 16 | message.id();
+    long ends = (long) packet.protocol() << 48 | clientPort << 32 | serverPort << 16 | message.id();
     return Addresses.hash(Addresses.hash(pair, ends), message.questionHash());
   }
 

@@ -1,5 +1,9 @@
 package imon.flow;
 
+import imon.flow.row.RowType;
+import imon.flow.row.RowWriter;
+import imon.flow.row.Rows;
+
 /** Writes the row of a flow that is over, with its sides decided. */
 final class FlowCloser {
   private final FlowTable table;

@@ -91,8 +91,8 @@ final class FlowTable {
   }
 
   /**
-   * Slot of the flow between two ends, in either direction, or a new one whose record has the key and
-   * zeros ({@link #FIRST_PACKET} 0 tells).
+   * Slot of the flow between two ends, in either direction, or a new one whose record has the key
+   * and zeros ({@link #FIRST_PACKET} 0 tells).
    */
   int findOrAdd(long highA, long lowA, long highB, long lowB, long ends) {
     long swapped = swapped(ends);

@@ -1,6 +1,8 @@
 package imon.flow;
 
 import imon.decode.Packet;
+import imon.flow.row.RowSink;
+import imon.flow.row.RowWriter;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
 import imon.wire.IpProtocol;
@@ -134,8 +136,7 @@ public final class FlowTracker {
       long time,
       int wireLength,
       @Nullable TcpSegment tcp) {
-    int slot =
-        table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
+    int slot = table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       open(slot, number, time);
     } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
@@ -168,9 +169,7 @@ public final class FlowTracker {
 
   private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
     long gap =
-        FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP
-            ? TCP_GAP
-            : OTHER_GAP;
+        FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
     return time - table.get(slot, FlowTable.LAST_TIME) > gap
         || table.get(slot, FlowTable.FIRST_TIME) - time > gap
         || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings the fragments of a datagram to its flow: the first one has the ports, the others wait for it
- * or come after it. A fragment whose first never comes goes to a flow without ports.
+ * Brings the fragments of a datagram to its flow: the first one has the ports, the others wait for
+ * it or come after it. A fragment whose first never comes goes to a flow without ports.
  */
 final class Fragments {
   /** How long before or after the first fragment another may be (RFC 8200, section 4.5: 60 s). */
@@ -72,8 +72,7 @@ final class Fragments {
     long signature = packet.fragmentSignature();
     int at = known.find(signature, packet.number());
     if (at >= 0 && Math.abs(packet.time() - known.words()[at + TIME]) <= WINDOW) {
-      follow(
-          known.words(), at, packet.number(), packet.time(), packet.wireLength(), account);
+      follow(known.words(), at, packet.number(), packet.time(), packet.wireLength(), account);
     } else {
       orphans.computeIfAbsent(signature, s -> new ArrayList<>()).add(orphan(packet));
     }

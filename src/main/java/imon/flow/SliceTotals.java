@@ -1,5 +1,7 @@
 package imon.flow;
 
+import imon.flow.row.RowType;
+import imon.flow.row.RowWriter;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,8 @@ package imon.flow;
 
 import imon.decode.Packet;
 import imon.dns.DnsMessage;
+import imon.flow.row.RowType;
+import imon.flow.row.RowWriter;
 import imon.name.Evidence;
 import imon.name.NameTable;
 import imon.pcap.Anomaly;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The starts of TCP streams, kept until they are named or hopeless. A start that is whole in one
  * segment is read where it stands; only one that is not is copied and put in order.
  *
- * <p>Any of a direction's first {@link FlowState#STARTS_LIMIT} segments may be a start: a connection
- * may be joined midway, and a ClientHello may follow other talk.
+ * <p>Any of a direction's first {@link FlowState#STARTS_LIMIT} segments may be a start: a
+ * connection may be joined midway, and a ClientHello may follow other talk.
  */
 final class Streams {
   private final FlowTable table;
@@ -31,8 +33,7 @@ final class Streams {
 
   private record Opened(long key, long packetNumber) {}
 
-  Streams(
-      FlowTable table, RowWriter rows, DnsWatch dns, NameTable names, AnomalyCounts anomalies) {
+  Streams(FlowTable table, RowWriter rows, DnsWatch dns, NameTable names, AnomalyCounts anomalies) {
     this.table = table;
     this.rows = rows;
     this.dns = dns;
@@ -102,10 +103,7 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       StreamStart start = open(slot, fromA, sequence, packet.number());
       start.add(
-          sequence,
-          packet.buffer(),
-          packet.payload(),
-          packet.payloadLimit() - packet.payload());
+          sequence, packet.buffer(), packet.payload(), packet.payloadLimit() - packet.payload());
     } else {
       conclude(slot, fromA, packet, verdict);
     }

@@ -1,6 +1,8 @@
 package imon.flow;
 
 import imon.decode.Packet;
+import imon.flow.row.RowType;
+import imon.flow.row.RowWriter;
 
 /** Counts the packets that belong to no flow, by minute. */
 final class Unflowed {

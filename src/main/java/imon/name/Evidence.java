@@ -1,8 +1,9 @@
 package imon.name;
 
 /**
- * The kinds of evidence that can name a flow, strongest first: the order of the constants is the order in which they win. The code is what a store keeps and
- * never changes; the label is what reports and views show.
+ * The kinds of evidence that can name a flow, strongest first: the order of the constants is the
+ * order in which they win. The code is what a store keeps and never changes; the label is what
+ * reports and views show.
  */
 public enum Evidence {
   /** Server name indication of a TLS ClientHello (RFC 6066, section 3). */

@@ -1,6 +1,8 @@
 package imon.pcap;
 
 import imon.pcap.NotACaptureException.Reason;
+import imon.pcap.input.CaptureBytes;
+import imon.pcap.input.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,9 @@
 package imon.pcap;
 
 import imon.pcap.CaptureSummary.Status;
+import imon.pcap.input.CaptureBytes;
+import imon.pcap.input.Compression;
+import imon.pcap.input.StoredBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

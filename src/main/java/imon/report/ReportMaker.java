@@ -44,8 +44,7 @@ public final class ReportMaker {
   }
 
   public static Report make(Questions questions, Options options) throws StoreException {
-    List<CaptureRow> captures =
-        questions.captures().stream().map(ReportMaker::capture).toList();
+    List<CaptureRow> captures = questions.captures().stream().map(ReportMaker::capture).toList();
     List<LedgerRow> ledger = questions.ledger().stream().map(ReportMaker::ledgerRow).toList();
     List<SiteRow> sites = questions.sites(options.top()).stream().map(ReportMaker::site).toList();
     List<ServerRow> servers =

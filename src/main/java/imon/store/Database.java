@@ -63,7 +63,8 @@ final class Database implements AutoCloseable {
     return query(row -> row.getLong(1), sql, parameters).get(0);
   }
 
-  private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+  private PreparedStatement prepare(String sql, @Nullable Object... parameters)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report asks of named captures. All answers are in a total order: the largest first, then by
- * name or address.
+ * What a report asks of named captures. All answers are in a total order: the largest first, then
+ * by name or address.
  */
 public final class Questions {
   /** Rows of detail below one site. */
@@ -47,8 +47,8 @@ public final class Questions {
    * A site.
    *
    * @param provenBytes bytes that proof gives to this site: the least it can have used
-   * @param possibleBytes with those that inference gives to it, or gives to another site though this
-   *     one was a candidate, too: the most it can have used
+   * @param possibleBytes with those that inference gives to it, or gives to another site though
+   *     this one was a candidate, too: the most it can have used
    * @param evidence what named it, the strongest first
    * @param hosts its largest hosts
    * @param clients its largest clients
@@ -67,7 +67,11 @@ public final class Questions {
 
   /** Traffic of unresolved flows to one server. */
   public record Server(
-      String ip, @Nullable Integer port, String protocol, @Nullable String service, Traffic traffic) {}
+      String ip,
+      @Nullable Integer port,
+      String protocol,
+      @Nullable String service,
+      Traffic traffic) {}
 
   /** An anomaly of a capture. */
   public record OddThing(String captureId, String kind, long count, long firstPacket) {}
@@ -85,7 +89,9 @@ public final class Questions {
     database.execute("SET VARIABLE local_sites = " + localSites);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM fact.capture"
-            + (fingerprints.isEmpty() ? "" : " WHERE fingerprint IN (" + quoted(fingerprints) + ")"));
+            + (fingerprints.isEmpty()
+                ? ""
+                : " WHERE fingerprint IN (" + quoted(fingerprints) + ")"));
     database.script("questions.sql");
   }
 

@@ -1,8 +1,8 @@
 package imon.store;
 
-import imon.flow.RowType;
-import imon.flow.RowType.Column;
-import imon.flow.Rows;
+import imon.flow.row.RowType;
+import imon.flow.row.RowType.Column;
+import imon.flow.row.Rows;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +21,8 @@ import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows into the fact tables of a staging database: each batch is one INSERT ... SELECT from a
- * table function that reads it where it stands, which is several times as fast as an appender.
+ * Brings rows into the fact tables of a staging database: each batch is one INSERT ... SELECT from
+ * a table function that reads it where it stands, which is several times as fast as an appender.
  */
 final class RowLoader {
   /** DuckDB's vector size: rows that one call of a table function may give. */

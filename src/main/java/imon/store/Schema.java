@@ -68,8 +68,7 @@ final class Schema {
           "INSERT INTO fact.unflowed_class VALUES (?, ?)", unflowed.code(), unflowed.label());
     }
     for (AnswerKind kind : AnswerKind.values()) {
-      database.execute(
-          "INSERT INTO fact.answer_kind VALUES (?, ?)", kind.ordinal(), kind.label());
+      database.execute("INSERT INTO fact.answer_kind VALUES (?, ?)", kind.ordinal(), kind.label());
     }
     for (Scope scope : Scope.values()) {
       database.execute(

@@ -1,6 +1,6 @@
 package imon.store;
 
-import imon.flow.Rows;
+import imon.flow.row.Rows;
 import imon.pcap.Anomaly;
 import imon.pcap.CaptureSummary;
 import java.nio.file.Path;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A private database in memory that takes captures in, spilling to a folder that only its owner can
- * read. Without a store file it answers for them, too; with one, each capture moves there when it is
- * whole. Not safe for several threads.
+ * read. Without a store file it answers for them, too; with one, each capture moves there when it
+ * is whole. Not safe for several threads.
  */
 public final class Staging implements AutoCloseable {
   private static final String MEMORY_LIMIT = "256MB";

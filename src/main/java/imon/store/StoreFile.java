@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A store in a file. It is opened for as short as can be: for one transaction when a capture is kept,
- * and for the time of a question; whoever meets another's lock waits for some seconds.
+ * A store in a file. It is opened for as short as can be: for one transaction when a capture is
+ * kept, and for the time of a question; whoever meets another's lock waits for some seconds.
  */
 public final class StoreFile {
   /** How long to wait for another process that has the store open. */
@@ -77,8 +77,7 @@ public final class StoreFile {
   }
 
   /** Asks about captures, see {@link Questions}. */
-  public <T> T ask(
-      Staging staging, List<String> fingerprints, boolean localSites, Asking<T> asking)
+  public <T> T ask(Staging staging, List<String> fingerprints, boolean localSites, Asking<T> asking)
       throws StoreException {
     List<T> answer = new ArrayList<>(1);
     Database database = staging.database();

@@ -40,7 +40,8 @@ public final class StoreQuery {
   /** Runs one statement on the store in this file. */
   public static void run(Path file, String sql, Answer answer) throws IOException {
     if (!Files.exists(file)) {
-      throw new StoreException(file + ": there is no such store; imon analyze --db makes one", null);
+      throw new StoreException(
+          file + ": there is no such store; imon analyze --db makes one", null);
     }
     Properties settings = new Properties();
     settings.setProperty("access_mode", "read_only");
@@ -66,8 +67,7 @@ public final class StoreQuery {
     return plain ? value : value.toString();
   }
 
-  private static void ask(Database database, String sql, Answer answer)
-      throws IOException {
+  private static void ask(Database database, String sql, Answer answer) throws IOException {
     try (Statement statement = database.connection().createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       ResultSetMetaData meta = result.getMetaData();

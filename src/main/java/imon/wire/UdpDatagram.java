@@ -21,7 +21,10 @@ public final class UdpDatagram {
   private int payload;
   private int payloadLimit;
 
-  /** A length of 0 is a jumbogram's (RFC 2675, section 4): the datagram then ends where the packet does. */
+  /**
+   * A length of 0 is a jumbogram's (RFC 2675, section 4): the datagram then ends where the packet
+   * does.
+   */
   public @Nullable Anomaly wrap(byte[] packet, int start, int limit) {
     if (limit - start < HEADER) {
       return Anomaly.UDP_HEADER_CUT;

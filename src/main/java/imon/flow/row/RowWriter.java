@@ -1,19 +1,19 @@
-package imon.flow;
+package imon.flow.row;
 
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The rows a worker is writing, one batch of each type; full batches go to the sink. */
-final class RowWriter {
+public final class RowWriter {
   private final RowSink sink;
   private final Map<RowType, Rows> open = new EnumMap<>(RowType.class);
 
-  RowWriter(RowSink sink) {
+  public RowWriter(RowSink sink) {
     this.sink = sink;
   }
 
   /** Begins a row of this type. */
-  Rows begin(RowType type) {
+  public Rows begin(RowType type) {
     Rows rows = open.computeIfAbsent(type, sink::empty);
     if (rows.isFull()) {
       sink.accept(rows);
@@ -24,7 +24,7 @@ final class RowWriter {
   }
 
   /** Hands on what is there. */
-  void flush() {
+  public void flush() {
     open.values().forEach(sink::accept);
     open.clear();
   }

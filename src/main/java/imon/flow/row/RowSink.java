@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.row;
 
 /** Where a worker's rows go, and where it has empty ones from. */
 public interface RowSink {

@@ -1,5 +1,6 @@
-package imon.report;
+package imon.cli;
 
+import imon.report.VisibleText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -20,10 +21,10 @@ import java.util.UUID;
  * permissions pass on. A target that is neither file nor folder (a pipe, a device) is written to
  * directly. Text is UTF-8.
  */
-public final class OutputFile {
+final class OutputFile {
   /** What goes into the file. */
   @FunctionalInterface
-  public interface Content {
+  interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
@@ -32,7 +33,7 @@ public final class OutputFile {
   /**
    * @param target where the file shall be; a symbolic link is followed
    */
-  public OutputFile(Path target) {
+  OutputFile(Path target) {
     this.target = target.toAbsolutePath().normalize();
   }
 
@@ -42,7 +43,7 @@ public final class OutputFile {
    *
    * @throws IOException with one line that says what, where and what to do
    */
-  public void check() throws IOException {
+  void check() throws IOException {
     if (Files.isDirectory(target)) {
       throw refused("it is a folder; give the name of a file");
     }
@@ -66,7 +67,7 @@ public final class OutputFile {
    *
    * @throws IOException with one line that says what, where and why
    */
-  public void write(Content content) throws IOException {
+  void write(Content content) throws IOException {
     check();
     if (isSpecial()) {
       try (Writer out = Files.newBufferedWriter(target)) {

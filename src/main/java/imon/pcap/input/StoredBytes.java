@@ -1,4 +1,4 @@
-package imon.pcap;
+package imon.pcap.input;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.channels.ReadableByteChannel;
  * The bytes of an input as they are stored, counted as they are read. Its first bytes can be looked
  * at before. A file is read by its channel, straight into the buffer asked for.
  */
-final class StoredBytes extends InputStream {
+public final class StoredBytes extends InputStream {
   private static final int LEAD_BYTES = 8;
 
   private final ReadableByteChannel channel;
@@ -21,12 +21,13 @@ final class StoredBytes extends InputStream {
   private volatile long count;
   private boolean ended;
 
-  StoredBytes(ReadableByteChannel channel) {
+  /** Bytes of a channel; the channel is closed with them. */
+  public StoredBytes(ReadableByteChannel channel) {
     this.channel = channel;
   }
 
   /** Bytes of a stream; the stream is closed with them. */
-  static StoredBytes of(InputStream stream) {
+  public static StoredBytes of(InputStream stream) {
     return new StoredBytes(
         stream instanceof FileInputStream file ? file.getChannel() : new StreamChannel(stream));
   }

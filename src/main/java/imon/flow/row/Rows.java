@@ -1,14 +1,14 @@
-package imon.flow;
+package imon.flow.row;
 
-import imon.flow.RowType.Column;
+import imon.flow.row.RowType.Column;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one {@link RowType}, column by column in primitive arrays. A row is written value by value
- * in the order of the type's columns, between {@link #begin} and {@link #end}. Reused: whoever reads
- * the rows calls {@link #clear} before they are written again.
+ * Rows of one {@link RowType}, column by column in primitive arrays. A row is written value by
+ * value in the order of the type's columns, between {@link #begin} and {@link #end}. Reused:
+ * whoever reads the rows calls {@link #clear} before they are written again.
  */
 public final class Rows {
   /** Rows handed on together, at most. */
@@ -81,6 +81,7 @@ public final class Rows {
     return count == CAPACITY;
   }
 
+  /** Begins a row; all its values must follow. */
   Rows begin() {
     if (count == capacity) {
       grow();
@@ -89,26 +90,28 @@ public final class Rows {
     return this;
   }
 
-  Rows number(long value) {
+  public Rows number(long value) {
     words[column++][count] = value;
     return this;
   }
 
-  Rows flag(boolean value) {
+  /** A number that is 0 or 1. */
+  public Rows flag(boolean value) {
     return number(value ? 1 : 0);
   }
 
-  Rows address(long high, long low) {
+  /** See {@link imon.wire.Addresses} for the words. */
+  public Rows address(long high, long low) {
     lowWords[column][count] = low;
     return number(high);
   }
 
-  Rows name(@Nullable String value) {
+  public Rows name(@Nullable String value) {
     texts[column++][count] = value;
     return this;
   }
 
-  void end() {
+  public void end() {
     if (column != words.length) {
       throw new IllegalStateException(type + " has " + words.length + " columns, not " + column);
     }

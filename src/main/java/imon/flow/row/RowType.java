@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.row;
 
 import java.util.List;
 
@@ -24,7 +24,9 @@ public enum RowType {
       Column.number("reversed"),
       Column.number("sliced"),
       Column.number("scope")),
-  /** One minute of a flow that lasted over several; forward is the direction of its first packet. */
+  /**
+   * One minute of a flow that lasted over several; forward is the direction of its first packet.
+   */
   SLICE(
       Column.number("packet"),
       Column.number("minute"),
@@ -84,7 +86,6 @@ public enum RowType {
   // The list and its records never change.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Column> columns;
-
 
   RowType(Column... columns) {
     this.columns = List.of(columns);

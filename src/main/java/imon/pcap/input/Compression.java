@@ -1,4 +1,4 @@
-package imon.pcap;
+package imon.pcap.input;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * How a capture may be packed, known by magic and not by name. What is unpacked is streamed and
  * never held: gzip needs 32 KiB, zstd at most 128 MiB (its window at the highest level).
  */
-enum Compression {
+public enum Compression {
   NONE("", stored -> stored),
   GZIP("1f8b08", GzipStream::new),
   ZSTD("28b52ffd", ZstdInputStreamNoFinalizer::new);
@@ -46,7 +46,7 @@ enum Compression {
   }
 
   /** For example {@code gzip}. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,4 +1,4 @@
-package imon.pcap;
+package imon.pcap.input;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package imon.pcap;
+package imon.pcap.input;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The unpacked bytes of one input, from first to last. A fault of the input ends it and is kept;
  * what was read before the fault is given out.
  */
-final class CaptureBytes implements Closeable {
+public final class CaptureBytes implements Closeable {
   private final StoredBytes stored;
   private final Compression compression;
   private final InputStream unpacked;
@@ -25,7 +25,7 @@ final class CaptureBytes implements Closeable {
   }
 
   /** Recognises how the input is compressed; messages call it {@code name}. */
-  static CaptureBytes open(StoredBytes stored, String name) throws IOException {
+  public static CaptureBytes open(StoredBytes stored, String name) throws IOException {
     try {
       return new CaptureBytes(stored);
     } catch (IOException failure) {
@@ -40,7 +40,7 @@ final class CaptureBytes implements Closeable {
    *
    * @throws ClosedChannelException when the input was closed, or this thread interrupted
    */
-  void fill(ByteBuffer window) throws ClosedChannelException {
+  public void fill(ByteBuffer window) throws ClosedChannelException {
     while (!ended && window.hasRemaining()) {
       try {
         ended = read(window) < 0;
@@ -60,12 +60,12 @@ final class CaptureBytes implements Closeable {
   }
 
   /** Whether the last byte was given out. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
   /** What ended the input before its end, or null. */
-  @Nullable IOException fault() {
+  public @Nullable IOException fault() {
     return fault;
   }
 
@@ -73,21 +73,21 @@ final class CaptureBytes implements Closeable {
    * Whether the fault is that the compressed bytes just end, so that those there are can be
    * trusted: only who has met the end asks for more.
    */
-  boolean endsEarly() {
+  public boolean endsEarly() {
     return fault != null && stored.ended();
   }
 
-  Compression compression() {
+  public Compression compression() {
     return compression;
   }
 
   /** Bytes read of the input as it is stored. Any thread may ask. */
-  long storedBytesRead() {
+  public long storedBytesRead() {
     return stored.count();
   }
 
   /** How much lies after the unpacked offset {@code offset}, in words for a message. */
-  String unreadAfter(long offset) {
+  public String unreadAfter(long offset) {
     long size = stored.size();
     if (size < 0) {
       return "the rest";
