@@ -21,7 +21,8 @@ public final class Analysis implements AutoCloseable {
   private final Pipeline pipeline;
   private final @Nullable StoreFile store;
   private final List<String> fingerprints = new ArrayList<>();
-  private int unreadable;
+  private final List<String> unread = new ArrayList<>();
+  private int damaged;
 
   /**
    * How to analyze.
@@ -47,6 +48,9 @@ public final class Analysis implements AutoCloseable {
     staging = Staging.open();
     pipeline = new Pipeline(options.workers());
     store = options.store() == null ? null : new StoreFile(options.store());
+    if (store != null) {
+      store.prepare(staging);
+    }
   }
 
   /** Takes in a capture; one that cannot be read is said and counted. */
@@ -58,7 +62,7 @@ public final class Analysis implements AutoCloseable {
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
-      unreadable++;
+      unread.add(String.valueOf(e.getMessage()));
       progress.says(String.valueOf(e.getMessage()));
     }
   }
@@ -73,7 +77,7 @@ public final class Analysis implements AutoCloseable {
       progress.says(input.name() + ": " + message);
     }
     if (summary.status() == CaptureSummary.Status.DAMAGED) {
-      unreadable++;
+      damaged++;
     }
     String before = staging.pathOf(summary.fingerprint());
     if (before != null || fingerprints.contains(summary.fingerprint())) {
@@ -89,9 +93,14 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
-  /** How many inputs could not be read, or not to their end. */
-  public int unreadable() {
-    return unreadable;
+  /** Why inputs could not be read at all, one line each. */
+  public List<String> unread() {
+    return List.copyOf(unread);
+  }
+
+  /** How many inputs have bytes that could not be read; their captures say why. */
+  public int damaged() {
+    return damaged;
   }
 
   /** Asks about the captures taken in; with a store, all that it knows names their flows. */

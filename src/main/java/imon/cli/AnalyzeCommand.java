@@ -6,6 +6,7 @@ import imon.report.Report;
 import imon.report.ReportMaker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +67,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     output.check();
     CaptureFiles files = CaptureFiles.find(operands);
     files.problems().forEach(this::say);
-    int unread = files.problems().size();
+    boolean complete = files.problems().isEmpty();
     if (!files.inputs().isEmpty()) {
-      unread += analyze(files, options, reportOptions);
+      complete &= analyze(files, options, reportOptions);
     }
     if (files.skipped() > 0) {
       say(files.skipped() + " files in folders are no captures and were skipped");
     }
-    return unread == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    return complete ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
-  /** Reads the files and reports them; how many could not be read. */
-  private int analyze(
+  /** Reads the files and reports them; whether all of them could be read. */
+  private boolean analyze(
       CaptureFiles files, Analysis.Options options, ReportMaker.Options reportOptions)
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(options)) {
@@ -86,11 +87,13 @@ final class AnalyzeCommand implements Callable<Integer> {
           analysis.take(input, terminal.in(), progress);
         }
       }
+      List<String> unread = new ArrayList<>(files.problems());
+      unread.addAll(analysis.unread());
       Report report =
           analysis.ask(
-              output.localSites(), questions -> ReportMaker.make(questions, reportOptions));
+              output.localSites(), questions -> ReportMaker.make(questions, reportOptions, unread));
       output.write(report, terminal);
-      return analysis.unreadable();
+      return analysis.unread().isEmpty() && analysis.damaged() == 0;
     }
   }
 

@@ -26,6 +26,7 @@ public final class CsvReport {
   private enum Section {
     TOTAL,
     CAPTURE,
+    UNREAD,
     LEDGER,
     SITE,
     OTHER_SITES,
@@ -88,6 +89,9 @@ public final class CsvReport {
     long whole = report.totals().bytes();
     rows.add(total(report));
     report.captures().forEach(capture -> rows.add(capture(capture)));
+    report
+        .unread()
+        .forEach(u -> rows.add(new Row(Section.UNREAD, null).text(Column.DETAIL, u.message())));
     report.ledger().forEach(l -> rows.add(ledger(l, whole)));
     report.sites().forEach(s -> addSite(rows, s, whole));
     addRest(rows, Section.OTHER_SITES, report.otherSites(), whole);

@@ -23,6 +23,7 @@ import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
+import imon.report.Report.UnreadRow;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.io.Writer;
@@ -63,6 +64,7 @@ public final class JsonReport {
       scope(json, report.scope());
       totals(json, report.totals());
       list(json, "captures", report.captures(), JsonReport::capture);
+      list(json, "unread", report.unread(), JsonReport::unread);
       list(json, "ledger", report.ledger(), JsonReport::ledger);
       list(json, "sites", report.sites(), JsonReport::site);
       rest(json, "other_sites", report.otherSites());
@@ -123,6 +125,10 @@ public final class JsonReport {
     time(json, "last_packet", capture.lastPacket());
     json.writeStringField("status", capture.status());
     json.writeStringField("message", capture.message());
+  }
+
+  private static void unread(JsonGenerator json, UnreadRow row) throws IOException {
+    json.writeStringField("message", row.message());
   }
 
   private static void ledger(JsonGenerator json, LedgerRow row) throws IOException {

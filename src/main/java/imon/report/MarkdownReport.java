@@ -3,6 +3,7 @@ package imon.report;
 import imon.report.Ledger.Remainder;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.SiteRow;
+import imon.report.Report.UnreadRow;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MarkdownReport {
   private static final int MOST_SITES = 20;
   private static final int MOST_CAPTURES = 8;
+  private static final int MOST_UNREAD = 3;
   private static final String NOTHING = " ";
 
   private final Sizes sizes;
@@ -102,6 +104,16 @@ public final class MarkdownReport {
     }
     if (captures.size() > MOST_CAPTURES) {
       line(out, "- and " + Figures.count(captures.size() - MOST_CAPTURES) + " more");
+    }
+    unread(report.unread(), out);
+  }
+
+  private static void unread(List<UnreadRow> unread, Appendable out) throws IOException {
+    for (UnreadRow row : unread.subList(0, Math.min(MOST_UNREAD, unread.size()))) {
+      line(out, "- not read: " + code(row.message()));
+    }
+    if (unread.size() > MOST_UNREAD) {
+      line(out, "- and " + Figures.count(unread.size() - MOST_UNREAD) + " more not read");
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope how the report was cut out: period, zone, rows asked for
  * @param captures the captures reported, by first packet, then fingerprint
+ * @param unread what was named but is no capture, or could not be opened, as it was met
  * @param totals the sum of all captures, equal to the sum of {@code ledger}
  * @param ledger every class with at least one packet, in the order of {@link Group}
  * @param sites sites by bytes (descending), then name; at most {@code scope.top()} rows
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(
     Scope scope,
     List<CaptureRow> captures,
+    List<UnreadRow> unread,
     Totals totals,
     List<LedgerRow> ledger,
     List<SiteRow> sites,
@@ -78,6 +80,9 @@ public record Report(
       @Nullable Instant lastPacket,
       String status,
       @Nullable String message) {}
+
+  /** Something that was named and could not be read: one line that says what and why. */
+  public record UnreadRow(String message) {}
 
   /**
    * The headline figures.

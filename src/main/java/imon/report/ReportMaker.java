@@ -12,6 +12,7 @@ import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
+import imon.report.Report.UnreadRow;
 import imon.store.Questions;
 import imon.store.StoreException;
 import imon.store.Traffic;
@@ -43,7 +44,13 @@ public final class ReportMaker {
     }
   }
 
-  public static Report make(Questions questions, Options options) throws StoreException {
+  /**
+   * Makes a report.
+   *
+   * @param unread what was named and could not be read, one line each
+   */
+  public static Report make(Questions questions, Options options, List<String> unread)
+      throws StoreException {
     List<CaptureRow> captures = questions.captures().stream().map(ReportMaker::capture).toList();
     List<LedgerRow> ledger = questions.ledger().stream().map(ReportMaker::ledgerRow).toList();
     List<SiteRow> sites = questions.sites(options.top()).stream().map(ReportMaker::site).toList();
@@ -65,6 +72,7 @@ public final class ReportMaker {
             questions.hasLocalSites(),
             options.generatedAt()),
         captures,
+        unread.stream().map(UnreadRow::new).toList(),
         totals,
         ledger,
         sites,

@@ -4,6 +4,7 @@ import imon.report.Ledger.Remainder;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.SiteRow;
+import imon.report.Report.UnreadRow;
 import imon.report.TerminalGrid.Row;
 import imon.store.Traffic;
 import java.io.IOException;
@@ -119,7 +120,8 @@ public final class TerminalTable {
   }
 
   private List<String> notes(Report report) {
-    List<String> notes = new ArrayList<>(damages(report.captures()));
+    List<String> notes = new ArrayList<>(unread(report.unread()));
+    notes.addAll(damages(report.captures()));
     long cut = report.captures().stream().filter(c -> c.status().equals("cut")).count();
     if (cut > 0) {
       notes.add(Figures.count(cut, "capture") + " cut in the last record (normal)");
@@ -134,6 +136,17 @@ public final class TerminalTable {
     }
     if (!report.anomalies().isEmpty()) {
       notes.add("anomalies: " + anomalies(report.anomalies()));
+    }
+    return notes;
+  }
+
+  private static List<String> unread(List<UnreadRow> unread) {
+    List<String> notes = new ArrayList<>();
+    for (UnreadRow row : unread.subList(0, Math.min(MOST_NOTES, unread.size()))) {
+      notes.add("not read: " + row.message());
+    }
+    if (unread.size() > MOST_NOTES) {
+      notes.add("and " + Figures.count(unread.size() - MOST_NOTES) + " more not read");
     }
     return notes;
   }

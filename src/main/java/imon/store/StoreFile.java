@@ -23,19 +23,13 @@ public final class StoreFile {
     this.path = path;
   }
 
-  Path path() {
-    return path;
-  }
-
-  /** Finds out whether the file is, or can become, a store; makes it when there is none. */
-  public void prepare() throws StoreException {
+  /** Finds out early whether the file is, or can become, a store; makes it when there is none. */
+  public void prepare(Staging staging) throws StoreException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
     }
-    try (Staging staging = Staging.open()) {
-      attached(staging.database(), false, () -> {});
-    }
+    attached(staging.database(), false, () -> {});
   }
 
   /**

@@ -12,6 +12,7 @@ import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
+import imon.report.Report.UnreadRow;
 import imon.store.Traffic;
 import java.time.Instant;
 import java.util.Collections;
@@ -35,6 +36,7 @@ final class ExampleReport {
     return new Report(
         new Scope(START, END, "Europe/Berlin", 5, false, Instant.parse("2026-11-02T05:30:00Z")),
         captures(),
+        List.of(new UnreadRow("/srv/captures/gone.pcap: no such file")),
         new Totals(84_211, 61_312_455, 412, 8, 3),
         ledger(),
         sites(),
@@ -64,6 +66,7 @@ final class ExampleReport {
     return new Report(
         new Scope(null, null, "UTC", 20, false, null),
         List.of(),
+        List.of(),
         new Totals(0, 0, 0, 0, 0),
         List.of(),
         List.of(),
@@ -82,6 +85,7 @@ final class ExampleReport {
         List.of(
             new CaptureRow(
                 text, text, text, text, text, 6_000, 6, 5_300, null, START, END, text, text)),
+        List.of(new UnreadRow(text)),
         new Totals(6, 5_300, 1, 1, 1),
         List.of(new LedgerRow(text, Group.PROVEN, 6, 5_300)),
         List.of(
@@ -106,6 +110,7 @@ final class ExampleReport {
     return new Report(
         full.scope(),
         Collections.nCopies(count, full.captures().get(0)),
+        Collections.nCopies(count, full.unread().get(0)),
         full.totals(),
         full.ledger(),
         Collections.nCopies(count, full.sites().get(0)),

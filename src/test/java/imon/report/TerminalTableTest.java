@@ -79,6 +79,7 @@ class TerminalTableTest {
     return new Report(
         new Scope(null, null, "UTC", 0, true, null),
         List.of(),
+        List.of(),
         new Totals(all.packets(), all.bytes(), 1, 1, 0),
         List.of(new LedgerRow("local", Group.LOCAL, all.packets(), all.bytes())),
         List.of(),
