@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,8 @@ final class OutputOptions {
 
   private ZoneId zoneId() {
     try {
-      return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+      ZoneId chosen = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+      return chosen.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : chosen;
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "--tz " + zone + ": no such zone; give one like UTC or Europe/Paris", e);
