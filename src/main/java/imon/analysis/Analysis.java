@@ -105,9 +105,11 @@ public final class Analysis implements AutoCloseable {
 
   /** Asks about the captures taken in; with a store, all that it knows names their flows. */
   public <T> T ask(boolean localSites, Asking<T> asking) throws StoreException {
-    return store == null
-        ? asking.ask(staging.questions(localSites))
-        : store.ask(staging, fingerprints, localSites, asking);
+    if (store == null) {
+      return asking.ask(staging.questions(localSites));
+    }
+    store.correlate(staging);
+    return store.ask(staging, fingerprints, localSites, asking);
   }
 
   @Override

@@ -40,7 +40,9 @@ public final class Main {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
     line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    line.setExecutionExceptionHandler(
+        (e, command, result) ->
+            failed(e, command, terminal.environment().containsKey("IMON_DEBUG")));
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -57,7 +59,7 @@ public final class Main {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Exception e, CommandLine command) throws Exception {
+  private static int failed(Exception e, CommandLine command, boolean debug) {
     if (e instanceof IllegalArgumentException) {
       String name = command.getCommandSpec().qualifiedName();
       command.getErr().println(name + ": " + e.getMessage() + "; see " + name + " --help");
@@ -67,7 +69,11 @@ public final class Main {
       command.getErr().println("imon: " + e.getMessage());
       return ExitCode.FAILED;
     }
-    throw e;
+    command.getErr().println("imon: a fault of imon itself: " + e + "; IMON_DEBUG=1 says where");
+    if (debug) {
+      e.printStackTrace(command.getErr());
+    }
+    return ExitCode.FAILED;
   }
 
   /** Makes commands that know the terminal. */

@@ -36,7 +36,9 @@ final class FlowCloser {
         .number(table.get(slot, down + 1))
         .flag(!clientIsA)
         .flag(sliced)
+        .flag(FlowState.isOpened(table.get(slot, FlowTable.STATE)))
         .number(scope(slot).ordinal())
+        .number(Rows.NONE)
         .end();
   }
 

@@ -62,6 +62,11 @@ final class FlowState {
     return (state & 3) == 1;
   }
 
+  /** Whether a SYN was seen, or can be told from the answer to it. */
+  static boolean isOpened(long state) {
+    return (state >>> SYN_SEEN & 3) != 0;
+  }
+
   static boolean isSynSeen(long state, boolean fromA) {
     return (state >>> (SYN_SEEN + side(fromA)) & 1) != 0;
   }

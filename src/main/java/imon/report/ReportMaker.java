@@ -154,8 +154,8 @@ public final class ReportMaker {
         server.ip(), server.port(), server.protocol(), server.service(), server.traffic());
   }
 
-  private static ClientRow client(Questions.Part client) {
-    return new ClientRow(Objects.requireNonNull(client.name()), null, client.traffic());
+  private static ClientRow client(Questions.Client client) {
+    return new ClientRow(client.ip(), client.name(), client.traffic());
   }
 
   private static AnomalyRow anomaly(Questions.OddThing odd) {

@@ -1,36 +1,28 @@
 package imon.store;
 
-/** Runs correlate.sql for the clients that are affected. */
+/** Runs correlate.sql for all that captures not yet correlated can have an effect on. */
 final class Correlation {
   private Correlation() {}
 
-  /** Names all flows of the database anew. */
-  static void ofEverything(Database database) throws StoreException {
-    of(
-        database,
+  /** Whether a capture of the database that is current waits for its correlation. */
+  static boolean isNeeded(Database database) throws StoreException {
+    return database.number("SELECT count(*) FROM fact.capture WHERE NOT correlated") > 0;
+  }
+
+  /**
+   * Names the flows anew of every network that has a capture not yet correlated: one client's
+   * answer can name another's flow.
+   */
+  static void run(Database database) throws StoreException {
+    database.execute(
         """
+        CREATE OR REPLACE TEMP TABLE affected AS
         SELECT DISTINCT c.source, f.client
         FROM fact.flow f JOIN fact.capture c USING (capture)
+        SEMI JOIN (SELECT source FROM fact.capture WHERE NOT correlated) n
+          ON n.source = c.source
         """);
-  }
-
-  /** Names the flows of the clients that this capture says something about. */
-  static void ofCapture(Database database, long capture) throws StoreException {
-    of(
-        database,
-        """
-        SELECT DISTINCT c.source, w.client
-        FROM (
-          SELECT capture, client FROM fact.flow UNION ALL SELECT capture, client FROM fact.answer
-        ) w JOIN fact.capture c USING (capture)
-        WHERE capture = %d
-        """
-            .formatted(capture));
-  }
-
-  private static void of(Database database, String affected) throws StoreException {
-    database.execute("CREATE OR REPLACE TEMP TABLE affected AS " + affected);
     database.script("correlate.sql");
-    database.execute("DROP TABLE affected");
+    database.execute("UPDATE fact.capture SET correlated = true WHERE NOT correlated");
   }
 }

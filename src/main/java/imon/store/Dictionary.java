@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * ids are given in the order of first use.
  */
 final class Dictionary {
+  /** What the name of some host of a site begins with. */
+  private static final String ANY_HOST = "*.";
+
   private static final long FIRST_ADDRESS6 = 1L << 32;
 
   private final Map<String, Integer> hosts = new HashMap<>();
@@ -22,13 +25,13 @@ final class Dictionary {
 
   private record Address6(long high, long low) {}
 
-  /** A name that the database does not have yet. */
-  record Host(int id, String name, String site) {}
+  /** A host that the database does not have yet; without a name it is some host of the site. */
+  record Host(int id, @Nullable String name, String site) {}
 
   /** An IPv6 address that the database does not have yet. */
   record NewAddress6(long id, long high, long low, String ip) {}
 
-  /** Id of a host. */
+  /** Id of a host; of some host of a site for a name like {@code *.example.org}. */
   int host(String name) {
     Integer known = hosts.get(name);
     return known != null ? known : addHost(name);
@@ -37,7 +40,10 @@ final class Dictionary {
   private int addHost(String name) {
     int id = hosts.size() + 1;
     hosts.put(name, id);
-    newHosts.add(new Host(id, name, Sites.siteOf(name)));
+    newHosts.add(
+        name.startsWith(ANY_HOST)
+            ? new Host(id, null, Sites.siteOf(name.substring(ANY_HOST.length())))
+            : new Host(id, name, Sites.siteOf(name)));
     return id;
   }
 

@@ -253,11 +253,14 @@ public final class Questions {
     return database.number("SELECT count(DISTINCT ip) FROM asked_client");
   }
 
+  /** A client device: its lowest address, and what it calls itself. */
+  public record Client(String ip, @Nullable String name, Traffic traffic) {}
+
   /** The clients with most internet traffic. */
-  public List<Part> clients(int top) throws StoreException {
+  public List<Client> clients(int top) throws StoreException {
     return database.query(
-        row -> new Part(row.getString(1), traffic(row, 2)),
-        "SELECT ip, %s FROM asked_client GROUP BY ip ORDER BY %s, ip LIMIT %d"
+        row -> new Client(row.getString(1), row.getString(2), traffic(row, 3)),
+        "SELECT ip, min(name), %s FROM asked_client GROUP BY ip ORDER BY %s, ip LIMIT %d"
             .formatted(SUMS, LARGEST, top));
   }
 

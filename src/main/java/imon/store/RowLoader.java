@@ -4,6 +4,7 @@ import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.Rows;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,11 +29,14 @@ final class RowLoader {
   /** DuckDB's vector size: rows that one call of a table function may give. */
   private static final int CHUNK = 2048;
 
+  private static final int MOST_COLUMNS =
+      Arrays.stream(RowType.values()).mapToInt(type -> type.columns().size()).max().orElse(0);
+
   private final Database database;
   private final Dictionary dictionary = new Dictionary();
-  private final long[][] encoded = new long[16][];
+  private final long[][] encoded = new long[MOST_COLUMNS][];
   private final AtomicInteger nextRow = new AtomicInteger();
-  private volatile int count;
+  private volatile Rows loading = new Rows(RowType.QUERIER);
 
   RowLoader(Database database) throws StoreException {
     this.database = database;
@@ -45,7 +49,7 @@ final class RowLoader {
   void load(int capture, Rows rows) throws StoreException {
     encode(rows);
     nextRow.set(0);
-    count = rows.count();
+    loading = rows;
     String columns =
         rows.type().columns().stream().map(Column::name).collect(Collectors.joining(", "));
     database.execute(
@@ -76,10 +80,15 @@ final class RowLoader {
       target[row] =
           switch (kind) {
             case NUMBER -> rows.word(column, row);
-            case ADDRESS -> dictionary.address(rows.word(column, row), rows.lowWord(column, row));
+            case ADDRESS -> address(rows.word(column, row), rows.lowWord(column, row));
             case NAME -> name(rows.text(column, row));
+            case TEXT -> row;
           };
     }
+  }
+
+  private long address(long high, long low) {
+    return high == Rows.NONE ? Rows.NONE : dictionary.address(high, low);
   }
 
   private long name(@Nullable String text) {
@@ -134,7 +143,10 @@ final class RowLoader {
 
     @Override
     public Object bind(DuckDBTableFunctionBindInfo info) {
-      columns.forEach(column -> info.addResultColumn(column.name(), long.class));
+      for (Column column : columns) {
+        boolean text = column.kind() == Column.Kind.TEXT;
+        info.addResultColumn(column.name(), text ? String.class : long.class);
+      }
       return columns;
     }
 
@@ -147,11 +159,21 @@ final class RowLoader {
     @Override
     public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter writer) {
       int from = nextRow.getAndAdd(CHUNK);
-      int size = Math.max(0, Math.min(CHUNK, count - from));
+      int size = Math.max(0, Math.min(CHUNK, loading.count() - from));
       for (int column = 0; column < columns.size(); column++) {
-        write(writer.vector(column), encoded[column], from, size);
+        if (columns.get(column).kind() == Column.Kind.TEXT) {
+          writeTexts(writer.vector(column), column, from, size);
+        } else {
+          write(writer.vector(column), encoded[column], from, size);
+        }
       }
       return size;
+    }
+
+    private void writeTexts(DuckDBWritableVector vector, int column, int from, int size) {
+      for (int i = 0; i < size; i++) {
+        vector.setString(i, loading.text(column, from + i));
+      }
     }
 
     private static void write(DuckDBWritableVector vector, long[] values, int from, int size) {

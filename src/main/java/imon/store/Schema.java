@@ -38,7 +38,17 @@ final class Schema {
 
   /** The tables whose rows belong to one capture each. */
   static final List<String> FACTS_OF_CAPTURES =
-      List.of("flow", "slice", "evidence", "answer", "querier", "unflowed", "anomaly", "capture");
+      List.of(
+          "flow",
+          "slice",
+          "evidence",
+          "answer",
+          "querier",
+          "link",
+          "device_name",
+          "unflowed",
+          "anomaly",
+          "capture");
 
   private Schema() {}
 

@@ -71,7 +71,7 @@ public final class Staging implements AutoCloseable {
     CaptureSummary summary = facts.summary();
     database.execute(
         "INSERT INTO fact.capture VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            + "epoch_ns(current_timestamp::TIMESTAMP))",
+            + "epoch_ns(current_timestamp::TIMESTAMP), false)",
         capture,
         facts.source(),
         facts.path(),
@@ -121,7 +121,7 @@ public final class Staging implements AutoCloseable {
 
   /** Names the flows of all captures taken in, and answers for them; see {@link Questions}. */
   public Questions questions(boolean localSites) throws StoreException {
-    Correlation.ofEverything(database);
+    Correlation.run(database);
     return new Questions(database, List.of(), localSites);
   }
 

@@ -33,8 +33,8 @@ public final class StoreFile {
   }
 
   /**
-   * Moves a capture from staging into the store and names the flows it says something about; all of
-   * it, or nothing. False when the store has a capture of this fingerprint already.
+   * Moves a capture from staging into the store; all of it, or nothing. Its flows have no names
+   * before {@link #correlate}. False when the store has a capture of this fingerprint already.
    */
   public boolean keep(Staging staging, int capture) throws StoreException {
     boolean[] kept = new boolean[1];
@@ -67,7 +67,19 @@ public final class StoreFile {
         "CREATE OR REPLACE TEMP TABLE moving AS SELECT %d AS capture, %d AS kept"
             .formatted(capture, kept));
     database.script("keep.sql");
-    Correlation.ofCapture(database, kept);
+  }
+
+  /** Names the flows that captures kept since the last time have an effect on; all, or none. */
+  public void correlate(Staging staging) throws StoreException {
+    Database database = staging.database();
+    attached(
+        database,
+        false,
+        () -> {
+          if (Correlation.isNeeded(database)) {
+            database.transaction(() -> Correlation.run(database));
+          }
+        });
   }
 
   /** Asks about captures, see {@link Questions}. */

@@ -2,6 +2,13 @@
 -- evidence: a constant in imon.name.Evidence; then either rows in fact.evidence (the flow's own
 -- packets say it), or an INSERT into fact.candidate here (something else says it).
 
+CREATE OR REPLACE TEMP MACRO hour() AS 3600000000000;
+CREATE OR REPLACE TEMP MACRO private4(address) AS
+  address >> 24 IN (0, 10, 127) OR address >> 20 = 2753 OR address >> 16 IN (43518, 49320)
+  OR address >> 22 = 401;
+CREATE OR REPLACE TEMP MACRO kind_of(wanted) AS
+  (SELECT kind FROM fact.evidence_kind WHERE label = wanted);
+
 DELETE FROM fact.candidate c USING fact.flow f, fact.capture p, affected a
 WHERE f.capture = c.capture AND f.packet = c.packet AND p.capture = f.capture
   AND a.source = p.source AND a.client = f.client;
@@ -10,53 +17,299 @@ DELETE FROM fact.naming n USING fact.flow f, fact.capture p, affected a
 WHERE f.capture = n.capture AND f.packet = n.packet AND p.capture = f.capture
   AND a.source = p.source AND a.client = f.client;
 
+-- Addresses that share a link-layer address are one device, unless that is a router's: it has more
+-- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
+INSERT INTO fact.device
+WITH pair AS (
+  SELECT DISTINCT l.capture, l.mac, l.address, a.high
+  FROM fact.link l JOIN fact.capture c USING (capture) LEFT JOIN fact.address6 a USING (address)
+  WHERE NOT c.correlated
+), single AS (
+  SELECT capture, mac FROM pair GROUP BY capture, mac
+  HAVING count(*) <= 16
+    AND (count(*) = 1 OR count(*) FILTER (WHERE address < 4294967296 AND NOT private4(address)) = 0)
+    AND count(DISTINCT high) FILTER (WHERE (high >> 61) & 7 = 1) <= 1
+)
+SELECT capture, address, -min(mac)
+FROM pair SEMI JOIN single USING (capture, mac)
+GROUP BY capture, address HAVING count(*) = 1;
+
+-- Sites as numbers, for comparing many.
+CREATE OR REPLACE TEMP TABLE host_site AS
+SELECT host, name, dense_rank() OVER (ORDER BY site) AS site FROM fact.host;
+
+-- Names that stand for whoever hides behind them (ECH): their flows yield to dns.
+CREATE OR REPLACE TEMP TABLE outer_host AS
+SELECT host FROM fact.host SEMI JOIN fact.ech_name e ON e.name = fact.host.name
+UNION
+SELECT canonical FROM fact.answer JOIN fact.answer_kind k USING (kind) WHERE k.label = 'ech';
+
+CREATE OR REPLACE TEMP TABLE working AS
+SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.source, c.fingerprint,
+  f.client, f.client_port, f.server, f.server_port, coalesce(d.device, f.client) AS device
+FROM fact.flow f
+JOIN fact.capture c USING (capture)
+SEMI JOIN affected a ON a.source = c.source AND a.client = f.client
+LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
+
+-- Proof in the flow's own packets: the strongest kind, of that the first packet.
+CREATE OR REPLACE TEMP TABLE proof AS
+SELECT e.capture, e.packet,
+  arg_min({kind: e.kind, host: e.host, seen_packet: e.seen_packet, seen_time: e.seen_time},
+    {strength: k.strength, seen_packet: e.seen_packet, host: e.host}) AS best
+FROM fact.evidence e
+JOIN fact.evidence_kind k USING (kind)
+SEMI JOIN working w ON w.capture = e.capture AND w.packet = e.packet
+WHERE k.proof AND e.host NOT IN (FROM outer_host)
+GROUP BY e.capture, e.packet;
+
+-- continued: parts of one connection, cut by a rotation (the gap at most the idle timeout) or, for
+-- TCP, by the idle timeout (without a new SYN at most two hours later, RFC 5382). The part before
+-- that has proof says the name and the sides, else the part after.
+CREATE OR REPLACE TEMP TABLE ends AS
+SELECT w.*, p.best,
+  CASE WHEN client < server OR (client = server AND client_port <= server_port)
+    THEN {a: client, pa: client_port, b: server, pb: server_port}
+    ELSE {a: server, pa: server_port, b: client, pb: client_port} END AS pair
+FROM working w LEFT JOIN proof p USING (capture, packet)
+WHERE w.client_port IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE part AS
+SELECT *, sum(begins::INTEGER) OVER chain_order AS chain
+FROM (
+  SELECT e.*,
+    opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
+      WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
+      WHEN protocol = 6 THEN 300000000000
+      ELSE 120000000000 END, true) AS begins
+  FROM ends e
+  SEMI JOIN (
+    SELECT source, protocol, pair FROM ends GROUP BY ALL
+    HAVING count(*) > 1 AND NOT bool_and(opened)
+  ) several USING (source, protocol, pair)
+  WINDOW pair_order AS (PARTITION BY source, protocol, pair ORDER BY start_time, fingerprint, packet)
+)
+WINDOW chain_order AS (PARTITION BY source, protocol, pair ORDER BY start_time, fingerprint, packet);
+
+CREATE OR REPLACE TEMP TABLE continuation AS
+SELECT capture, packet, whole.host AS host, whole.capture AS seen_capture,
+  whole.seen_packet AS seen_packet, whole.seen_time AS seen_time,
+  whole.client <> client OR whole.client_port <> client_port AS flipped
+FROM (
+  SELECT capture, packet, client, client_port, best,
+    coalesce(last_value(proven IGNORE NULLS) OVER (PARTITION BY source, protocol, pair, chain
+        ORDER BY start_time, fingerprint, packet),
+      first_value(proven IGNORE NULLS) OVER (PARTITION BY source, protocol, pair, chain
+        ORDER BY start_time, fingerprint, packet
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)) AS whole
+  FROM (
+    SELECT *, CASE WHEN best IS NOT NULL THEN {host: best.host, capture: capture,
+      seen_packet: best.seen_packet, seen_time: best.seen_time, client: client,
+      client_port: client_port} END AS proven
+    FROM part
+  )
+)
+WHERE best IS NULL AND whole IS NOT NULL;
+
+INSERT INTO fact.candidate
+SELECT capture, packet, kind_of('continued'), host, seen_capture, seen_packet, seen_time, true
+FROM continuation;
+
 -- Answers that count: asked for, or in the capture's first 10 s, or where none of the client's
 -- queries can be seen. One for each moment, so that the latest is always one.
-CREATE TEMP TABLE counting_answer AS
-SELECT c.source, a.client, a.address, a.name, a.seen_time,
+CREATE OR REPLACE TEMP TABLE counting_answer AS
+SELECT c.source, coalesce(d.device, a.client) AS device, a.address, a.name, a.seen_time,
   arg_min({capture: a.capture, packet: a.seen_packet, ttl: a.ttl},
     {fingerprint: c.fingerprint, packet: a.seen_packet, ttl: a.ttl}) AS seen
 FROM fact.answer a
 JOIN fact.capture c USING (capture)
-JOIN affected d ON d.source = c.source AND d.client = a.client
+JOIN fact.answer_kind k ON k.kind = a.kind AND k.label IN ('a', 'aaaa', 'hint')
+LEFT JOIN fact.device d ON d.capture = a.capture AND d.address = a.client
 WHERE a.asked
   OR a.seen_time < c.first_time + 10000000000
   OR NOT EXISTS (FROM fact.querier q WHERE q.capture = a.capture AND q.client = a.client)
-GROUP BY c.source, a.client, a.address, a.name, a.seen_time;
+GROUP BY c.source, coalesce(d.device, a.client), a.address, a.name, a.seen_time;
 
 -- dns: of each name the client was told for this server, the latest answer before the flow began,
 -- at most its TTL and one hour old.
-INSERT INTO fact.candidate
-SELECT f.capture, f.packet, (SELECT kind FROM fact.evidence_kind WHERE label = 'dns'),
-  f.name, a.seen.capture, a.seen.packet, a.seen_time
+CREATE OR REPLACE TEMP TABLE told AS
+SELECT f.capture, f.packet, f.start_time, f.name AS host, a.seen, a.seen_time,
+  f.start_time - a.seen_time <= (a.seen.ttl + 3600) * 1000000000 AS fresh
 FROM (
-  SELECT w.capture, w.packet, w.start_time, c.source, w.client, w.server, t.name
-  FROM fact.flow w
-  JOIN fact.capture c USING (capture)
-  JOIN (SELECT DISTINCT source, client, address, name FROM counting_answer) t
-    ON t.source = c.source AND t.client = w.client AND t.address = w.server
+  SELECT w.capture, w.packet, w.start_time, w.source, w.device, w.server, t.name
+  FROM working w
+  JOIN (SELECT DISTINCT source, device, address, name FROM counting_answer) t
+    ON t.source = w.source AND t.device = w.device AND t.address = w.server
 ) f
 ASOF JOIN counting_answer a
-  ON a.source = f.source AND a.client = f.client AND a.address = f.server AND a.name = f.name
-  AND f.start_time >= a.seen_time
-WHERE f.start_time - a.seen_time <= (a.seen.ttl + 3600) * 1000000000;
+  ON a.source = f.source AND a.device = f.device AND a.address = f.server AND a.name = f.name
+  AND f.start_time >= a.seen_time;
 
-DROP TABLE counting_answer;
+-- certificate: the names of the server's certificate, if they are of one site; else they narrow dns.
+CREATE OR REPLACE TEMP TABLE certified AS
+SELECT DISTINCT e.capture, e.packet, s.site
+FROM fact.evidence e JOIN host_site s USING (host) WHERE e.kind = kind_of('certificate');
+
+INSERT INTO fact.candidate
+SELECT t.capture, t.packet, kind_of('dns'), t.host, t.seen.capture, t.seen.packet, t.seen_time,
+  n.capture IS NULL OR EXISTS (
+    FROM certified c WHERE c.capture = t.capture AND c.packet = t.packet AND c.site = s.site)
+FROM told t
+JOIN host_site s USING (host)
+LEFT JOIN (
+  -- Flows of which some, and only some, of the dns candidates are in the certificate.
+  SELECT DISTINCT t.capture, t.packet FROM told t JOIN host_site s USING (host)
+  JOIN certified c ON c.capture = t.capture AND c.packet = t.packet AND c.site = s.site
+  WHERE t.fresh
+) n ON n.capture = t.capture AND n.packet = t.packet
+WHERE t.fresh;
+
+INSERT INTO fact.candidate
+SELECT e.capture, e.packet, e.kind, e.host, e.capture, e.seen_packet, e.seen_time, true
+FROM fact.evidence e
+SEMI JOIN working w ON w.capture = e.capture AND w.packet = e.packet
+SEMI JOIN (
+  SELECT capture, packet FROM certified GROUP BY capture, packet HAVING count(*) = 1
+) one ON one.capture = e.capture AND one.packet = e.packet
+WHERE e.kind = kind_of('certificate');
+
+-- sibling: all proven flows of the client to this server and port within 24 h agree on one site.
+CREATE OR REPLACE TEMP TABLE named_by_itself AS
+SELECT w.*, s.site, coalesce(p.best.host, c.host) AS host,
+  coalesce(p.best.seen_packet, c.seen_packet) AS seen_packet,
+  coalesce(p.best.seen_time, c.seen_time) AS seen_time,
+  if(p.best IS NOT NULL, w.capture, c.seen_capture) AS seen_capture
+FROM working w
+LEFT JOIN proof p USING (capture, packet)
+LEFT JOIN continuation c USING (capture, packet)
+LEFT JOIN host_site s ON s.host = coalesce(p.best.host, c.host);
+
+INSERT INTO fact.candidate
+SELECT capture, packet, kind_of('sibling'), nearest.host, nearest.capture, nearest.packet,
+  nearest.seen_time, true
+FROM (
+  SELECT capture, packet, min(site) OVER around AS lowest, max(site) OVER around AS highest,
+    arg_min(
+      CASE WHEN host IS NOT NULL THEN
+        {host: host, capture: seen_capture, packet: seen_packet, seen_time: seen_time} END,
+      CASE WHEN host IS NOT NULL THEN
+        {start: start_time, fingerprint: fingerprint, number: packet} END) OVER around AS nearest
+  FROM named_by_itself n
+  SEMI JOIN (
+    SELECT source, device, server, server_port, protocol FROM named_by_itself GROUP BY ALL
+    HAVING count(*) > 1 AND count(site) > 0
+  ) g ON g.source = n.source AND g.device = n.device AND g.server = n.server
+    AND g.protocol = n.protocol AND g.server_port = n.server_port
+  WINDOW around AS (PARTITION BY source, device, server, server_port, protocol
+    ORDER BY start_time RANGE BETWEEN 24 * hour() PRECEDING AND 24 * hour() FOLLOWING
+    EXCLUDE CURRENT ROW)
+)
+WHERE lowest = highest AND nearest IS NOT NULL;
+
+-- dns-other: the client's own older answer (at most 7 days), or one up to 1 h after the flow began;
+-- else another client's of the last 24 h.
+CREATE OR REPLACE TEMP TABLE nameless AS
+FROM working w ANTI JOIN told t ON t.capture = w.capture AND t.packet = w.packet;
+
+INSERT INTO fact.candidate
+SELECT capture, packet, kind_of('dns-other'), best.host, best.capture, best.number, best.time, true
+FROM (
+  SELECT capture, packet,
+    arg_min({host: host, capture: seen.capture, number: seen.packet, time: seen_time},
+      {time: -seen_time, number: -seen.packet, name: h.name}) AS best
+  FROM told JOIN fact.host h USING (host)
+  WHERE NOT fresh AND start_time - seen_time <= 168 * hour()
+  GROUP BY capture, packet
+);
+
+CREATE OR REPLACE TEMP TABLE own_answer AS
+SELECT a.source, a.device, a.address, a.seen_time,
+  arg_min({host: a.name, capture: a.seen.capture, number: a.seen.packet},
+    {fingerprint: c.fingerprint, number: a.seen.packet, name: h.name}) AS best
+FROM counting_answer a
+JOIN fact.capture c ON c.capture = a.seen.capture
+JOIN fact.host h ON h.host = a.name
+GROUP BY a.source, a.device, a.address, a.seen_time;
+
+CREATE OR REPLACE TEMP TABLE any_answer AS
+SELECT o.source, o.address, o.seen_time,
+  arg_min(o.best, {fingerprint: c.fingerprint, number: o.best.number, host: h.name}) AS best
+FROM own_answer o
+JOIN fact.capture c ON c.capture = o.best.capture
+JOIN fact.host h ON h.host = o.best.host
+GROUP BY o.source, o.address, o.seen_time;
+
+CREATE OR REPLACE TEMP TABLE told_after AS
+SELECT w.capture, w.packet, a.best, a.seen_time
+FROM nameless w
+ASOF JOIN own_answer a
+  ON a.source = w.source AND a.device = w.device AND a.address = w.server
+  AND w.start_time < a.seen_time
+WHERE a.seen_time - w.start_time <= hour();
+
+INSERT INTO fact.candidate
+SELECT capture, packet, kind_of('dns-other'), best.host, best.capture, best.number, seen_time, true
+FROM told_after;
+
+INSERT INTO fact.candidate
+SELECT w.capture, w.packet, kind_of('dns-other'), a.best.host, a.best.capture, a.best.number,
+  a.seen_time, true
+FROM nameless w
+ASOF JOIN any_answer a
+  ON a.source = w.source AND a.address = w.server AND w.start_time >= a.seen_time
+ANTI JOIN told_after t ON t.capture = w.capture AND t.packet = w.packet
+WHERE w.start_time - a.seen_time <= 24 * hour();
+
+-- ptr: the latest reverse answer for the server's address.
+INSERT INTO fact.candidate
+SELECT w.capture, w.packet, kind_of('ptr'), r.best.host, r.best.capture, r.best.packet,
+  r.best.seen_time, true
+FROM working w
+JOIN (
+  SELECT c.source, a.address,
+    arg_min({host: a.name, capture: a.capture, packet: a.seen_packet, seen_time: a.seen_time},
+      {time: -a.seen_time, fingerprint: c.fingerprint, packet: a.seen_packet, name: h.name}) AS best
+  FROM fact.answer a
+  JOIN fact.capture c USING (capture)
+  JOIN fact.host h ON h.host = a.name
+  JOIN fact.answer_kind k ON k.kind = a.kind
+  WHERE k.label = 'ptr'
+  GROUP BY c.source, a.address
+) r ON r.source = w.source AND r.address = w.server;
 
 -- The strongest kind names the flow. Within a kind of proof the first packet wins; within inference
--- the latest, ties by packet number, then name.
+-- the latest, ties by packet number, then name. An outer name of ECH comes after all dns.
 INSERT INTO fact.naming
-SELECT e.capture, e.packet,
-  arg_min(e.kind, {strength: k.strength, time: e.time, number: e.number, name: h.name}),
-  arg_min(e.host, {strength: k.strength, time: e.time, number: e.number, name: h.name})
+SELECT e.capture, e.packet, best.kind, best.host, coalesce(c.flipped, false)
 FROM (
-  SELECT capture, packet, kind, host, 0 AS time, seen_packet AS number FROM fact.evidence
-  UNION ALL
-  SELECT capture, packet, kind, host, -seen_time, -seen_packet FROM fact.candidate
+  SELECT e.capture, e.packet,
+    arg_min({kind: e.kind, host: e.host},
+      {strength: e.strength, time: e.time, number: e.number, name: h.name}) AS best
+  FROM (
+    SELECT capture, packet, best.kind AS kind, best.host AS host, 0 AS strength, 0 AS time,
+      0 AS number
+    FROM proof
+    UNION ALL
+    SELECT c.capture, c.packet, c.kind, c.host, 10 * k.strength, -c.seen_time, -c.seen_packet
+    FROM fact.candidate c
+    SEMI JOIN working w ON w.capture = c.capture AND w.packet = c.packet
+    JOIN fact.evidence_kind k USING (kind)
+    WHERE c.viable
+    UNION ALL
+    SELECT o.capture, o.packet, o.kind, o.host,
+      10 * (SELECT strength FROM fact.evidence_kind WHERE label = 'dns') + 1, 0, o.seen_packet
+    FROM fact.evidence o
+    SEMI JOIN working w ON w.capture = o.capture AND w.packet = o.packet
+    JOIN fact.evidence_kind k ON k.kind = o.kind AND k.proof
+    WHERE o.host IN (FROM outer_host)
+  ) e
+  JOIN fact.host h USING (host)
+  GROUP BY e.capture, e.packet
 ) e
-JOIN fact.evidence_kind k USING (kind)
-JOIN fact.host h USING (host)
-JOIN fact.flow f ON f.capture = e.capture AND f.packet = e.packet
-JOIN fact.capture c ON c.capture = f.capture
-JOIN affected a ON a.source = c.source AND a.client = f.client
-GROUP BY e.capture, e.packet;
+LEFT JOIN continuation c
+  ON c.capture = e.capture AND c.packet = e.packet AND best.kind = kind_of('continued');
+
+DROP TABLE host_site; DROP TABLE outer_host; DROP TABLE working; DROP TABLE proof; DROP TABLE ends;
+DROP TABLE part; DROP TABLE continuation; DROP TABLE counting_answer; DROP TABLE told;
+DROP TABLE certified; DROP TABLE named_by_itself; DROP TABLE nameless; DROP TABLE own_answer;
+DROP TABLE any_answer; DROP TABLE told_after;

@@ -2,9 +2,10 @@
 -- memory into store, with the ids of names and addresses that the store uses.
 
 INSERT INTO store.fact.host
-SELECT (SELECT coalesce(max(host), 0) FROM store.fact.host) + row_number() OVER (ORDER BY name),
+SELECT (SELECT coalesce(max(host), 0) FROM store.fact.host) + row_number() OVER (ORDER BY site, name),
   name, site
-FROM memory.fact.host ANTI JOIN store.fact.host k USING (name);
+FROM memory.fact.host m ANTI JOIN store.fact.host k
+  ON k.site = m.site AND k.name IS NOT DISTINCT FROM m.name;
 
 INSERT INTO store.fact.address6
 SELECT greatest((SELECT coalesce(max(address), 0) FROM store.fact.address6), 4294967295)
@@ -13,7 +14,8 @@ SELECT greatest((SELECT coalesce(max(address), 0) FROM store.fact.address6), 429
 FROM memory.fact.address6 ANTI JOIN store.fact.address6 k USING (high, low);
 
 CREATE OR REPLACE TEMP TABLE host_move AS
-SELECT m.host, k.host AS kept FROM memory.fact.host m JOIN store.fact.host k USING (name);
+SELECT m.host, k.host AS kept FROM memory.fact.host m JOIN store.fact.host k
+  ON k.site = m.site AND k.name IS NOT DISTINCT FROM m.name;
 
 CREATE OR REPLACE TEMP TABLE address_move AS
 SELECT m.address, k.address AS kept
@@ -43,7 +45,7 @@ SELECT a.* REPLACE (v.kept AS capture, coalesce(c.kept, a.client) AS client, n.k
 FROM memory.fact.answer a
 JOIN moving v USING (capture)
 JOIN host_move n ON n.host = a.name
-JOIN host_move k ON k.host = a.canonical
+LEFT JOIN host_move k ON k.host = a.canonical
 LEFT JOIN address_move c ON c.address = a.client
 LEFT JOIN address_move i ON i.address = a.address;
 
@@ -58,3 +60,15 @@ SELECT u.* REPLACE (v.kept AS capture) FROM memory.fact.unflowed u JOIN moving v
 
 INSERT INTO store.fact.anomaly
 SELECT a.* REPLACE (v.kept AS capture) FROM memory.fact.anomaly a JOIN moving v USING (capture);
+
+INSERT INTO store.fact.link
+SELECT l.* REPLACE (v.kept AS capture, coalesce(c.kept, l.address) AS address)
+FROM memory.fact.link l
+JOIN moving v USING (capture)
+LEFT JOIN address_move c ON c.address = l.address;
+
+INSERT INTO store.fact.device_name
+SELECT n.* REPLACE (v.kept AS capture, coalesce(c.kept, n.address) AS address)
+FROM memory.fact.device_name n
+JOIN moving v USING (capture)
+LEFT JOIN address_move c ON c.address = n.address;

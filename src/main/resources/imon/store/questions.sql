@@ -2,13 +2,27 @@
 -- asked, summed up as far as any question needs them.
 
 CREATE OR REPLACE TEMP TABLE asked_flow AS
-SELECT f.protocol, f.client, f.server, f.server_port, f.scope, n.kind, n.host,
+SELECT f.protocol, coalesce(d.device, f.client) AS device, min(f.client) AS client, f.server,
+  f.server_port, f.scope, f.service, f.kind, f.host,
   count(*) AS flows, sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
   sum(f.down_packets) AS down_packets, sum(f.down_bytes) AS down_bytes
-FROM fact.flow f
+FROM fact.sided f
 JOIN asked USING (capture)
-LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet
+LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
 GROUP BY ALL;
+
+-- A device is shown by its lowest address: an IPv4 one, if it has any.
+CREATE OR REPLACE TEMP TABLE asked_device AS
+SELECT f.device, coalesce(a.ip, fact.ip4(f.address)) AS ip, n.name
+FROM (SELECT device, min(client) AS address FROM asked_flow GROUP BY device) f
+LEFT JOIN fact.address6 a USING (address)
+LEFT JOIN (
+  SELECT coalesce(d.device, n.address) AS device,
+    arg_min(n.name, {seen_by: n.seen_by, name: n.name}) AS name
+  FROM fact.device_name n JOIN asked USING (capture)
+  LEFT JOIN fact.device d ON d.capture = n.capture AND d.device = -n.mac
+  GROUP BY coalesce(d.device, n.address)
+) n ON n.device = f.device;
 
 -- Local sites stand in the main table when they are asked for, or nothing is internet.
 CREATE OR REPLACE TEMP TABLE sites_scope AS
@@ -19,13 +33,13 @@ WHERE label = 'internet'
 
 CREATE OR REPLACE TEMP TABLE asked_site AS
 SELECT h.site, h.name AS host, k.label AS evidence, k.proof, k.strength,
-  coalesce(a.ip, concat_ws('.', f.client >> 24, (f.client >> 16) & 255, (f.client >> 8) & 255, f.client & 255)) AS ip,
+  d.ip,
   f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 SEMI JOIN sites_scope USING (scope)
 JOIN fact.host h USING (host)
 JOIN fact.evidence_kind k USING (kind)
-LEFT JOIN fact.address6 a ON a.address = f.client;
+JOIN asked_device d USING (device);
 
 -- Bytes that inference gave to another site though this one was a candidate, too.
 CREATE OR REPLACE TEMP TABLE asked_rival AS
@@ -40,29 +54,31 @@ FROM (
   JOIN fact.naming n ON n.capture = c.capture AND n.packet = c.packet
   JOIN fact.evidence_kind k ON k.kind = n.kind
   JOIN fact.host chosen ON chosen.host = n.host
-  WHERE NOT k.proof AND chosen.site <> h.site
+  WHERE NOT k.proof AND c.viable AND c.kind = (SELECT kind FROM fact.evidence_kind WHERE label = 'dns')
+    AND chosen.site <> h.site
 )
 GROUP BY site;
 
 CREATE OR REPLACE TEMP TABLE asked_unresolved AS
 SELECT
-  coalesce(a.ip, concat_ws('.', f.server >> 24, (f.server >> 16) & 255, (f.server >> 8) & 255, f.server & 255)) AS ip,
-  f.server_port AS port, coalesce(p.label, f.protocol::VARCHAR) AS protocol, v.label AS service,
+  coalesce(a.ip, fact.ip4(f.server)) AS ip,
+  f.server_port AS port, coalesce(p.label, f.protocol::VARCHAR) AS protocol,
+  coalesce(t.label, v.label) AS service,
   f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 JOIN fact.scope s USING (scope)
 LEFT JOIN fact.address6 a ON a.address = f.server
 LEFT JOIN fact.protocol p ON p.protocol = f.protocol
+LEFT JOIN fact.content t ON t.service = f.service
 LEFT JOIN fact.service v ON v.protocol = f.protocol AND v.port = f.server_port
 WHERE f.host IS NULL AND s.label = 'internet';
 
 CREATE OR REPLACE TEMP TABLE asked_client AS
-SELECT
-  coalesce(a.ip, concat_ws('.', f.client >> 24, (f.client >> 16) & 255, (f.client >> 8) & 255, f.client & 255)) AS ip,
+SELECT d.ip, d.name,
   f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 SEMI JOIN sites_scope USING (scope)
-LEFT JOIN fact.address6 a ON a.address = f.client;
+JOIN asked_device d USING (device);
 
 CREATE OR REPLACE TEMP TABLE asked_class AS
 SELECT if(s.label = 'internet', coalesce(k.label, 'none'), s.label) AS class,

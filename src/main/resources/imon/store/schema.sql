@@ -22,12 +22,14 @@ CREATE TABLE fact.capture (
   dropped BIGINT,
   status VARCHAR NOT NULL,
   message VARCHAR,
-  ingested_time BIGINT NOT NULL
+  ingested_time BIGINT NOT NULL,
+  correlated BOOLEAN NOT NULL
 );
 
 CREATE TABLE fact.address6 (address BIGINT NOT NULL, high BIGINT NOT NULL, low BIGINT NOT NULL, ip VARCHAR NOT NULL);
 
-CREATE TABLE fact.host (host INTEGER NOT NULL, name VARCHAR NOT NULL, site VARCHAR NOT NULL);
+-- A host without a name stands for some host of the site.
+CREATE TABLE fact.host (host INTEGER NOT NULL, name VARCHAR, site VARCHAR NOT NULL);
 
 -- What the codes in facts mean.
 CREATE TABLE fact.evidence_kind (kind UTINYINT NOT NULL, label VARCHAR NOT NULL, proof BOOLEAN NOT NULL, strength UTINYINT NOT NULL);
@@ -36,6 +38,9 @@ CREATE TABLE fact.answer_kind (kind UTINYINT NOT NULL, label VARCHAR NOT NULL);
 CREATE TABLE fact.scope (scope UTINYINT NOT NULL, label VARCHAR NOT NULL);
 CREATE TABLE fact.protocol (protocol UTINYINT NOT NULL, label VARCHAR NOT NULL);
 CREATE TABLE fact.service (protocol UTINYINT NOT NULL, port INTEGER NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.content (service UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.name_source (seen_by UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.ech_name (name VARCHAR NOT NULL);
 
 CREATE TABLE fact.flow (
   capture INTEGER NOT NULL,
@@ -53,7 +58,9 @@ CREATE TABLE fact.flow (
   down_bytes BIGINT NOT NULL,
   reversed BOOLEAN NOT NULL,
   sliced BOOLEAN NOT NULL,
-  scope UTINYINT NOT NULL
+  opened BOOLEAN NOT NULL,
+  scope UTINYINT NOT NULL,
+  service UTINYINT
 );
 
 CREATE TABLE fact.slice (
@@ -81,14 +88,26 @@ CREATE TABLE fact.answer (
   seen_time BIGINT NOT NULL,
   client BIGINT NOT NULL,
   name INTEGER NOT NULL,
-  canonical INTEGER NOT NULL,
-  address BIGINT NOT NULL,
+  canonical INTEGER,
+  address BIGINT,
   ttl BIGINT NOT NULL,
   kind UTINYINT NOT NULL,
   asked BOOLEAN NOT NULL
 );
 
 CREATE TABLE fact.querier (capture INTEGER NOT NULL, client BIGINT NOT NULL);
+
+-- Which link-layer address an address was seen with; of one with many addresses, some of them.
+CREATE TABLE fact.link (capture INTEGER NOT NULL, address BIGINT NOT NULL, mac BIGINT NOT NULL);
+
+-- What a device calls itself; it is known by its link-layer address, its address, or both.
+CREATE TABLE fact.device_name (
+  capture INTEGER NOT NULL,
+  mac BIGINT,
+  address BIGINT,
+  name VARCHAR NOT NULL,
+  seen_by UTINYINT NOT NULL
+);
 
 CREATE TABLE fact.unflowed (
   capture INTEGER NOT NULL,
@@ -113,12 +132,39 @@ CREATE TABLE fact.candidate (
   host INTEGER NOT NULL,
   seen_capture INTEGER NOT NULL,
   seen_packet BIGINT NOT NULL,
-  seen_time BIGINT NOT NULL
+  seen_time BIGINT NOT NULL,
+  viable BOOLEAN NOT NULL
 );
 
 CREATE TABLE fact.naming (
   capture INTEGER NOT NULL,
   packet BIGINT NOT NULL,
   kind UTINYINT NOT NULL,
-  host INTEGER NOT NULL
+  host INTEGER NOT NULL,
+  flipped BOOLEAN NOT NULL
 );
+
+-- Derived, too: addresses that are one device, known by the negative of its link-layer address.
+CREATE TABLE fact.device (capture INTEGER NOT NULL, address BIGINT NOT NULL, device BIGINT NOT NULL);
+
+-- Flows with their names, and the sides that go with them.
+CREATE VIEW fact.sided AS
+SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol,
+  if(n.flipped, f.server, f.client) AS client,
+  if(n.flipped, f.server_port, f.client_port) AS client_port,
+  if(n.flipped, f.client, f.server) AS server,
+  if(n.flipped, f.client_port, f.server_port) AS server_port,
+  if(n.flipped, f.down_packets, f.up_packets) AS up_packets,
+  if(n.flipped, f.down_bytes, f.up_bytes) AS up_bytes,
+  if(n.flipped, f.up_packets, f.down_packets) AS down_packets,
+  if(n.flipped, f.up_bytes, f.down_bytes) AS down_bytes,
+  f.reversed <> coalesce(n.flipped, false) AS reversed,
+  f.sliced, f.scope, f.service, n.kind, n.host
+FROM fact.flow f LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet;
+
+CREATE MACRO fact.ip4(address) AS
+  concat_ws('.', address >> 24, (address >> 16) & 255, (address >> 8) & 255, address & 255);
+
+CREATE MACRO fact.mac(number) AS
+  format('{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}', (number >> 40) & 255, (number >> 32) & 255,
+    (number >> 24) & 255, (number >> 16) & 255, (number >> 8) & 255, number & 255);

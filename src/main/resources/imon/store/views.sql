@@ -1,8 +1,5 @@
 -- What users see; every column is described in docs/store.md.
 
-CREATE MACRO fact.ip4(address) AS
-  concat_ws('.', address >> 24, (address >> 16) & 255, (address >> 8) & 255, address & 255);
-
 CREATE MACRO fact.at(nanos) AS make_timestamp(nanos // 1000);
 
 CREATE MACRO fact.minute_at(minute) AS make_timestamp(minute::BIGINT * 60000000);
@@ -14,42 +11,43 @@ CREATE MACRO fact.flow_id(fingerprint, packet) AS substr(fingerprint, 1, 16) || 
 CREATE VIEW captures AS
 SELECT fact.capture_id(fingerprint) AS capture_id, source, path, fingerprint, options, file_bytes,
   format, link_types, fact.at(first_time) AS first_packet, fact.at(last_time) AS last_packet,
-  packets, wire_bytes, dropped, status, message, fact.at(ingested_time) AS ingested_at
+  packets, wire_bytes, dropped, if(correlated, status, 'pending') AS status, message, fact.at(ingested_time) AS ingested_at
 FROM fact.capture;
 
 CREATE VIEW flows AS
 SELECT fact.flow_id(c.fingerprint, f.packet) AS flow_id, fact.capture_id(c.fingerprint) AS capture_id,
   fact.at(f.start_time) AS start_time, fact.at(f.end_time) AS end_time,
   coalesce(p.label, f.protocol::VARCHAR) AS protocol,
-  coalesce(c6.ip, fact.ip4(f.client)) AS client_id,
+  coalesce(fact.mac(-d.device), c6.ip, fact.ip4(f.client)) AS client_id,
   coalesce(c6.ip, fact.ip4(f.client)) AS client_ip, f.client_port,
   coalesce(s6.ip, fact.ip4(f.server)) AS server_ip, f.server_port,
   f.up_packets, f.up_bytes, f.down_packets, f.down_bytes,
   h.name AS host, h.site, coalesce(k.label, 'none') AS evidence, o.label AS scope,
-  v.label AS service
-FROM fact.flow f
+  coalesce(t.label, v.label) AS service
+FROM fact.sided f
 JOIN fact.capture c USING (capture)
 JOIN fact.scope o USING (scope)
 LEFT JOIN fact.protocol p ON p.protocol = f.protocol
+LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
 LEFT JOIN fact.address6 c6 ON c6.address = f.client
 LEFT JOIN fact.address6 s6 ON s6.address = f.server
-LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet
-LEFT JOIN fact.host h ON h.host = n.host
-LEFT JOIN fact.evidence_kind k ON k.kind = n.kind
+LEFT JOIN fact.host h ON h.host = f.host
+LEFT JOIN fact.evidence_kind k ON k.kind = f.kind
+LEFT JOIN fact.content t ON t.service = f.service
 LEFT JOIN fact.service v ON v.protocol = f.protocol AND v.port = f.server_port;
 
 -- The minutes of every flow: of most only one, the others have slices.
 CREATE VIEW fact.flow_minute AS
 SELECT capture, packet, (start_time // 60000000000)::INTEGER AS minute,
   up_packets, up_bytes, down_packets, down_bytes
-FROM fact.flow WHERE NOT sliced
+FROM fact.sided WHERE NOT sliced
 UNION ALL
 SELECT s.capture, s.packet, s.minute,
   sum(if(f.reversed, s.backward_packets, s.forward_packets))::BIGINT,
   sum(if(f.reversed, s.backward_bytes, s.forward_bytes))::BIGINT,
   sum(if(f.reversed, s.forward_packets, s.backward_packets))::BIGINT,
   sum(if(f.reversed, s.forward_bytes, s.backward_bytes))::BIGINT
-FROM fact.slice s JOIN fact.flow f ON f.capture = s.capture AND f.packet = s.packet
+FROM fact.slice s JOIN fact.sided f ON f.capture = s.capture AND f.packet = s.packet
 GROUP BY s.capture, s.packet, s.minute;
 
 CREATE VIEW traffic AS
@@ -82,22 +80,37 @@ LEFT JOIN fact.naming n
 CREATE VIEW answers AS
 SELECT fact.capture_id(c.fingerprint) AS capture_id, a.seen_packet AS packet_number,
   fact.at(a.seen_time) AS seen_at,
-  coalesce(c6.ip, fact.ip4(a.client)) AS client_id, coalesce(c6.ip, fact.ip4(a.client)) AS client_ip,
+  coalesce(fact.mac(-d.device), c6.ip, fact.ip4(a.client)) AS client_id,
+  coalesce(c6.ip, fact.ip4(a.client)) AS client_ip,
   n.name AS name, k.name AS canonical_name,
   coalesce(a6.ip, fact.ip4(a.address)) AS ip, a.ttl, l.label AS kind
 FROM fact.answer a
 JOIN fact.capture c USING (capture)
 JOIN fact.host n ON n.host = a.name
-JOIN fact.host k ON k.host = a.canonical
+LEFT JOIN fact.host k ON k.host = a.canonical
 JOIN fact.answer_kind l ON l.kind = a.kind
+LEFT JOIN fact.device d ON d.capture = a.capture AND d.address = a.client
 LEFT JOIN fact.address6 c6 ON c6.address = a.client
 LEFT JOIN fact.address6 a6 ON a6.address = a.address;
 
+-- Who a client is: what it calls itself, else only that it had traffic.
 CREATE VIEW clients AS
-SELECT DISTINCT client_id, c.source, f.client_ip AS ip, NULL::VARCHAR AS name, NULL::VARCHAR AS mac,
-  'flow' AS seen_by
-FROM flows f JOIN captures c USING (capture_id)
-WHERE f.scope <> 'multicast';
+WITH known AS (
+  SELECT DISTINCT f.capture, f.client AS address FROM fact.sided f
+  JOIN fact.scope o USING (scope) WHERE o.label <> 'multicast'
+), placed AS (
+  SELECT DISTINCT c.source, k.address, d.device, k.capture
+  FROM known k JOIN fact.capture c USING (capture)
+  LEFT JOIN fact.device d ON d.capture = k.capture AND d.address = k.address
+)
+SELECT DISTINCT coalesce(fact.mac(-p.device), a.ip, fact.ip4(p.address)) AS client_id, p.source,
+  coalesce(a.ip, fact.ip4(p.address)) AS ip, n.name, fact.mac(-p.device) AS mac,
+  coalesce(s.label, 'flow') AS seen_by
+FROM placed p
+LEFT JOIN fact.address6 a ON a.address = p.address
+LEFT JOIN fact.device_name n
+  ON n.capture = p.capture AND (n.mac = -p.device OR (n.mac IS NULL AND n.address = p.address))
+LEFT JOIN fact.name_source s ON s.seen_by = n.seen_by;
 
 -- Which class of the ledger a flow's bytes are in.
 CREATE MACRO fact.class_of(scope, evidence) AS
@@ -110,10 +123,9 @@ FROM (
   SELECT m.capture, m.minute, fact.class_of(o.label, coalesce(k.label, 'none')) AS class,
     m.up_packets + m.down_packets AS packets, m.up_bytes + m.down_bytes AS bytes
   FROM fact.flow_minute m
-  JOIN fact.flow f ON f.capture = m.capture AND f.packet = m.packet
+  JOIN fact.sided f ON f.capture = m.capture AND f.packet = m.packet
   JOIN fact.scope o USING (scope)
-  LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet
-  LEFT JOIN fact.evidence_kind k ON k.kind = n.kind
+  LEFT JOIN fact.evidence_kind k ON k.kind = f.kind
   UNION ALL
   SELECT u.capture, u.minute, d.label, u.packets, u.bytes
   FROM fact.unflowed u JOIN fact.unflowed_class d USING (class)

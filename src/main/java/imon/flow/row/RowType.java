@@ -6,7 +6,8 @@ import java.util.List;
 public enum RowType {
   /**
    * A flow. {@code packet} is the number of its first packet and identifies it; {@code reversed}
-   * says that its first packet came from the server, {@code sliced} that it has slices.
+   * says that its first packet came from the server, {@code sliced} that it has slices, {@code
+   * opened} that a SYN was seen.
    */
   FLOW(
       Column.number("packet"),
@@ -23,7 +24,9 @@ public enum RowType {
       Column.number("down_bytes"),
       Column.number("reversed"),
       Column.number("sliced"),
-      Column.number("scope")),
+      Column.number("opened"),
+      Column.number("scope"),
+      Column.number("service")),
   /**
    * One minute of a flow that lasted over several; forward is the direction of its first packet.
    */
@@ -52,6 +55,14 @@ public enum RowType {
       Column.number("ttl"),
       Column.number("kind"),
       Column.number("asked")),
+  /** An address that a link-layer address was seen with; it may be said more than once. */
+  LINK(Column.address("address"), Column.number("mac")),
+  /** What a device calls itself; it is known by one of link-layer address and address, or both. */
+  DEVICE_NAME(
+      Column.number("mac"),
+      Column.address("address"),
+      Column.text("name"),
+      Column.number("seen_by")),
   /** A client whose queries are in the capture; it may be said more than once. */
   QUERIER(Column.address("client")),
   /** Packets that belong to no flow, by minute and class. */
@@ -61,13 +72,16 @@ public enum RowType {
       Column.number("packets"),
       Column.number("bytes"));
 
-  /** One column; an address takes two words of a row, a name one text. */
+  /**
+   * One column; an address takes two words of a row; a name is one of many the same, a text is not.
+   */
   public record Column(String name, Kind kind) {
     /** What a column holds. */
     public enum Kind {
       NUMBER,
       ADDRESS,
-      NAME
+      NAME,
+      TEXT
     }
 
     static Column number(String name) {
@@ -76,6 +90,10 @@ public enum RowType {
 
     static Column address(String name) {
       return new Column(name, Kind.ADDRESS);
+    }
+
+    static Column text(String name) {
+      return new Column(name, Kind.TEXT);
     }
 
     static Column name(String name) {

@@ -40,7 +40,7 @@ public final class Rows {
           words[i] = new long[capacity];
           lowWords[i] = new long[capacity];
         }
-        case NAME -> texts[i] = new String[capacity];
+        case NAME, TEXT -> texts[i] = new String[capacity];
       }
     }
   }
@@ -100,12 +100,18 @@ public final class Rows {
     return number(value ? 1 : 0);
   }
 
+  /** No address. */
+  public Rows noAddress() {
+    return number(NONE);
+  }
+
   /** See {@link imon.wire.Addresses} for the words. */
   public Rows address(long high, long low) {
     lowWords[column][count] = low;
     return number(high);
   }
 
+  /** A name or a text. */
   public Rows name(@Nullable String value) {
     texts[column++][count] = value;
     return this;
