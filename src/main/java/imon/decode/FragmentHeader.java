@@ -26,7 +26,7 @@ final class FragmentHeader {
     }
     first = ipv4.isFirst();
     long pair = Addresses.hash(ipv4.sourceAddress(), Addresses.mapped(ipv4.destinationAddress()));
-    signature = Addresses.hash(pair, (long) ipv4.protocol() << 32 | ipv4.identification());
+    signature = Addresses.hash(pair, (long) ipv4.protocolField() << 32 | ipv4.identification());
   }
 
   private void wrapIpv6(byte[] buffer, int offset) {

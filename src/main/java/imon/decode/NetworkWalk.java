@@ -3,21 +3,23 @@ package imon.decode;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.Addresses;
-import imon.wire.Bytes;
+import imon.wire.Encapsulation;
 import imon.wire.EtherType;
-import imon.wire.EthernetFrame;
 import imon.wire.IpProtocol;
 import imon.wire.Ipv4Packet;
 import imon.wire.Ipv6Packet;
-import imon.wire.LinuxCooked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks from the link layer to the innermost IP header that can be reached. After {@link #walk} the
  * accessors speak of that packet until the next call.
+ *
+ * <p>A tunnel over UDP is known by a port number, which proves nothing. So its headers are doubted
+ * until an IP header is found that is sound and ends within the outer packet; if none is, the
+ * packet stays the outer flow's and nothing is odd about it.
  */
 final class NetworkWalk {
-  /** IP headers opened inside each other, at most. */
+  /** Tunnels opened inside each other, at most: IP in IP, GRE, MPLS, PPPoE and all others alike. */
   static final int NESTING_LIMIT = 8;
 
   /** Answer of {@link #walk}: the packet does not claim to be IP. */
@@ -26,21 +28,32 @@ final class NetworkWalk {
   /** Answer of {@link #walk}: the packet claims to be IP, but no address pair could be read. */
   static final int UNDECODABLE = -2;
 
-  private static final int LLC_SNAP = 0xaaaa03;
+  /** Answer of {@link #arp}: the packet is none. */
+  static final int NO_ARP = -1;
 
   private final AnomalyCounts anomalies;
-  private final EthernetFrame ethernet = new EthernetFrame();
-  private final LinuxCooked cooked = new LinuxCooked();
+  private final LinkWalk link = new LinkWalk();
+  private final TunnelWalk tunnel = new TunnelWalk();
   private final Ipv4Packet ipv4 = new Ipv4Packet();
   private final Ipv6Packet ipv6 = new Ipv6Packet();
 
   private byte[] buffer = new byte[0];
   private long packetNumber;
-  private int innermost;
-  private int fragmented;
+
+  /** What comes next, a value of {@link EtherType}; where; and what the outer packet leaves it. */
   private int next;
-  private int payload;
-  private int payloadLimit;
+
+  private int start;
+  private int limit;
+  private int wireLimit;
+
+  private int tunnels;
+  private boolean doubted;
+  private int found;
+  private int arp;
+  private int sourceMac;
+  private int destinationMac;
+  private int fragmented;
   private long pairHash;
 
   NetworkWalk(AnomalyCounts anomalies) {
@@ -51,20 +64,25 @@ final class NetworkWalk {
    * Offset of the innermost IP header in {@code packet}, or {@link #NON_IP}, or {@link
    * #UNDECODABLE}.
    */
-  int walk(byte[] packet, int start, int limit, int linkType, long number) {
+  int walk(byte[] packet, int packetStart, int packetLimit, int linkType, long number) {
     buffer = packet;
     packetNumber = number;
+    wireLimit = Integer.MAX_VALUE;
+    tunnels = 0;
+    doubted = false;
+    found = NON_IP;
+    arp = NO_ARP;
+    sourceMac = LinkWalk.NO_MAC;
+    destinationMac = LinkWalk.NO_MAC;
     fragmented = 0;
-    return switch (linkType) {
-      case LinkType.ETHERNET -> ethernet(ethernet.wrap(packet, start, limit));
-      case LinkType.LINUX_SLL -> cooked(cooked.wrap(packet, start, limit));
-      case LinkType.LINUX_SLL2 -> cooked(cooked.wrapVersion2(packet, start, limit));
-      case LinkType.RAW, LinkType.RAW_OLD, LinkType.RAW_OPENBSD -> raw(start, limit);
-      case LinkType.IPV4 -> network(EtherType.IPV4, start, limit);
-      case LinkType.IPV6 -> network(EtherType.IPV6, start, limit);
-      case LinkType.NULL, LinkType.LOOP -> loopback(start, limit);
-      default -> nonIp(Anomaly.LINK_TYPE_UNKNOWN);
-    };
+    stepBehindLink(
+        linkType == LinkType.ETHERNET
+            ? link.openEthernet(packet, packetStart, packetLimit)
+            : link.open(linkType, packet, packetStart, packetLimit));
+    while (next != EtherType.NOTHING) {
+      step();
+    }
+    return found;
   }
 
   /**
@@ -80,130 +98,182 @@ final class NetworkWalk {
     return pairHash;
   }
 
-  private int ethernet(@Nullable Anomaly anomaly) {
-    if (anomaly != null) {
-      return nonIp(anomaly);
-    }
-    int type = ethernet.etherType();
-    int start = ethernet.payload();
-    int limit = ethernet.payloadLimit();
-    if (type < EtherType.SMALLEST
-        && start + 8 <= limit
-        && Bytes.i32(buffer, start) >>> 8 == LLC_SNAP
-        && ethernet.wrapFromType(buffer, start + 6, limit) == null) {
-      return network(ethernet.etherType(), ethernet.payload(), limit);
-    }
-    return network(type, start, limit);
-  }
-
-  private int cooked(@Nullable Anomaly anomaly) {
-    return anomaly != null
-        ? nonIp(anomaly)
-        : network(cooked.etherType(), cooked.payload(), cooked.payloadLimit());
-  }
-
-  private int raw(int start, int limit) {
-    if (start >= limit) {
-      return nonIp(Anomaly.LINK_HEADER_CUT);
-    }
-    int version = Bytes.u8(buffer, start) >> 4;
-    return network(version == 6 ? EtherType.IPV6 : EtherType.IPV4, start, limit);
+  /** Offset of the ARP message of a packet that is not IP, or {@link #NO_ARP}. */
+  int arp() {
+    return arp;
   }
 
   /**
-   * An address family of four bytes, in the byte order of the host that captured: 2 is IPv4
-   * everywhere, IPv6 is 10, 24, 28 or 30, depending on the system.
+   * Offset of the sender's MAC address, when the innermost IP header, or an ARP message, stands
+   * right behind a link header that has one; else {@link LinkWalk#NO_MAC}.
    */
-  private int loopback(int start, int limit) {
-    if (start + 4 > limit) {
-      return nonIp(Anomaly.LINK_HEADER_CUT);
-    }
-    int family = Bytes.i32(buffer, start);
-    if (family < 0 || family > 0xffff) {
-      family = Integer.reverseBytes(family);
-    }
-    return switch (family) {
-      case 2 -> network(EtherType.IPV4, start + 4, limit);
-      case 10, 24, 28, 30 -> network(EtherType.IPV6, start + 4, limit);
-      default -> NON_IP;
-    };
+  int sourceMac() {
+    return sourceMac;
   }
 
-  private int nonIp(Anomaly anomaly) {
-    anomalies.count(anomaly, packetNumber);
-    return NON_IP;
+  /** Offset of the receiver's MAC address, like {@link #sourceMac}. */
+  int destinationMac() {
+    return destinationMac;
   }
 
-  private int network(int etherType, int start, int limit) {
-    if (etherType != EtherType.IPV4 && etherType != EtherType.IPV6) {
-      return NON_IP;
+  private void step() {
+    switch (next) {
+      case EtherType.IPV4 -> stepOntoIpv4();
+      case EtherType.IPV6 -> stepOntoIpv6();
+      case EtherType.ARP -> stepOntoArp();
+      default -> stepOntoLink();
     }
-    if (!ip(etherType == EtherType.IPV4, start, limit)) {
-      return UNDECODABLE;
+  }
+
+  private void stepOntoArp() {
+    if (found == NON_IP && tunnels == 0) {
+      arp = start;
+      noteMacs();
     }
-    int nesting = 1;
-    while (next == IpProtocol.IPV4 || next == IpProtocol.IPV6) {
-      if (nesting++ == NESTING_LIMIT) {
-        anomalies.count(Anomaly.NESTED_TOO_DEEP, packetNumber);
-        break;
+    next = EtherType.NOTHING;
+  }
+
+  private void stepOntoLink() {
+    if (LinkWalk.isLink(next)) {
+      if (!LinkWalk.isTunnel(next) || enter()) {
+        stepBehindLink(link.openCarried(next, buffer, start, limit));
       }
-      if (!ip(next == IpProtocol.IPV4, payload, payloadLimit)) {
-        break;
-      }
-    }
-    return innermost;
-  }
-
-  /** Steps onto an IP header; when it is not sound, what was reached before stays. */
-  private boolean ip(boolean version4, int start, int limit) {
-    Anomaly anomaly = version4 ? ipv4.wrap(buffer, start, limit) : ipv6.wrap(buffer, start, limit);
-    if (anomaly != null) {
-      anomalies.count(anomaly, packetNumber);
-      return false;
-    }
-    innermost = start;
-    if (version4) {
-      stepOntoIpv4();
     } else {
-      stepOntoIpv6();
+      Encapsulation header = tunnels > 0 ? tunnel.ofEtherType(next) : null;
+      next = EtherType.NOTHING;
+      if (header != null && isSound(header.wrap(buffer, start, limit))) {
+        stepBehind(header);
+      }
     }
-    return true;
+  }
+
+  private void stepBehindLink(@Nullable Anomaly anomaly) {
+    next = EtherType.NOTHING;
+    if (isSound(anomaly)) {
+      next = link.carried();
+      start = link.payload();
+      limit = link.payloadLimit();
+    }
+  }
+
+  private void stepBehind(Encapsulation header) {
+    next = header.carried();
+    start = header.payload();
+    limit = header.payloadLimit();
   }
 
   private void stepOntoIpv4() {
-    count(ipv4.payloadAnomaly());
+    Anomaly anomaly = ipv4.wrap(buffer, start, limit);
+    if (!isEntered(anomaly, ipv4.payloadAnomaly(), ipv4.wireLimit())) {
+      return;
+    }
     pairHash =
         Addresses.pairHash(
             0,
             Addresses.mapped(ipv4.sourceAddress()),
             0,
             Addresses.mapped(ipv4.destinationAddress()));
+    wireLimit = ipv4.wireLimit();
     noteFragment(ipv4.isFragment(), ipv4.isFirst());
-    next = ipv4.isFirst() && ipv4.payloadAnomaly() == null ? ipv4.protocol() : IpProtocol.NO_NEXT;
-    payload = ipv4.payload();
-    payloadLimit = ipv4.payloadLimit();
+    start = ipv4.payload();
+    limit = ipv4.payloadLimit();
+    if (ipv4.isFirst() && isSound(ipv4.payloadAnomaly())) {
+      stepBehindIp(ipv4.protocol());
+    }
   }
 
   private void stepOntoIpv6() {
-    count(ipv6.payloadAnomaly());
+    Anomaly anomaly = ipv6.wrap(buffer, start, limit);
+    if (!isEntered(anomaly, ipv6.payloadAnomaly(), ipv6.wireLimit())) {
+      return;
+    }
     pairHash =
         Addresses.pairHash(
             ipv6.sourceHigh(), ipv6.sourceLow(), ipv6.destinationHigh(), ipv6.destinationLow());
+    wireLimit = ipv6.wireLimit();
     noteFragment(ipv6.isFragment(), ipv6.isFirst());
-    next = ipv6.isFirst() && ipv6.payloadAnomaly() == null ? ipv6.protocol() : IpProtocol.NO_NEXT;
-    payload = ipv6.payload();
-    payloadLimit = ipv6.payloadLimit();
-  }
-
-  private void noteFragment(boolean fragment, boolean first) {
-    if (fragment && (fragmented == 0 || !first)) {
-      fragmented = innermost;
+    start = ipv6.payload();
+    limit = ipv6.payloadLimit();
+    if (ipv6.isFirst() && isSound(ipv6.payloadAnomaly())) {
+      stepBehindIp(ipv6.protocol());
     }
   }
 
-  private void count(@Nullable Anomaly anomaly) {
-    if (anomaly != null) {
+  /** Whether an IP header is taken; if not, what was found before stays. */
+  private boolean isEntered(
+      @Nullable Anomaly anomaly, @Nullable Anomaly payloadAnomaly, int itsWireLimit) {
+    next = EtherType.NOTHING;
+    if (!isSound(anomaly)) {
+      found = found == NON_IP ? UNDECODABLE : found;
+      return false;
+    }
+    if (doubted
+        && (payloadAnomaly != null
+            || itsWireLimit > wireLimit
+            || itsWireLimit == Integer.MAX_VALUE)) {
+      return false;
+    }
+    doubted = false;
+    found = start;
+    noteMacs();
+    return true;
+  }
+
+  private void noteMacs() {
+    boolean onLink = tunnels == 0;
+    sourceMac = onLink ? link.sourceMac() : LinkWalk.NO_MAC;
+    destinationMac = onLink ? link.destinationMac() : LinkWalk.NO_MAC;
+  }
+
+  /** How long a fragmented datagram is, the length of its first fragment does not say. */
+  private void noteFragment(boolean fragment, boolean first) {
+    if (fragment) {
+      wireLimit = Integer.MAX_VALUE;
+      if (fragmented == 0 || !first) {
+        fragmented = found;
+      }
+    }
+  }
+
+  private void stepBehindIp(int protocol) {
+    switch (protocol) {
+      case IpProtocol.TCP -> {}
+      case IpProtocol.UDP -> stepIntoDatagram();
+      case IpProtocol.IPV4 -> next = enter() ? EtherType.IPV4 : EtherType.NOTHING;
+      case IpProtocol.IPV6 -> next = enter() ? EtherType.IPV6 : EtherType.NOTHING;
+      default -> {
+        Encapsulation header = tunnel.ofProtocol(protocol);
+        if (header != null && enter() && isSound(header.wrap(buffer, start, limit))) {
+          stepBehind(header);
+        }
+      }
+    }
+  }
+
+  private void stepIntoDatagram() {
+    Encapsulation header = tunnel.inDatagram(buffer, start, limit);
+    if (header != null && header.carried() != EtherType.NOTHING && enter()) {
+      doubted = true;
+      wireLimit = Math.min(wireLimit, tunnel.wireLimit());
+      stepBehind(header);
+    }
+  }
+
+  private boolean enter() {
+    if (tunnels == NESTING_LIMIT) {
+      anomalies.count(Anomaly.NESTED_TOO_DEEP, packetNumber);
+      next = EtherType.NOTHING;
+      return false;
+    }
+    tunnels++;
+    return true;
+  }
+
+  /** Counts what is odd; what is only doubted may be anything. */
+  private boolean isSound(@Nullable Anomaly anomaly) {
+    if (anomaly != null && !doubted) {
       anomalies.count(anomaly, packetNumber);
     }
+    return anomaly == null;
   }
 }

@@ -4,6 +4,7 @@ import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.Block;
 import imon.wire.Addresses;
+import imon.wire.ArpMessage;
 import imon.wire.Bytes;
 import imon.wire.IcmpMessage;
 import imon.wire.IpProtocol;
@@ -44,7 +45,12 @@ public final class Packet {
   private final IcmpMessage icmp = new IcmpMessage();
   private final FragmentHeader fragment = new FragmentHeader();
 
+  private final ArpMessage arp = new ArpMessage();
+
   private byte[] buffer = new byte[0];
+  private int sourceMac = LinkWalk.NO_MAC;
+  private int destinationMac = LinkWalk.NO_MAC;
+  private boolean aboutAddresses;
   private long number;
   private long time;
   private int wireLength;
@@ -73,12 +79,18 @@ public final class Packet {
     number = block.packetNumber(index);
     time = block.time(index);
     wireLength = block.wireLength(index);
+    sourceMac = dealt.sourceMac(index);
+    destinationMac = dealt.destinationMac(index);
     int network = dealt.network(index);
+    int limit = block.start(index) + block.capturedLength(index);
     if (network < 0) {
+      int message = dealt.arp(index);
+      aboutAddresses = message != NetworkWalk.NO_ARP && sound(arp.wrap(buffer, message, limit));
       return network == NetworkWalk.NON_IP ? Kind.NON_IP : Kind.UNDECODABLE;
     }
+    aboutAddresses = false;
     part = part(dealt.fragmented(index));
-    readNetwork(network, block.start(index) + block.capturedLength(index));
+    readNetwork(network, limit);
     readTransport();
     return Kind.FLOW;
   }
@@ -197,6 +209,24 @@ public final class Packet {
   /** Bytes of the whole frame on the wire. */
   public int wireLength() {
     return wireLength;
+  }
+
+  /** The message of a {@link Kind#NON_IP} packet that is sound ARP for IPv4; else null. */
+  public @Nullable ArpMessage arp() {
+    return aboutAddresses ? arp : null;
+  }
+
+  /**
+   * MAC address of the sender on this link, in the low 48 bits; 0 when the link has none or the
+   * packet came out of a tunnel, where it would be another's.
+   */
+  public long sourceMac() {
+    return sourceMac == LinkWalk.NO_MAC ? 0 : Bytes.u48(buffer, sourceMac);
+  }
+
+  /** MAC address of the receiver on this link, like {@link #sourceMac}. */
+  public long destinationMac() {
+    return destinationMac == LinkWalk.NO_MAC ? 0 : Bytes.u48(buffer, destinationMac);
   }
 
   /** High word of the source address, see {@link Addresses}. */

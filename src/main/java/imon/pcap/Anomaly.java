@@ -14,6 +14,12 @@ public enum Anomaly {
   BROKEN_OPTION,
   /** The packet ends before its link-layer header does. */
   LINK_HEADER_CUT,
+  /** A link-layer header with a field that cannot be so. */
+  LINK_HEADER_BAD,
+  /** The packet ends before its ARP message does. */
+  ARP_MESSAGE_CUT,
+  /** An ARP message about other addresses than IPv4 over six bytes. */
+  ARP_MESSAGE_BAD,
   /** A link type that is not opened; its packets count as non-IP. */
   LINK_TYPE_UNKNOWN,
   /** The packet ends before its IPv4 header does. */
@@ -28,6 +34,10 @@ public enum Anomaly {
   IPV6_HEADER_BAD,
   /** The packet ends within an IPv6 extension header. */
   IPV6_EXTENSION_CUT,
+  /** The packet ends before a tunnel's header does. */
+  TUNNEL_HEADER_CUT,
+  /** A tunnel's header with a field that cannot be so. */
+  TUNNEL_HEADER_BAD,
   /** More tunnels inside each other than are opened. */
   NESTED_TOO_DEEP,
   /** The packet ends before its TCP header does. */

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads of unsigned numbers in network byte order; the caller has checked the bounds. */
+/**
+ * Reads of numbers, in network byte order where nothing else is said; the caller has checked the
+ * bounds.
+ */
 public final class Bytes {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -30,6 +33,21 @@ public final class Bytes {
 
   public static long u32(byte[] buffer, int offset) {
     return i32(buffer, offset) & 0xffff_ffffL;
+  }
+
+  /** Six bytes, such as a MAC address. */
+  public static long u48(byte[] buffer, int offset) {
+    return (long) u16(buffer, offset) << 32 | u32(buffer, offset + 2);
+  }
+
+  /** Two bytes, the lowest first. */
+  public static int littleU16(byte[] buffer, int offset) {
+    return u8(buffer, offset) | u8(buffer, offset + 1) << 8;
+  }
+
+  /** Four bytes, the lowest first; the highest bit is the sign. */
+  public static int littleI32(byte[] buffer, int offset) {
+    return Integer.reverseBytes(i32(buffer, offset));
   }
 
   /** The 64 bits as they are, the highest of them the sign. */

@@ -1,21 +1,78 @@
 package imon.wire;
 
-/** EtherType values of the IEEE registry that imon opens. */
+/**
+ * What a header can say that it carries: EtherType values of the IEEE registry that imon opens,
+ * and, above 16 bits, what that registry has no number for.
+ */
 public final class EtherType {
-  public static final int IPV4 = 0x0800;
-  public static final int IPV6 = 0x86dd;
+  /** Nothing that can be opened. */
+  public static final int NOTHING = -1;
 
-  /** Anything smaller is the length of an 802.3 frame. */
+  public static final int IPV4 = 0x0800;
+  public static final int ARP = 0x0806;
+  public static final int TRANSPARENT_ETHERNET = 0x6558;
+  public static final int IPV6 = 0x86dd;
+  public static final int MPLS = 0x8847;
+  public static final int MPLS_UPSTREAM = 0x8848;
+  public static final int PPPOE_SESSION = 0x8864;
+  public static final int JUMBO_LLC = 0x8870;
+  public static final int PPP = 0x880b;
+
+  /** Types II and III, of which each frame says which it is. */
+  public static final int ERSPAN = 0x88be;
+
+  public static final int ERSPAN_3 = 0x22eb;
+
+  /** A redirected packet (WCCP), in GRE only. */
+  public static final int WCCP = 0x883e;
+
+  /** Anything smaller is the length of an 802.3 frame, and an LLC header follows. */
   public static final int SMALLEST = 1536;
+
+  /** An LLC header. */
+  public static final int LLC = 0;
 
   private static final int VLAN = 0x8100;
   private static final int PROVIDER_VLAN = 0x88a8;
   private static final int OLD_DOUBLE_VLAN = 0x9100;
+  private static final int LINK_TYPE = 0x1_0000;
 
   private EtherType() {}
 
   /** Whether four bytes of VLAN tag begin here (802.1Q, 802.1ad, and its forerunner). */
   public static boolean isVlanTag(int etherType) {
     return etherType == VLAN || etherType == PROVIDER_VLAN || etherType == OLD_DOUBLE_VLAN;
+  }
+
+  /** Whether an Ethernet header with this EtherType is likely to be one. */
+  public static boolean isFamiliar(int etherType) {
+    return switch (etherType) {
+      case IPV4, ARP, IPV6, MPLS, MPLS_UPSTREAM, PPPOE_SESSION -> true;
+      default -> isVlanTag(etherType);
+    };
+  }
+
+  /** IPv4 or IPv6, as the version in the first half of {@code firstByte} says, or nothing. */
+  public static int ofIpVersion(int firstByte) {
+    return switch (firstByte >> 4 & 0xf) {
+      case 4 -> IPV4;
+      case 6 -> IPV6;
+      default -> NOTHING;
+    };
+  }
+
+  /** A frame of a link type, 0 to 65,535, of the tcpdump.org registry. */
+  public static int ofLinkType(int linkType) {
+    return LINK_TYPE | linkType;
+  }
+
+  /** Whether {@code carried} is a frame of a link type. */
+  public static boolean isLinkType(int carried) {
+    return carried >= LINK_TYPE;
+  }
+
+  /** The link type that {@link #ofLinkType} was given. */
+  public static int linkType(int carried) {
+    return carried - LINK_TYPE;
   }
 }

@@ -18,6 +18,8 @@ public final class IpProtocol {
   public static final int ICMPV6 = 58;
   public static final int NO_NEXT = 59;
   public static final int DESTINATION_OPTIONS = 60;
+  public static final int ETHER_IP = 97;
+  public static final int L2TP = 115;
   public static final int SCTP = 132;
   public static final int MOBILITY = 135;
   public static final int UDP_LITE = 136;

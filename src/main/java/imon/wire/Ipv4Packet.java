@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ipv4Packet {
   private static final int MINIMUM_HEADER = 20;
+  private static final int AUTHENTICATION_HEADER = 12;
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int FRAGMENT_OFFSET = 0x1fff;
 
   private byte[] buffer = new byte[0];
   private int offset;
+  private int protocol;
+  private int wireLimit;
   private int payload;
   private int payloadLimit;
   private @Nullable Anomaly payloadAnomaly;
@@ -49,10 +52,24 @@ public final class Ipv4Packet {
     offset = start;
     int totalLength = Bytes.u16(packet, start + 2);
     payloadLimit = totalLength == 0 ? limit : Math.min(limit, start + totalLength);
+    wireLimit = totalLength == 0 ? Integer.MAX_VALUE : start + totalLength;
     payload = Math.min(start + headerLength, payloadLimit);
     payloadAnomaly =
         totalLength != 0 && totalLength < headerLength ? Anomaly.IPV4_LENGTH_BAD : null;
+    protocol = Bytes.u8(packet, start + 9);
+    if (protocol == IpProtocol.AUTHENTICATION) {
+      stepOverAuthentication();
+    }
     return null;
+  }
+
+  /** An authentication header hides nothing (RFC 4302, section 2). */
+  private void stepOverAuthentication() {
+    if (isFirst() && payload + AUTHENTICATION_HEADER <= payloadLimit) {
+      protocol = Bytes.u8(buffer, payload);
+      int length = (Bytes.u8(buffer, payload + 1) + 2) * 4;
+      payload = Math.min(payload + length, payloadLimit);
+    }
   }
 
   /** What is wrong between the addresses and the payload, or null; the payload is then empty. */
@@ -68,7 +85,13 @@ public final class Ipv4Packet {
     return Bytes.i32(buffer, offset + 16);
   }
 
+  /** Protocol of the payload; what an authentication header carries, not that header. */
   public int protocol() {
+    return protocol;
+  }
+
+  /** The header's own protocol field, the same in all fragments of a datagram. */
+  public int protocolField() {
     return Bytes.u8(buffer, offset + 9);
   }
 
@@ -92,5 +115,10 @@ public final class Ipv4Packet {
 
   public int payloadLimit() {
     return payloadLimit;
+  }
+
+  /** Where the packet ended on the wire, captured or not; the largest int when it does not say. */
+  public int wireLimit() {
+    return wireLimit;
   }
 }

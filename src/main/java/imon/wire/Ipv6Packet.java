@@ -26,6 +26,7 @@ public final class Ipv6Packet {
   private int offset;
   private int protocol;
   private int fragmentHeader;
+  private int wireLimit;
   private int payload;
   private int payloadLimit;
   private @Nullable Anomaly payloadAnomaly;
@@ -46,6 +47,10 @@ public final class Ipv6Packet {
     offset = start;
     int length = Bytes.u16(packet, start + 4);
     payloadLimit = length == 0 ? limit : Math.min(limit, start + HEADER + length);
+    wireLimit = start + HEADER + length;
+    if (length == 0 && packet[start + 6] != IpProtocol.NO_NEXT) {
+      wireLimit = Integer.MAX_VALUE;
+    }
     walkExtensions();
     return null;
   }
@@ -138,5 +143,10 @@ public final class Ipv6Packet {
 
   public int payloadLimit() {
     return payloadLimit;
+  }
+
+  /** Where the packet ended on the wire, captured or not; the largest int when it does not say. */
+  public int wireLimit() {
+    return wireLimit;
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class UdpDatagram {
   private static final int HEADER = 8;
 
+  private int sourcePort;
+  private int destinationPort;
+  private int wireLimit;
   private int payload;
   private int payloadLimit;
 
@@ -33,9 +36,20 @@ public final class UdpDatagram {
     if (length != 0 && length < HEADER) {
       return Anomaly.UDP_LENGTH_BAD;
     }
+    sourcePort = Bytes.u16(packet, start);
+    destinationPort = Bytes.u16(packet, start + 2);
+    wireLimit = length == 0 ? Integer.MAX_VALUE : start + length;
     payload = start + HEADER;
     payloadLimit = length == 0 ? limit : Math.min(limit, start + length);
     return null;
+  }
+
+  public int sourcePort() {
+    return sourcePort;
+  }
+
+  public int destinationPort() {
+    return destinationPort;
   }
 
   public int payload() {
@@ -44,5 +58,12 @@ public final class UdpDatagram {
 
   public int payloadLimit() {
     return payloadLimit;
+  }
+
+  /**
+   * Where the datagram ended on the wire, captured or not; the largest int when it does not say.
+   */
+  public int wireLimit() {
+    return wireLimit;
   }
 }

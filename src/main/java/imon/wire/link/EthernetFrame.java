@@ -1,6 +1,9 @@
-package imon.wire;
+package imon.wire.link;
 
 import imon.pcap.Anomaly;
+import imon.wire.Bytes;
+import imon.wire.Encapsulation;
+import imon.wire.EtherType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,43 +15,20 @@ import org.jspecify.annotations.Nullable;
  * +------------------+-------------+-----------------------+--------------------+
  * </pre>
  */
-public final class EthernetFrame {
+public final class EthernetFrame extends Encapsulation {
   private static final int ADDRESSES = 12;
 
-  private int payload;
-  private int payloadLimit;
-  private int etherType;
-
+  @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
-    return wrapFromType(buffer, offset + ADDRESSES, limit);
-  }
-
-  /** Wraps a header of which only the EtherType and the tags before it are there. */
-  public @Nullable Anomaly wrapFromType(byte[] buffer, int typeOffset, int limit) {
-    int type = typeOffset;
+    int type = offset + ADDRESSES;
     while (type + 2 <= limit) {
       int value = Bytes.u16(buffer, type);
       if (!EtherType.isVlanTag(value)) {
-        etherType = value;
-        payload = type + 2;
-        payloadLimit = limit;
+        carries(value < EtherType.SMALLEST ? EtherType.LLC : value, type + 2, limit);
         return null;
       }
       type += 4;
     }
     return Anomaly.LINK_HEADER_CUT;
-  }
-
-  /** What the frame carries, an {@link EtherType}; below 1536 it is an 802.3 length. */
-  public int etherType() {
-    return etherType;
-  }
-
-  public int payload() {
-    return payload;
-  }
-
-  public int payloadLimit() {
-    return payloadLimit;
   }
 }

@@ -1,6 +1,9 @@
-package imon.wire;
+package imon.wire.link;
 
 import imon.pcap.Anomaly;
+import imon.wire.Bytes;
+import imon.wire.Encapsulation;
+import imon.wire.EtherType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  * version 2: | protocol (2) | 0 (2) | interface (4) | ARPHRD (2) | type (1) | length (1) | address (8) |
  * </pre>
  */
-public final class LinuxCooked {
+public final class LinuxCooked extends Encapsulation {
   private static final int HEADER_1 = 16;
   private static final int HEADER_2 = 20;
+  private static final int MAC_LENGTH = 6;
 
-  private int etherType;
-  private int payload;
-  private int payloadLimit;
+  /** The protocol of an 802.2 frame: an LLC header follows. */
+  private static final int LLC_FRAME = 4;
 
+  private int source;
+
+  @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
     return wrap(buffer, offset, limit, HEADER_1, HEADER_1 - 2);
   }
 
+  /** Wraps a header of version 2. */
   public @Nullable Anomaly wrapVersion2(byte[] buffer, int offset, int limit) {
     return wrap(buffer, offset, limit, HEADER_2, 0);
   }
@@ -33,29 +40,34 @@ public final class LinuxCooked {
     if (position > limit) {
       return Anomaly.LINK_HEADER_CUT;
     }
-    etherType = Bytes.u16(buffer, offset + protocol);
-    while (EtherType.isVlanTag(etherType)) {
+    int type = Bytes.u16(buffer, offset + protocol);
+    while (EtherType.isVlanTag(type)) {
       position += 4;
       if (position > limit) {
         return Anomaly.LINK_HEADER_CUT;
       }
-      etherType = Bytes.u16(buffer, position - 2);
+      type = Bytes.u16(buffer, position - 2);
     }
-    payload = position;
-    payloadLimit = limit;
+    carries(carried(type), position, limit);
+    source = source(buffer, offset, header);
     return null;
   }
 
-  /** What the header announces, an {@link EtherType} for all that carries IP. */
-  public int etherType() {
-    return etherType;
+  private static int carried(int type) {
+    if (type >= EtherType.SMALLEST) {
+      return type;
+    }
+    return type == LLC_FRAME ? EtherType.LLC : EtherType.NOTHING;
   }
 
-  public int payload() {
-    return payload;
+  private static int source(byte[] buffer, int offset, int header) {
+    boolean second = header == HEADER_2;
+    int length = second ? Bytes.u8(buffer, offset + 11) : Bytes.u16(buffer, offset + 4);
+    return length == MAC_LENGTH ? offset + (second ? 12 : 6) : -1;
   }
 
-  public int payloadLimit() {
-    return payloadLimit;
+  /** Offset of the sender's MAC address, or -1 when the link has none. */
+  public int source() {
+    return source;
   }
 }

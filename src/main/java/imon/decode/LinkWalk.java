@@ -1,0 +1,244 @@
+package imon.decode;
+
+import imon.pcap.Anomaly;
+import imon.wire.Bytes;
+import imon.wire.Encapsulation;
+import imon.wire.EtherType;
+import imon.wire.link.CiscoHdlc;
+import imon.wire.link.EthernetFrame;
+import imon.wire.link.IpnetHeader;
+import imon.wire.link.LinuxCooked;
+import imon.wire.link.LlcHeader;
+import imon.wire.link.MplsStack;
+import imon.wire.link.NflogMessage;
+import imon.wire.link.PflogHeader;
+import imon.wire.link.PktapHeader;
+import imon.wire.link.PpiHeader;
+import imon.wire.link.PppFrame;
+import imon.wire.link.PppoeSession;
+import imon.wire.link.PrismHeader;
+import imon.wire.link.RadiotapHeader;
+import imon.wire.link.WlanFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one link header after the other: first a frame of a link type, then what that carries, as
+ * long as it is no network header. Says also where the MAC addresses of the latest frame stand.
+ */
+final class LinkWalk {
+  /** Instead of the offset of a MAC address: the link has none. */
+  static final int NO_MAC = -1;
+
+  private final EthernetFrame ethernet = new EthernetFrame();
+  private final LinuxCooked cooked = new LinuxCooked();
+  private final LlcHeader llc = new LlcHeader();
+  private final PppFrame ppp = new PppFrame();
+  private final PppoeSession pppoe = new PppoeSession();
+  private final CiscoHdlc hdlc = new CiscoHdlc();
+  private final MplsStack mpls = new MplsStack();
+  private final WlanFrame wlan = new WlanFrame();
+  private final RadiotapHeader radiotap = new RadiotapHeader();
+  private final PrismHeader prism = new PrismHeader();
+  private final PpiHeader ppi = new PpiHeader();
+  private final PflogHeader pflog = new PflogHeader();
+  private final NflogMessage nflog = new NflogMessage();
+  private final IpnetHeader ipnet = new IpnetHeader();
+  private final PktapHeader pktap = new PktapHeader();
+
+  private int carried;
+  private int payload;
+  private int payloadLimit;
+  private int sourceMac = NO_MAC;
+  private int destinationMac = NO_MAC;
+
+  /** Opens a frame of a link type; answers what is wrong with its header, or null. */
+  @Nullable Anomaly open(int linkType, byte[] buffer, int start, int limit) {
+    if (linkType == LinkType.ETHERNET) {
+      return openEthernet(buffer, start, limit);
+    }
+    sourceMac = NO_MAC;
+    destinationMac = NO_MAC;
+    return switch (linkType) {
+      case LinkType.LINUX_SLL -> cooked(cooked.wrap(buffer, start, limit));
+      case LinkType.LINUX_SLL2 -> cooked(cooked.wrapVersion2(buffer, start, limit));
+      case LinkType.RAW, LinkType.RAW_OLD, LinkType.RAW_OPENBSD -> raw(buffer, start, limit);
+      case LinkType.IPV4 -> carry(EtherType.IPV4, start, limit);
+      case LinkType.IPV6 -> carry(EtherType.IPV6, start, limit);
+      case LinkType.NULL, LinkType.LOOP -> loopback(buffer, start, limit);
+      case LinkType.PPP, LinkType.PPP_HDLC -> carry(EtherType.PPP, start, limit);
+      case LinkType.PPP_WITH_DIRECTION -> behindDirection(start, 1, limit);
+      case LinkType.PPP_PPPD -> behindDirection(start, 2, limit);
+      case LinkType.PPP_ETHER -> carry(EtherType.PPPOE_SESSION, start, limit);
+      case LinkType.ATM_LLC -> carry(EtherType.LLC, start, limit);
+      case LinkType.CISCO_HDLC -> carry(hdlc.wrap(buffer, start, limit), hdlc);
+      default -> openDescribed(linkType, buffer, start, limit);
+    };
+  }
+
+  /** Link types that put a description before each frame or packet, and radio frames. */
+  private @Nullable Anomaly openDescribed(int linkType, byte[] buffer, int start, int limit) {
+    return switch (linkType) {
+      case LinkType.WLAN -> wlan(wlan.wrap(buffer, start, limit));
+      case LinkType.WLAN_RADIOTAP -> radiotap(buffer, start, limit);
+      case LinkType.WLAN_PRISM, LinkType.WLAN_AVS -> carry(prism.wrap(buffer, start, limit), prism);
+      case LinkType.PPI -> carry(ppi.wrap(buffer, start, limit), ppi);
+      case LinkType.PFLOG -> carry(pflog.wrap(buffer, start, limit), pflog);
+      case LinkType.NFLOG -> carry(nflog.wrap(buffer, start, limit), nflog);
+      case LinkType.IPNET -> carry(ipnet.wrap(buffer, start, limit), ipnet);
+      case LinkType.PKTAP -> carry(pktap.wrap(buffer, start, limit), pktap);
+      case LinkType.USER_2 ->
+          carry(pktap.wrap(buffer, start, limit), pktap) == null ? null : Anomaly.LINK_TYPE_UNKNOWN;
+      default ->
+          LinkType.isKnownNotIp(linkType)
+              ? carry(EtherType.NOTHING, limit, limit)
+              : Anomaly.LINK_TYPE_UNKNOWN;
+    };
+  }
+
+  /** Opens what a link header or a tunnel carries; only {@link #isLink} values can be opened. */
+  @Nullable Anomaly openCarried(int etherType, byte[] buffer, int start, int limit) {
+    return switch (etherType) {
+      case EtherType.LLC, EtherType.JUMBO_LLC -> carry(llc.wrap(buffer, start, limit), llc);
+      case EtherType.TRANSPARENT_ETHERNET -> openEthernet(buffer, start, limit);
+      case EtherType.PPP -> carry(ppp.wrap(buffer, start, limit), ppp);
+      case EtherType.PPPOE_SESSION -> carry(pppoe.wrap(buffer, start, limit), pppoe);
+      case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> carry(mpls.wrap(buffer, start, limit), mpls);
+      default -> open(EtherType.linkType(etherType), buffer, start, limit);
+    };
+  }
+
+  static boolean isLink(int etherType) {
+    return switch (etherType) {
+      case EtherType.LLC,
+          EtherType.JUMBO_LLC,
+          EtherType.TRANSPARENT_ETHERNET,
+          EtherType.PPP,
+          EtherType.PPPOE_SESSION,
+          EtherType.MPLS,
+          EtherType.MPLS_UPSTREAM ->
+          true;
+      default -> EtherType.isLinkType(etherType);
+    };
+  }
+
+  /** Whether opening this is one more tunnel, and not a part of the link or tunnel it is in. */
+  static boolean isTunnel(int etherType) {
+    return switch (etherType) {
+      case EtherType.PPPOE_SESSION, EtherType.MPLS, EtherType.MPLS_UPSTREAM -> true;
+      default -> false;
+    };
+  }
+
+  @Nullable Anomaly openEthernet(byte[] buffer, int start, int limit) {
+    Anomaly anomaly = ethernet.wrap(buffer, start, limit);
+    if (anomaly == null) {
+      destinationMac = start;
+      sourceMac = start + 6;
+      carry(ethernet);
+    }
+    return anomaly;
+  }
+
+  private @Nullable Anomaly cooked(@Nullable Anomaly anomaly) {
+    if (anomaly == null) {
+      sourceMac = cooked.source();
+      carry(cooked);
+    }
+    return anomaly;
+  }
+
+  private @Nullable Anomaly wlan(@Nullable Anomaly anomaly) {
+    if (anomaly == null) {
+      sourceMac = wlan.source();
+      destinationMac = wlan.destination();
+      carry(wlan);
+    }
+    return anomaly;
+  }
+
+  /** Opens the frame too: only this header tells whether that is padded. */
+  private @Nullable Anomaly radiotap(byte[] buffer, int start, int limit) {
+    Anomaly anomaly = radiotap.wrap(buffer, start, limit);
+    if (anomaly != null) {
+      return anomaly;
+    }
+    return wlan(
+        wlan.wrap(buffer, radiotap.payload(), radiotap.payloadLimit(), radiotap.isPadded()));
+  }
+
+  private @Nullable Anomaly raw(byte[] buffer, int start, int limit) {
+    if (start >= limit) {
+      return Anomaly.LINK_HEADER_CUT;
+    }
+    boolean version6 = EtherType.ofIpVersion(buffer[start]) == EtherType.IPV6;
+    return carry(version6 ? EtherType.IPV6 : EtherType.IPV4, start, limit);
+  }
+
+  /**
+   * An address family of four bytes, in the byte order of the host that captured: 2 is IPv4
+   * everywhere, IPv6 is 10, 24, 28 or 30, depending on the system.
+   */
+  private @Nullable Anomaly loopback(byte[] buffer, int start, int limit) {
+    if (start + 4 > limit) {
+      return Anomaly.LINK_HEADER_CUT;
+    }
+    int family = Bytes.i32(buffer, start);
+    if (family < 0 || family > 0xffff) {
+      family = Integer.reverseBytes(family);
+    }
+    return switch (family) {
+      case 2 -> carry(EtherType.IPV4, start + 4, limit);
+      case 10, 24, 28, 30 -> carry(EtherType.IPV6, start + 4, limit);
+      default -> carry(EtherType.NOTHING, limit, limit);
+    };
+  }
+
+  private @Nullable Anomaly behindDirection(int start, int length, int limit) {
+    return start + length > limit
+        ? Anomaly.LINK_HEADER_CUT
+        : carry(EtherType.PPP, start + length, limit);
+  }
+
+  private @Nullable Anomaly carry(@Nullable Anomaly anomaly, Encapsulation header) {
+    if (anomaly == null) {
+      carry(header);
+    }
+    return anomaly;
+  }
+
+  private void carry(Encapsulation header) {
+    carried = header.carried();
+    payload = header.payload();
+    payloadLimit = header.payloadLimit();
+  }
+
+  private @Nullable Anomaly carry(int what, int start, int limit) {
+    carried = what;
+    payload = start;
+    payloadLimit = limit;
+    return null;
+  }
+
+  /** What stands at {@link #payload()}: a value of {@link EtherType}. */
+  int carried() {
+    return carried;
+  }
+
+  int payload() {
+    return payload;
+  }
+
+  int payloadLimit() {
+    return payloadLimit;
+  }
+
+  /** Offset of the sender's MAC address, or {@link #NO_MAC}. */
+  int sourceMac() {
+    return sourceMac;
+  }
+
+  /** Offset of the receiver's MAC address, or {@link #NO_MAC}. */
+  int destinationMac() {
+    return destinationMac;
+  }
+}

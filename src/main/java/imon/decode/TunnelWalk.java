@@ -1,0 +1,110 @@
+package imon.decode;
+
+import imon.wire.Encapsulation;
+import imon.wire.EtherType;
+import imon.wire.IpProtocol;
+import imon.wire.UdpDatagram;
+import imon.wire.link.MplsStack;
+import imon.wire.tunnel.CapwapHeader;
+import imon.wire.tunnel.ErspanHeader;
+import imon.wire.tunnel.EtherIpHeader;
+import imon.wire.tunnel.GeneveHeader;
+import imon.wire.tunnel.GreHeader;
+import imon.wire.tunnel.GtpHeader;
+import imon.wire.tunnel.GueHeader;
+import imon.wire.tunnel.L2tpHeader;
+import imon.wire.tunnel.L2tpSession;
+import imon.wire.tunnel.TeredoPacket;
+import imon.wire.tunnel.TzspHeader;
+import imon.wire.tunnel.VxlanHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the tunnel headers that stand right behind an IP header, or behind IP and UDP. */
+final class TunnelWalk {
+  private static final int VXLAN = 4789;
+  private static final int VXLAN_EXTENDED = 4790;
+  private static final int VXLAN_LINUX = 8472;
+  private static final int GENEVE = 6081;
+  private static final int GTP_U = 2152;
+  private static final int MPLS = 6635;
+  private static final int GUE = 6080;
+  private static final int TZSP = 37008;
+  private static final int L2TP = 1701;
+  private static final int TEREDO = 3544;
+  private static final int CAPWAP = 5247;
+
+  private final UdpDatagram udp = new UdpDatagram();
+  private final GreHeader gre = new GreHeader();
+  private final ErspanHeader erspan = new ErspanHeader();
+  private final EtherIpHeader etherIp = new EtherIpHeader();
+  private final L2tpSession l2tpSession = new L2tpSession();
+  private final L2tpHeader l2tp = new L2tpHeader();
+  private final TeredoPacket teredo = new TeredoPacket();
+  private final VxlanHeader vxlan = new VxlanHeader();
+  private final GeneveHeader geneve = new GeneveHeader();
+  private final GtpHeader gtp = new GtpHeader();
+  private final MplsStack mpls = new MplsStack();
+  private final GueHeader gue = new GueHeader();
+  private final CapwapHeader capwap = new CapwapHeader();
+  private final TzspHeader tzsp = new TzspHeader();
+
+  private int wireLimit;
+
+  /** The header of the tunnel that an IP protocol is, not wrapped yet; or null. */
+  @Nullable Encapsulation ofProtocol(int protocol) {
+    return switch (protocol) {
+      case IpProtocol.GRE -> gre;
+      case IpProtocol.ETHER_IP -> etherIp;
+      case IpProtocol.L2TP -> l2tpSession;
+      default -> null;
+    };
+  }
+
+  /** The header of the tunnel that seems to be in a UDP datagram, wrapped; or null. */
+  @Nullable Encapsulation inDatagram(byte[] buffer, int start, int limit) {
+    if (udp.wrap(buffer, start, limit) != null) {
+      return null;
+    }
+    Encapsulation header = ofPorts(udp.sourcePort(), udp.destinationPort());
+    if (header == null || header.wrap(buffer, udp.payload(), udp.payloadLimit()) != null) {
+      return null;
+    }
+    wireLimit = udp.wireLimit();
+    return header;
+  }
+
+  /** Where the datagram of {@link #inDatagram} ended on the wire, as far as it says. */
+  int wireLimit() {
+    return wireLimit;
+  }
+
+  /** ERSPAN stands in GRE only: it is a part of that tunnel. */
+  @Nullable Encapsulation ofEtherType(int etherType) {
+    return etherType == EtherType.ERSPAN || etherType == EtherType.ERSPAN_3 ? erspan : null;
+  }
+
+  /** Tunnels whose far end answers from any port are known by the destination only. */
+  private @Nullable Encapsulation ofPorts(int source, int destination) {
+    return switch (destination) {
+      case VXLAN, VXLAN_EXTENDED, VXLAN_LINUX -> vxlan;
+      case GENEVE -> geneve;
+      case GTP_U -> gtp;
+      case MPLS -> mpls;
+      case GUE -> gue;
+      case TZSP -> tzsp;
+      case L2TP -> l2tp;
+      case TEREDO -> teredo;
+      case CAPWAP -> capwap;
+      default -> ofSourcePort(source);
+    };
+  }
+
+  private @Nullable Encapsulation ofSourcePort(int source) {
+    return switch (source) {
+      case L2TP -> l2tp;
+      case TEREDO -> teredo;
+      case CAPWAP -> capwap;
+      default -> null;
+    };
+  }
+}

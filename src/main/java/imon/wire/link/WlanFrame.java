@@ -1,0 +1,132 @@
+package imon.wire.link;
+
+import imon.pcap.Anomaly;
+import imon.wire.Bytes;
+import imon.wire.Encapsulation;
+import imon.wire.EtherType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MAC header of an 802.11 frame (IEEE 802.11, clause 9.2). All numbers stand lowest byte first.
+ * Management, control and encrypted frames carry nothing, nor do later fragments. Of an aggregate
+ * (A-MSDU, clause 9.3.2.2.2) the first subframe is opened; it stands for the others.
+ *
+ * <pre>
+ * +-------------------+--------------+---------------------+--------------+
+ * | frame control (2) | duration (2) | addresses 1 to 3    | sequence (2) |
+ * +-------------------+--------------+---------------------+--------------+
+ * | address 4, if to and from a distribution system (6)                   |
+ * +-----------------------------------------------------------------------+
+ * | QoS control, in QoS data (2) | HT control, if "order" is set (4)      |
+ * +-----------------------------------------------------------------------+
+ * </pre>
+ */
+public final class WlanFrame extends Encapsulation {
+  private static final int SHORTEST = 10;
+  private static final int HEADER = 24;
+  private static final int ADDRESS_1 = 4;
+  private static final int ADDRESS_2 = 10;
+  private static final int ADDRESS_3 = 16;
+  private static final int SEQUENCE = 22;
+  private static final int ADDRESS_4 = 24;
+  private static final int VERSION_AND_TYPE = 0x0f;
+  private static final int DATA = 0x08;
+  private static final int NO_DATA = 0x40;
+  private static final int QOS = 0x80;
+  private static final int TO_SYSTEM = 0x01;
+  private static final int FROM_SYSTEM = 0x02;
+  private static final int PROTECTED = 0x40;
+  private static final int ORDER = 0x80;
+  private static final int AGGREGATE = 0x80;
+  private static final int SUBFRAME_HEADER = 14;
+
+  private int source;
+  private int destination;
+
+  /** The header is followed by its payload at once. */
+  @Override
+  public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
+    return wrap(buffer, offset, limit, false);
+  }
+
+  /** {@code padded} says that the header is filled up to a multiple of four bytes. */
+  public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit, boolean padded) {
+    source = -1;
+    destination = -1;
+    carries(EtherType.NOTHING, limit, limit);
+    if (offset + SHORTEST > limit) {
+      return Anomaly.LINK_HEADER_CUT;
+    }
+    int control = Bytes.u8(buffer, offset);
+    if ((control & VERSION_AND_TYPE) != DATA || (control & NO_DATA) != 0) {
+      return null;
+    }
+    int length = headerLength(control, Bytes.u8(buffer, offset + 1));
+    int start = offset + (padded ? length + 3 & ~3 : length);
+    if (start > limit) {
+      return Anomaly.LINK_HEADER_CUT;
+    }
+    wrapData(buffer, offset, start, limit);
+    return null;
+  }
+
+  private static int headerLength(int control, int flags) {
+    int length = isBetweenSystems(flags) ? HEADER + 6 : HEADER;
+    if ((control & QOS) != 0) {
+      length += (flags & ORDER) != 0 ? 6 : 2;
+    }
+    return length;
+  }
+
+  private static boolean isBetweenSystems(int flags) {
+    return (flags & (TO_SYSTEM | FROM_SYSTEM)) == (TO_SYSTEM | FROM_SYSTEM);
+  }
+
+  private void wrapData(byte[] buffer, int offset, int start, int limit) {
+    int flags = Bytes.u8(buffer, offset + 1);
+    boolean laterFragment = (buffer[offset + SEQUENCE] & 0x0f) != 0;
+    if ((flags & PROTECTED) != 0 || laterFragment) {
+      return;
+    }
+    noteAddresses(offset, flags);
+    if (isAggregate(buffer, offset, flags)) {
+      wrapSubframe(buffer, start, limit);
+    } else {
+      carries(EtherType.LLC, start, limit);
+    }
+  }
+
+  private void noteAddresses(int offset, int flags) {
+    destination = offset + ((flags & TO_SYSTEM) != 0 ? ADDRESS_3 : ADDRESS_1);
+    if (isBetweenSystems(flags)) {
+      source = offset + ADDRESS_4;
+    } else {
+      source = offset + ((flags & FROM_SYSTEM) != 0 ? ADDRESS_3 : ADDRESS_2);
+    }
+  }
+
+  private static boolean isAggregate(byte[] buffer, int offset, int flags) {
+    int qos = offset + (isBetweenSystems(flags) ? HEADER + 6 : HEADER);
+    return (buffer[offset] & QOS) != 0 && (buffer[qos] & AGGREGATE) != 0;
+  }
+
+  /** A subframe has destination, source and a length, as 802.3 does. */
+  private void wrapSubframe(byte[] buffer, int start, int limit) {
+    if (start + SUBFRAME_HEADER <= limit) {
+      destination = start;
+      source = start + 6;
+      int end = start + SUBFRAME_HEADER + Bytes.u16(buffer, start + 12);
+      carries(EtherType.LLC, start + SUBFRAME_HEADER, Math.min(limit, end));
+    }
+  }
+
+  /** Offset of the sender's MAC address; -1 when the frame carries nothing. */
+  public int source() {
+    return source;
+  }
+
+  /** Offset of the receiver's MAC address; -1 when the frame carries nothing. */
+  public int destination() {
+    return destination;
+  }
+}

@@ -1,0 +1,69 @@
+package imon.wire.tunnel;
+
+import imon.pcap.Anomaly;
+import imon.wire.Bytes;
+import imon.wire.Encapsulation;
+import imon.wire.EtherType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GTP-U header (3GPP TS 29.281, section 5.1) with its extension headers (section 5.2). Only a
+ * message of type 255 (G-PDU) carries a packet.
+ *
+ * <pre>
+ *  0               1               2               3
+ * +-----+--+-+-+-+-+---------------+-------------------------------+
+ * | Ver |PT|0|E|S|N| Message Type  |            Length             |
+ * +-----+--+-+-+-+-+---------------+-------------------------------+
+ * |                  Tunnel Endpoint Identifier                    |
+ * +--------------------------------+---------------+---------------+
+ * |  Sequence Number (if E, S, N)  |  N-PDU Number | Next Extension|
+ * +--------------------------------+---------------+---------------+
+ * </pre>
+ */
+public final class GtpHeader extends Encapsulation {
+  private static final int HEADER = 8;
+  private static final int OPTIONAL_FIELDS = 4;
+  private static final int VERSION_1 = 0x30;
+  private static final int VERSION_MASK = 0xf8;
+  private static final int ANY_OPTION = 0x07;
+  private static final int PACKET = 255;
+
+  @Override
+  public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
+    if (offset + HEADER > limit) {
+      return Anomaly.TUNNEL_HEADER_CUT;
+    }
+    int flags = Bytes.u8(buffer, offset);
+    if ((flags & VERSION_MASK) != VERSION_1) {
+      return Anomaly.TUNNEL_HEADER_BAD;
+    }
+    int end = Math.min(limit, offset + HEADER + Bytes.u16(buffer, offset + 2));
+    int start = offset + HEADER;
+    if ((flags & ANY_OPTION) != 0) {
+      start = afterExtensions(buffer, start, end);
+    }
+    if (start >= end) {
+      return Anomaly.TUNNEL_HEADER_CUT;
+    }
+    boolean packet = Bytes.u8(buffer, offset + 1) == PACKET;
+    carries(packet ? EtherType.ofIpVersion(buffer[start]) : EtherType.NOTHING, start, end);
+    return null;
+  }
+
+  /**
+   * Each extension counts itself in words of four bytes and says in its last byte what follows. At
+   * {@code end} when the list is cut, or has an extension of length 0.
+   */
+  private static int afterExtensions(byte[] buffer, int offset, int end) {
+    int position = offset + OPTIONAL_FIELDS;
+    while (position <= end && buffer[position - 1] != 0) {
+      int length = position < end ? Bytes.u8(buffer, position) * 4 : 0;
+      if (length == 0) {
+        return end;
+      }
+      position += length;
+    }
+    return Math.min(position, end);
+  }
+}
