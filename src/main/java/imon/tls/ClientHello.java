@@ -63,7 +63,7 @@ public final class ClientHello {
 
   /** Hosts come from {@code table}, which may serve other readers of the same thread. */
   public ClientHello(NameTable table) {
-    message = new HelloMessage(table);
+    message = new HelloMessage(table, false);
   }
 
   /**

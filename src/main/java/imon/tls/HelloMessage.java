@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The handshake message inside the records: type, length, and the body as far as it is there (RFC
- * 8446, section 4.1.2; the same layout since SSL 3).
+ * 8446, section 4.1.2; the same layout since SSL 3). DTLS puts a cookie after the session id (RFC
+ * 6347, section 4.3.2).
  *
  * <pre>
- *  | type(1) = 1 | length(3) | version(2) | random(32) | session id<0..32>
+ *  | type(1) = 1 | length(3) | version(2) | random(32) | session id<0..32> | DTLS: cookie<0..255>
  *  | cipher suites<2..2^16-2> | compression methods<1..2^8-1> | extensions<0..2^16-1>
  * </pre>
  */
@@ -33,6 +34,7 @@ final class HelloMessage {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private final NameTable names;
+  private final boolean datagrams;
 
   private byte[] buffer = new byte[0];
 
@@ -48,8 +50,12 @@ final class HelloMessage {
   private boolean encryptedClientHello;
   private boolean whole;
 
-  HelloMessage(NameTable names) {
+  /**
+   * @param datagrams whether messages are those of DTLS, with the four bytes of header TLS has
+   */
+  HelloMessage(NameTable names, boolean datagrams) {
     this.names = names;
+    this.datagrams = datagrams;
   }
 
   void clear() {
@@ -100,16 +106,22 @@ final class HelloMessage {
   }
 
   private Verdict readBody(int body) {
-    if (has(body, 1) && buffer[body] != 3) {
+    if (has(body, 1) && !isMajorVersion(buffer[body])) {
       return Verdict.MALFORMED;
     }
     int at = afterSessionId(body + VERSION_AND_RANDOM_BYTES);
+    at = at < 0 || !datagrams ? at : afterVector(at, 1);
     at = at < 0 ? at : afterVector(at, 2);
     at = at < 0 ? at : afterVector(at, 1);
     if (at < 0) {
       return fault;
     }
     return at == messageEnd ? Verdict.NAMELESS : readExtensions(at);
+  }
+
+  /** Of DTLS, 1 is what was sent before there was a standard. */
+  private boolean isMajorVersion(byte major) {
+    return datagrams ? major == (byte) 0xfe || major == 1 : major == 3;
   }
 
   private int afterSessionId(int at) {

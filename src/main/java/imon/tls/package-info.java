@@ -1,11 +1,13 @@
 /**
- * The clear first message of TLS (RFC 8446, section 4.1.2) and the server name in it. Main type:
- * {@link imon.tls.ClientHello}, a reader that is given a stream's first bytes, and again when there
- * are more; owned by one thread, it never throws on any bytes, keeps none of them, and allocates
- * only names not seen before.
+ * The clear first messages of TLS and the names in them. Main types: {@link imon.tls.ClientHello}
+ * (RFC 8446, section 4.1.2), {@link imon.tls.DtlsHello} for datagrams, {@link
+ * imon.tls.ServerCertificate} for what the server sends, {@link imon.tls.StartTls} for a hello that
+ * follows other talk. Each is a reader that is given the first bytes of one direction, and again
+ * when there are more; owned by one thread, it never throws on any bytes, keeps none of them, and
+ * allocates only names not seen before. {@link imon.tls.DtlsFragments} alone belongs to a flow.
  *
- * <p>It does not put TCP segments in order, read what the server sends, decrypt, or judge whether a
- * handshake would succeed: it looks at what a name hangs on and steps over the rest.
+ * <p>They do not put TCP segments in order, decrypt, check a certificate, or judge whether a
+ * handshake would succeed: they look at what a name hangs on and step over the rest.
  */
 @NullMarked
 package imon.tls;
