@@ -1,137 +1,101 @@
 package imon.dns;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The aliases and addresses of one message, first as they stand in it, then tied to the name that
- * was asked. Constant in size, in any order of records; what does not fit is left out and said by
- * the caller.
+ * The addresses of one message, or the public names of its ECH configurations, first as they stand
+ * in it, then tied to the names that were asked. Constant in size, in any order of records; what
+ * does not fit is left out and said by the caller.
  */
 final class Answers {
   static final int MAX_ADDRESSES = 512;
-  static final int MAX_ALIASES = 32;
+  static final int MAX_PUBLIC_NAMES = 32;
 
-  private final String[] aliasOwner = new String[MAX_ALIASES];
-  private final String[] aliasTarget = new String[MAX_ALIASES];
-  private final int[] aliasTtl = new int[MAX_ALIASES];
-  private int aliasCount;
+  private static final String LINK_DOMAIN = ".local";
 
-  /** The names the question leads to, itself first, each with the least TTL on the way there. */
-  private final String[] reached = new String[MAX_ALIASES + 1];
-
-  private final int[] reachedTtl = new int[MAX_ALIASES + 1];
-  private int reachedCount;
-
-  final String[] asked = new String[MAX_ADDRESSES];
-  final String[] canonical = new String[MAX_ADDRESSES];
-  final long[] high = new long[MAX_ADDRESSES];
-  final long[] low = new long[MAX_ADDRESSES];
-  final int[] ttl = new int[MAX_ADDRESSES];
-  final AnswerKind[] kind = new AnswerKind[MAX_ADDRESSES];
-  private int addressCount;
+  final String[] asked;
+  final String[] canonical;
+  final long[] high;
+  final long[] low;
+  final int[] ttl;
+  final AnswerKind[] kind;
+  private final boolean[] tied;
+  private int count;
   private int answerCount;
 
+  Answers(int capacity) {
+    asked = new String[capacity];
+    canonical = new String[capacity];
+    high = new long[capacity];
+    low = new long[capacity];
+    ttl = new int[capacity];
+    kind = new AnswerKind[capacity];
+    tied = new boolean[capacity];
+  }
+
   void clear() {
-    aliasCount = 0;
-    addressCount = 0;
+    count = 0;
     answerCount = 0;
   }
 
   int count() {
-    return addressCount;
-  }
-
-  boolean hasAliases() {
-    return aliasCount > 0;
-  }
-
-  /** False when there is no room left. */
-  boolean addAlias(String owner, String target, int seconds) {
-    if (aliasCount == MAX_ALIASES) {
-      return false;
-    }
-    aliasOwner[aliasCount] = owner;
-    aliasTarget[aliasCount] = target;
-    aliasTtl[aliasCount] = seconds;
-    aliasCount++;
-    return true;
+    return count;
   }
 
   /** False when there is no room left. Until {@link #tie} the asked name is the record's owner. */
-  boolean addAddress(
+  boolean add(
       AnswerKind recordKind,
       String owner,
       String name,
       long addressHigh,
       long addressLow,
       int seconds) {
-    if (addressCount == MAX_ADDRESSES) {
+    if (count == kind.length) {
       return false;
     }
-    kind[addressCount] = recordKind;
-    asked[addressCount] = owner;
-    canonical[addressCount] = name;
-    high[addressCount] = addressHigh;
-    low[addressCount] = addressLow;
-    ttl[addressCount] = seconds;
-    addressCount++;
+    kind[count] = recordKind;
+    asked[count] = owner;
+    canonical[count] = name;
+    high[count] = addressHigh;
+    low[count] = addressLow;
+    ttl[count] = seconds;
+    tied[count] = false;
+    count++;
     return true;
   }
 
-  /** All addresses so far are answers, those that follow are additional. */
+  /** All so far are answers, those that follow are additional. */
   void endAnswers() {
-    answerCount = addressCount;
+    answerCount = count;
   }
 
   /**
-   * Gives every address the name that was asked and the least TTL of its chain. An answer no chain
-   * leads to keeps its own owner as the asked name; an additional address no chain leads to was not
-   * asked for and is dropped.
+   * Gives every answer that the aliases lead to from {@code question} that name, and the least TTL
+   * of its chain. For a message with several questions, called for one after the other.
    */
-  void tie(@Nullable String question) {
-    reach(question);
-    int kept = 0;
-    for (int i = 0; i < addressCount; i++) {
-      int way = reachedIndex(asked[i]);
-      if (way >= 0) {
-        asked[i] = reached[0];
-        ttl[i] = Math.min(ttl[i], reachedTtl[way]);
+  void tie(Aliases aliases, String question) {
+    aliases.follow(question);
+    for (int i = 0; i < count; i++) {
+      int seconds = tied[i] ? -1 : aliases.ttlTo(asked[i]);
+      if (seconds >= 0) {
+        asked[i] = question;
+        ttl[i] = Math.min(ttl[i], seconds);
+        tied[i] = true;
       }
-      if (way >= 0 || i < answerCount) {
+    }
+  }
+
+  /**
+   * Ends the tying. An answer no chain leads to keeps its own owner as the asked name; an
+   * additional one was not asked for and is dropped, unless it speaks of a host of the link and
+   * {@code keepLocal}.
+   */
+  void dropUnasked(boolean keepLocal) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (tied[i] || i < answerCount || (keepLocal && asked[i].endsWith(LINK_DOMAIN))) {
         move(i, kept++);
       }
     }
-    addressCount = kept;
-  }
-
-  private void reach(@Nullable String question) {
-    reachedCount = 0;
-    if (question == null) {
-      return;
-    }
-    addReached(question, Integer.MAX_VALUE);
-    for (int from = 0; from < reachedCount; from++) {
-      for (int alias = 0; alias < aliasCount; alias++) {
-        if (aliasOwner[alias].equals(reached[from]) && reachedIndex(aliasTarget[alias]) < 0) {
-          addReached(aliasTarget[alias], Math.min(reachedTtl[from], aliasTtl[alias]));
-        }
-      }
-    }
-  }
-
-  private void addReached(String name, int seconds) {
-    reached[reachedCount] = name;
-    reachedTtl[reachedCount] = seconds;
-    reachedCount++;
-  }
-
-  private int reachedIndex(String name) {
-    for (int i = 0; i < reachedCount; i++) {
-      if (reached[i].equals(name)) {
-        return i;
-      }
-    }
-    return -1;
+    count = kept;
   }
 
   private void move(int from, int to) {

@@ -1,14 +1,12 @@
 package imon.dns;
 
 import imon.name.NameTable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import imon.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One DNS message (RFC 1035, section 4): its header, its first question, and the addresses a
- * response resolves that question to.
+ * One DNS message (RFC 1035, section 4): its header, its first question, and what a response says
+ * about names and addresses.
  *
  * <pre>
  *   0                   1                   2                   3
@@ -23,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * a.b.c.d as ::ffff:a.b.c.d (RFC 4291, section 2.5.5.2).
  *
  * <p>Addresses are taken from a standard query's response in class IN that asks for A, AAAA, HTTPS,
- * SVCB or ANY, or that repeats no question at all, whatever its RCODE says: from the answers, and
- * from the additional records those that the question leads to through aliases. Only the first
- * question is followed through aliases.
+ * SVCB or ANY, whatever its RCODE says: from the answers, and from the additional records those
+ * that a question leads to through aliases; of several questions the first {@value
+ * Questions#MAX_NAMES} are followed. A multicast DNS response (RFC 6762) repeats no question, or
+ * one in {@code .local}: of it the additional addresses of {@code .local} hosts are taken too. A
+ * name with a port before it, {@code _8443._https.example.com}, is given as the host without.
  */
 public final class DnsMessage {
   private static final int HEADER_BYTES = 12;
@@ -33,10 +33,6 @@ public final class DnsMessage {
   private static final int RESPONSE = 0x8000;
   private static final int TRUNCATED = 0x0200;
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-
-  private final Answers answers = new Answers();
   private final NameReader names;
   private final Questions questions;
   private final RecordWalk records;
@@ -54,7 +50,7 @@ public final class DnsMessage {
   public DnsMessage(NameTable table) {
     names = new NameReader(table);
     questions = new Questions(names);
-    records = new RecordWalk(names, answers);
+    records = new RecordWalk(names, table);
   }
 
   /**
@@ -66,7 +62,7 @@ public final class DnsMessage {
   public static int framedLength(byte[] stream, int offset, int limit) {
     return limit - offset < FRAME_PREFIX_BYTES
         ? FRAME_PREFIX_BYTES
-        : FRAME_PREFIX_BYTES + unsignedShort(stream, offset);
+        : FRAME_PREFIX_BYTES + Bytes.u16(stream, offset);
   }
 
   /**
@@ -134,7 +130,7 @@ public final class DnsMessage {
    * host.
    */
   public @Nullable String questionName() {
-    return questions.name();
+    return questions.isEmpty() ? null : questions.name(0);
   }
 
   /** QTYPE of the first question, 0 when there is none. */
@@ -168,7 +164,7 @@ public final class DnsMessage {
    * below take an index below it.
    */
   public int addressCount() {
-    return answers.count();
+    return records.addresses.count();
   }
 
   /**
@@ -176,7 +172,7 @@ public final class DnsMessage {
    * aliases leads from the question to it.
    */
   public String askedName(int index) {
-    return answers.asked[index];
+    return records.addresses.asked[index];
   }
 
   /**
@@ -184,30 +180,71 @@ public final class DnsMessage {
    * SVCB record.
    */
   public String canonicalName(int index) {
-    return answers.canonical[index];
+    return records.addresses.canonical[index];
   }
 
   /** The first 64 bits of the address, 0 for IPv4. */
   public long addressHigh(int index) {
-    return answers.high[index];
+    return records.addresses.high[index];
   }
 
   /** The last 64 bits of the address, {@code 0000ffff} and the four bytes for IPv4. */
   public long addressLow(int index) {
-    return answers.low[index];
+    return records.addresses.low[index];
   }
 
   /** Seconds, 0 to 2^31 - 1: the least along the chain of aliases (RFC 2181, section 8). */
   public int ttl(int index) {
-    return answers.ttl[index];
+    return records.addresses.ttl[index];
   }
 
   public AnswerKind kind(int index) {
-    return answers.kind[index];
+    return records.addresses.kind[index];
+  }
+
+  /**
+   * Reverse answers: the name a PTR record gives to an address. No proof that the name has the
+   * address.
+   */
+  public NamedAddresses reverseAnswers() {
+    return records.reverse;
+  }
+
+  /**
+   * Devices that a response of multicast DNS or LLMNR names: a host name without {@code .local}, or
+   * the name people gave to a service. An unspecified address means the sender's own. Only of a
+   * message on port 5353 or 5355; elsewhere a single label may be anything.
+   */
+  public NamedAddresses devices() {
+    return records.devices;
+  }
+
+  /**
+   * How many public names the ECH configurations of HTTPS and SVCB records give, at most {@value
+   * Answers#MAX_PUBLIC_NAMES}; the accessors below take an index below it. See {@link
+   * AnswerKind#ECH}.
+   */
+  public int echCount() {
+    return records.publicNames.count();
+  }
+
+  /** The name the client asked for, which it will hide behind the public one. */
+  public String echAskedName(int index) {
+    return records.publicNames.asked[index];
+  }
+
+  /** The server name the client will show (RFC 9849, section 4). */
+  public String echPublicName(int index) {
+    return records.publicNames.canonical[index];
+  }
+
+  /** Seconds, as {@link #ttl}. */
+  public int echTtl(int index) {
+    return records.publicNames.ttl[index];
   }
 
   private void clear() {
-    answers.clear();
+    records.clear();
     id = 0;
     flags = 0;
     questionCount = 0;
@@ -219,31 +256,39 @@ public final class DnsMessage {
   }
 
   private void readHeader(byte[] message, int offset) {
-    id = unsignedShort(message, offset);
-    flags = unsignedShort(message, offset + 2);
-    questionCount = unsignedShort(message, offset + 4);
-    answerCount = unsignedShort(message, offset + 6);
-    authorityCount = unsignedShort(message, offset + 8);
-    additionalCount = unsignedShort(message, offset + 10);
+    id = Bytes.u16(message, offset);
+    flags = Bytes.u16(message, offset + 2);
+    questionCount = Bytes.u16(message, offset + 4);
+    answerCount = Bytes.u16(message, offset + 6);
+    authorityCount = Bytes.u16(message, offset + 8);
+    additionalCount = Bytes.u16(message, offset + 10);
   }
 
   private boolean resolves() {
-    return isResponse() && opcode() == 0 && (questions.askForAddresses() || questionCount == 0);
+    return isResponse()
+        && opcode() == 0
+        && (questions.askForAddresses()
+            || questions.askForNames()
+            || questions.isEmpty()
+            || questions.isLocal());
   }
 
   private void readRecords(byte[] message, int limit) {
-    records.wrap(message, limit, questions.end());
+    records.wrap(message, limit, questions);
     records.take(answerCount);
-    answers.endAnswers();
-    if (additionalCount > 0 && (questions.askForService() || answers.hasAliases())) {
+    records.endAnswers();
+    if (additionalCount > 0 && additionalMatters()) {
       records.skip(authorityCount);
       records.take(additionalCount);
     }
-    answers.tie(questions.name());
+    records.tie(questions);
     fault = records.fault();
   }
 
-  private static int unsignedShort(byte[] message, int position) {
-    return (short) SHORT.get(message, position) & 0xffff;
+  private boolean additionalMatters() {
+    return questions.askForService()
+        || questions.isEmpty()
+        || questions.isLocal()
+        || !records.aliases.isEmpty();
   }
 }

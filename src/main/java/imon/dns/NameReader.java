@@ -24,6 +24,7 @@ final class NameReader {
   /** A power of two. */
   private static final int REMEMBERED = 16;
 
+  private static final byte[] HTTPS_LABEL = {6, '_', 'h', 't', 't', 'p', 's'};
   private static final long HASH_SEED = 0xCBF29CE484222325L;
   private static final long HASH_MULTIPLIER = 0x100000001B3L;
 
@@ -69,10 +70,31 @@ final class NameReader {
     }
     Fault result = gather(at);
     if (result == Fault.NONE) {
-      host = labelsLength == 0 ? null : table.hostOfLabels(labels, 0, labelsLength);
+      int first = withoutPort();
+      host = labelsLength == 0 ? null : table.hostOfLabels(labels, first, labelsLength);
       remember(from);
     }
     return result;
+  }
+
+  /**
+   * Gathers the name at {@code at} as it is, host or not; {@link #labels()}, {@link #hash()} and
+   * {@link #end()} speak of it when the result is {@code NONE}.
+   */
+  Fault readLabels(int at) {
+    return gather(at);
+  }
+
+  /**
+   * The labels of the name just gathered, each after its length byte, the root left out; only of a
+   * name that was not remembered.
+   */
+  byte[] labels() {
+    return labels;
+  }
+
+  int labelsLength() {
+    return labelsLength;
   }
 
   /** Steps over the name at {@code at} wherever it leads; then only {@link #end()} speaks of it. */
@@ -113,6 +135,30 @@ final class NameReader {
       hash = (hash ^ (value >= 'A' && value <= 'Z' ? value + 32 : value)) * HASH_MULTIPLIER;
     }
     return hash;
+  }
+
+  /**
+   * Where the host starts: after the two labels that stand for a port other than 443, as in {@code
+   * _8443._https.example.com} (RFC 9460, section 9.1).
+   */
+  private int withoutPort() {
+    int first = labelsLength == 0 ? 0 : 1 + labels[0];
+    int second = first + HTTPS_LABEL.length;
+    if (first < 3 || labels[1] != '_' || second >= labelsLength) {
+      return 0;
+    }
+    for (int i = 2; i < first; i++) {
+      if (labels[i] < '0' || labels[i] > '9') {
+        return 0;
+      }
+    }
+    for (int i = 0; i < HTTPS_LABEL.length; i++) {
+      int value = labels[first + i];
+      if ((value >= 'A' && value <= 'Z' ? value + 32 : value) != HTTPS_LABEL[i]) {
+        return 0;
+      }
+    }
+    return second;
   }
 
   private Fault gather(int first) {

@@ -6,10 +6,13 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question section (RFC 1035, section 4.1.2): the first question whole, of the others only
- * whether they ask for addresses.
+ * The question section (RFC 1035, section 4.1.2): the first question whole, of the next ones their
+ * names, and of all of them what they ask for.
  */
 final class Questions {
+  /** Questions after these are read, but their names are not kept. */
+  static final int MAX_NAMES = 8;
+
   private static final int FIXED_BYTES = 4;
 
   /** The top bit of QCLASS is multicast DNS's unicast-response bit (RFC 6762, section 5.4). */
@@ -19,12 +22,15 @@ final class Questions {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private final NameReader names;
-  private @Nullable String name;
+  private final @Nullable String[] kept = new @Nullable String[MAX_NAMES];
+  private int count;
   private int type;
   private int recordClass;
   private long hash;
   private boolean askForAddresses;
   private boolean askForService;
+  private boolean askForNames;
+  private boolean local;
   private int end;
 
   Questions(NameReader names) {
@@ -32,12 +38,14 @@ final class Questions {
   }
 
   void clear() {
-    name = null;
+    count = 0;
     type = 0;
     recordClass = 0;
     hash = 0;
     askForAddresses = false;
     askForService = false;
+    askForNames = false;
+    local = false;
     end = 0;
   }
 
@@ -53,15 +61,24 @@ final class Questions {
       if (fixed + FIXED_BYTES > limit) {
         return Fault.CUT;
       }
-      take(i == 0, unsignedShort(buffer, fixed), unsignedShort(buffer, fixed + 2) & CLASS_BITS);
+      take(unsignedShort(buffer, fixed), unsignedShort(buffer, fixed + 2) & CLASS_BITS);
       end = fixed + FIXED_BYTES;
     }
     return Fault.NONE;
   }
 
-  /** The name of the first question, null when it is no host. */
-  @Nullable String name() {
-    return name;
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** How many questions' names are kept. */
+  int count() {
+    return Math.min(count, MAX_NAMES);
+  }
+
+  /** The name of a question that is kept, null when it is no host. */
+  @Nullable String name(int index) {
+    return kept[index];
   }
 
   int type() {
@@ -89,20 +106,35 @@ final class Questions {
     return askForService;
   }
 
+  /** Whether any question asks for PTR or everything. */
+  boolean askForNames() {
+    return askForNames;
+  }
+
+  /** Whether the first question is about the link's own domain (RFC 6762, section 3). */
+  boolean isLocal() {
+    return local;
+  }
+
   /** Where the first record starts, after a {@link #read} without fault. */
   int end() {
     return end;
   }
 
-  private void take(boolean first, int questionType, int questionClass) {
+  private void take(int questionType, int questionClass) {
     askForAddresses |= RecordType.asksForAddresses(questionType);
     askForService |= questionType == RecordType.ANY || RecordType.isService(questionType);
-    if (first) {
-      name = names.host();
+    askForNames |= RecordType.asksForNames(questionType);
+    if (count == 0) {
+      local = ServiceInstances.isLocal(names);
       type = questionType;
       recordClass = questionClass;
       hash = mix(names.hash() ^ (((long) type << 16) | recordClass));
     }
+    if (count < MAX_NAMES) {
+      kept[count] = names.host();
+    }
+    count++;
   }
 
   /** Spreads the name's hash, so that any of its bits will do for a table. */

@@ -1,12 +1,13 @@
 package imon.dns;
 
-/**
- * Values of TYPE and QTYPE (RFC 1035, section 3.2.2; RFC 3596; RFC 9460) that lead to addresses.
- */
+/** Values of TYPE and QTYPE (RFC 1035, section 3.2.2; RFC 2782; RFC 3596; RFC 9460) imon reads. */
 final class RecordType {
   static final int A = 1;
   static final int CNAME = 5;
+  static final int PTR = 12;
+  static final int TXT = 16;
   static final int AAAA = 28;
+  static final int SRV = 33;
   static final int SVCB = 64;
   static final int HTTPS = 65;
   static final int ANY = 255;
@@ -21,7 +22,7 @@ final class RecordType {
     return type == SVCB || type == HTTPS;
   }
 
-  static boolean leadsToAddresses(int type) {
-    return type == A || type == CNAME || type == AAAA || isService(type);
+  static boolean asksForNames(int type) {
+    return type == PTR || type == ANY;
   }
 }

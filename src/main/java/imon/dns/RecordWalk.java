@@ -1,13 +1,15 @@
 package imon.dns;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import imon.dns.device.SeenBy;
+import imon.name.NameTable;
+import imon.wire.Addresses;
+import imon.wire.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks resource records (RFC 1035, section 4.1.3) and hands their aliases and addresses to {@link
- * Answers}. A fault inside a record's RDATA costs that record, since its length still leads to the
- * next one; a fault before it ends the walk.
+ * Walks resource records (RFC 1035, section 4.1.3) and keeps what names something: addresses,
+ * aliases, reverse answers, devices. A fault inside a record's RDATA costs that record, since its
+ * length still leads to the next one; a fault before it ends the walk.
  */
 final class RecordWalk {
   private static final int IN = 1;
@@ -16,19 +18,22 @@ final class RecordWalk {
   private static final int CLASS_BITS = 0x7fff;
 
   private static final int FIXED_BYTES = 10;
-  private static final int IPV4_HINT = 4;
-  private static final int IPV6_HINT = 6;
-  private static final long MAPPED = 0xffff_0000_0000L;
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  /** Priority, weight and port before the target (RFC 2782). */
+  private static final int SRV_FIXED_BYTES = 6;
+
+  final Aliases aliases = new Aliases();
+  final Answers addresses = new Answers(Answers.MAX_ADDRESSES);
+  final Answers publicNames = new Answers(Answers.MAX_PUBLIC_NAMES);
+  final NamedAddresses reverse = new NamedAddresses();
+  final NamedAddresses devices = new NamedAddresses();
 
   private final NameReader names;
-  private final Answers answers;
+  private final ServiceRecord service;
+  private final ServiceInstances instances = new ServiceInstances(devices);
+  private final ReverseName reverseName = new ReverseName();
 
   private byte[] buffer = new byte[0];
   private int limit;
@@ -36,19 +41,40 @@ final class RecordWalk {
   private Fault fault = Fault.NONE;
   private Fault costly = Fault.NONE;
 
+  private boolean wantAddresses;
+  private boolean wantReverse;
+  private boolean wantDevices;
+  private @Nullable String question;
+  private boolean questionIsAlias;
   private int ttl;
 
-  RecordWalk(NameReader names, Answers answers) {
+  RecordWalk(NameReader names, NameTable table) {
     this.names = names;
-    this.answers = answers;
+    service = new ServiceRecord(names, table, aliases, addresses, publicNames);
   }
 
-  void wrap(byte[] message, int messageLimit, int firstRecord) {
-    buffer = message;
-    limit = messageLimit;
-    at = firstRecord;
+  /** Forgets the message before. */
+  void clear() {
+    aliases.clear();
+    addresses.clear();
+    publicNames.clear();
+    reverse.clear();
+    devices.clear();
+    instances.clear();
     fault = Fault.NONE;
     costly = Fault.NONE;
+  }
+
+  /** Gets ready for the records after the questions, which say what is wanted of them. */
+  void wrap(byte[] message, int messageLimit, Questions questions) {
+    buffer = message;
+    limit = messageLimit;
+    at = questions.end();
+    wantDevices = questions.isEmpty() || questions.isLocal();
+    wantAddresses = wantDevices || questions.askForAddresses();
+    wantReverse = wantDevices || questions.askForNames();
+    question = questions.count() == 0 ? null : questions.name(0);
+    questionIsAlias = false;
   }
 
   /** What ended the walk, or else the first fault that cost a record. */
@@ -70,6 +96,28 @@ final class RecordWalk {
     }
   }
 
+  /** All so far are answers, those that follow are additional. */
+  void endAnswers() {
+    addresses.endAnswers();
+    publicNames.endAnswers();
+  }
+
+  /** Ties what was found to the questions. */
+  void tie(Questions questions) {
+    for (int i = 0; i < questions.count(); i++) {
+      String name = questions.name(i);
+      if (name != null) {
+        addresses.tie(aliases, name);
+        publicNames.tie(aliases, name);
+      }
+    }
+    addresses.dropUnasked(wantDevices);
+    publicNames.dropUnasked(wantDevices);
+    if (!instances.tie(addresses)) {
+      note(Fault.LIMITED);
+    }
+  }
+
   private Fault next(boolean wanted) {
     int record = at;
     Fault broken = names.skip(record);
@@ -78,120 +126,129 @@ final class RecordWalk {
     }
     int fixed = names.end();
     int rdata = fixed + FIXED_BYTES;
-    if (rdata > limit || rdata + unsignedShort(fixed + 8) > limit) {
+    if (rdata > limit || rdata + Bytes.u16(buffer, fixed + 8) > limit) {
       return Fault.CUT;
     }
-    at = rdata + unsignedShort(fixed + 8);
-    int type = unsignedShort(fixed);
-    boolean isIn = (unsignedShort(fixed + 2) & CLASS_BITS) == IN;
-    return wanted && isIn && RecordType.leadsToAddresses(type)
-        ? read(type, record, fixed)
-        : Fault.NONE;
+    at = rdata + Bytes.u16(buffer, fixed + 8);
+    int type = Bytes.u16(buffer, fixed);
+    boolean isIn = (Bytes.u16(buffer, fixed + 2) & CLASS_BITS) == IN;
+    return wanted && isIn && isWanted(type) ? read(type, record, fixed) : Fault.NONE;
+  }
+
+  private boolean isWanted(int type) {
+    return switch (type) {
+      case RecordType.CNAME -> true;
+      case RecordType.A, RecordType.AAAA, RecordType.SVCB, RecordType.HTTPS -> wantAddresses;
+      case RecordType.PTR -> wantReverse;
+      case RecordType.SRV, RecordType.TXT -> wantDevices;
+      default -> false;
+    };
   }
 
   private Fault read(int type, int record, int fixed) {
-    Fault broken = names.read(record);
-    String owner = names.host();
-    if (broken == Fault.NONE && owner != null) {
+    boolean isInstance = type == RecordType.SRV || type == RecordType.TXT;
+    Fault broken = isInstance ? names.readLabels(record) : names.read(record);
+    if (broken == Fault.NONE) {
       // RFC 2181, section 8: a TTL with the top bit set counts as 0.
-      ttl = Math.max(0, (int) INT.get(buffer, fixed + 4));
-      read(type, owner, fixed + FIXED_BYTES, at);
+      ttl = Math.max(0, Bytes.i32(buffer, fixed + 4));
+      int rdata = fixed + FIXED_BYTES;
+      if (isInstance) {
+        readInstance(type, rdata);
+      } else if (type == RecordType.PTR) {
+        readReverse(names.host(), rdata);
+      } else {
+        readOwned(type, names.host(), record, rdata);
+      }
     }
     return broken;
   }
 
-  private void read(int type, String owner, int rdata, int end) {
+  private void readOwned(int type, @Nullable String owner, int record, int rdata) {
+    if (owner == null) {
+      return;
+    }
     switch (type) {
-      case RecordType.A -> readAddresses(AnswerKind.A, owner, owner, rdata, end, 4, 1);
-      case RecordType.AAAA -> readAddresses(AnswerKind.AAAA, owner, owner, rdata, end, 16, 1);
-      case RecordType.CNAME -> readAlias(owner, rdata, end);
-      case RecordType.SVCB, RecordType.HTTPS -> readService(owner, rdata, end);
-      default -> {}
+      case RecordType.A -> readAddress(AnswerKind.A, owner, record, rdata, IPV4_BYTES);
+      case RecordType.AAAA -> readAddress(AnswerKind.AAAA, owner, record, rdata, IPV6_BYTES);
+      case RecordType.CNAME -> readAlias(owner, rdata);
+      default -> note(service.read(buffer, owner, rdata, at, ttl));
     }
   }
 
-  private void readAlias(String owner, int rdata, int end) {
-    if (names.read(rdata) != Fault.NONE || names.end() != end) {
+  private void readAddress(AnswerKind kind, String owner, int record, int rdata, int width) {
+    if (at - rdata != width) {
       note(Fault.MALFORMED);
       return;
     }
+    boolean ipv4 = width == IPV4_BYTES;
+    long high = ipv4 ? 0 : Bytes.i64(buffer, rdata);
+    long low =
+        ipv4 ? Addresses.mapped(Bytes.i32(buffer, rdata)) : Bytes.i64(buffer, rdata + Long.BYTES);
+    boolean room = addresses.add(kind, owner, owner, high, low, ttl);
+    if (room && isOfLink(owner) && names.readLabels(record) == Fault.NONE) {
+      room = instances.addHost(names, high, low, ttl);
+    }
+    note(room ? Fault.NONE : Fault.LIMITED);
+  }
+
+  private static boolean isOfLink(String owner) {
+    return owner.endsWith(".local") || owner.indexOf('.') < 0;
+  }
+
+  private void readAlias(String owner, int rdata) {
+    if (names.read(rdata) != Fault.NONE || names.end() != at) {
+      note(Fault.MALFORMED);
+      return;
+    }
+    questionIsAlias |= owner.equals(question);
     String target = names.host();
-    if (target != null && !answers.addAlias(owner, target, ttl)) {
+    if (target != null && !aliases.add(owner, target, ttl)) {
       note(Fault.LIMITED);
     }
   }
 
   /**
-   * RFC 9460, section 2.2: SvcPriority, TargetName, SvcParams. Priority 0 is an alias and its
-   * parameters mean nothing.
+   * The owner is the address itself, or a name that the asked address is an alias of (RFC 2317),
+   * which need not be a host.
    */
-  private void readService(String owner, int rdata, int end) {
-    if (rdata + 3 > end || names.read(rdata + 2) != Fault.NONE || names.end() > end) {
+  private void readReverse(@Nullable String owner, int rdata) {
+    boolean own = owner != null && reverseName.read(owner);
+    if (!own && !(questionIsAlias && question != null && reverseName.read(question))) {
+      return;
+    }
+    if (names.read(rdata) != Fault.NONE || names.end() != at) {
       note(Fault.MALFORMED);
       return;
     }
-    boolean ownTarget = buffer[rdata + 2] == 0;
-    String target = ownTarget ? owner : names.host();
-    if (target == null) {
-      return;
-    }
-    if (!ownTarget && !answers.addAlias(owner, target, ttl)) {
+    String target = names.host();
+    if (target != null
+        && !reverse.add(SeenBy.REVERSE, target, reverseName.high(), reverseName.low(), ttl)) {
       note(Fault.LIMITED);
     }
-    if (unsignedShort(rdata) != 0) {
-      readHints(owner, target, names.end(), end);
-    }
   }
 
-  private void readHints(String owner, String target, int first, int end) {
-    int parameter = first;
-    while (parameter < end) {
-      int value = parameter + 4;
-      int valueEnd = value <= end ? value + unsignedShort(parameter + 2) : value;
-      if (valueEnd > end) {
-        note(Fault.MALFORMED);
-        return;
-      }
-      switch (unsignedShort(parameter)) {
-        case IPV4_HINT -> readAddresses(AnswerKind.HINT, owner, target, value, valueEnd, 4, 0);
-        case IPV6_HINT -> readAddresses(AnswerKind.HINT, owner, target, value, valueEnd, 16, 0);
-        default -> {}
-      }
-      parameter = valueEnd;
-    }
-  }
-
-  private void readAddresses(
-      AnswerKind kind, String owner, String canonical, int from, int end, int width, int exactly) {
-    int length = end - from;
-    if (length == 0 || length % width != 0 || (exactly > 0 && length != width * exactly)) {
-      note(Fault.MALFORMED);
+  private void readInstance(int type, int rdata) {
+    int slot = instances.instance(names, ttl);
+    if (slot < 0) {
       return;
     }
-    for (int address = from; address < end; address += width) {
-      long high = width == 4 ? 0 : (long) LONG.get(buffer, address);
-      long low =
-          width == 4
-              ? mapped((int) INT.get(buffer, address))
-              : (long) LONG.get(buffer, address + 8);
-      if (!answers.addAddress(kind, owner, canonical, high, low, ttl)) {
-        note(Fault.LIMITED);
-        return;
+    if (type == RecordType.TXT) {
+      instances.readText(slot, buffer, rdata, at);
+    } else if (rdata + SRV_FIXED_BYTES < at
+        && names.read(rdata + SRV_FIXED_BYTES) == Fault.NONE
+        && names.end() == at) {
+      String host = names.host();
+      if (host != null) {
+        instances.setHost(slot, host);
       }
+    } else {
+      note(Fault.MALFORMED);
     }
-  }
-
-  private static long mapped(int ipv4) {
-    return MAPPED | (ipv4 & 0xffff_ffffL);
   }
 
   private void note(Fault recordFault) {
     if (costly == Fault.NONE) {
       costly = recordFault;
     }
-  }
-
-  private int unsignedShort(int position) {
-    return (short) SHORT.get(buffer, position) & 0xffff;
   }
 }

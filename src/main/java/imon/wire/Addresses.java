@@ -1,13 +1,20 @@
 package imon.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * IP addresses as two words of 64 bits in network byte order. An IPv4 address is the IPv4-mapped
  * IPv6 address (RFC 4291, section 2.5.5.2): high word 0, low word {@code 0000ffff} and the address.
  */
 public final class Addresses {
   private static final long MAPPED = 0xffff_0000_0000L;
+  private static final int GROUPS = 8;
+  private static final int MAX_GROUP_DIGITS = 4;
 
   private Addresses() {}
+
+  /** One address as two words. */
+  public record Words(long high, long low) {}
 
   /** The low word of an IPv4 address. */
   public static long mapped(int ipv4) {
@@ -76,5 +83,94 @@ public final class Addresses {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * The address written in {@code text}: four decimal numbers without leading zeros, or an IPv6
+   * address of RFC 4291, section 2.2; null for anything else, such as a zone, a prefix length, a
+   * bracket or a blank.
+   */
+  public static @Nullable Words parse(String text) {
+    if (text.indexOf(':') >= 0) {
+      return parseIpv6(text);
+    }
+    long ipv4 = parseIpv4(text, 0);
+    return ipv4 < 0 ? null : new Words(0, mapped((int) ipv4));
+  }
+
+  /** The 32 bits of the IPv4 address from {@code start} to the end of the text, or -1. */
+  private static long parseIpv4(String text, int start) {
+    long address = 0;
+    int at = start;
+    for (int part = 0; part < 4; part++) {
+      int end = digitsEnd(text, at, 10, 3);
+      if (end == at || (end > at + 1 && text.charAt(at) == '0')) {
+        return -1;
+      }
+      int value = Integer.parseInt(text, at, end, 10);
+      boolean closed = part == 3 ? end == text.length() : text.startsWith(".", end);
+      if (value > 255 || !closed) {
+        return -1;
+      }
+      address = address << 8 | value;
+      at = end + 1;
+    }
+    return address;
+  }
+
+  private static @Nullable Words parseIpv6(String text) {
+    int[] groups = new int[GROUPS];
+    int count = 0;
+    int gap = text.startsWith("::") ? 0 : -1;
+    int at = gap == 0 ? 2 : 0;
+    while (at < text.length()) {
+      int end = digitsEnd(text, at, 16, MAX_GROUP_DIGITS);
+      if (text.startsWith(".", end)) {
+        long ipv4 = parseIpv4(text, at);
+        if (ipv4 < 0 || count > GROUPS - 2) {
+          return null;
+        }
+        groups[count++] = (int) (ipv4 >>> 16);
+        groups[count++] = (int) ipv4 & 0xffff;
+        break;
+      }
+      if (end == at || count == GROUPS) {
+        return null;
+      }
+      groups[count++] = Integer.parseInt(text, at, end, 16);
+      at = end;
+      if (text.startsWith("::", at) && gap < 0) {
+        gap = count;
+        at += 2;
+      } else if (at < text.length() && (text.charAt(at) != ':' || ++at == text.length())) {
+        return null;
+      }
+    }
+    boolean whole = gap < 0 ? count == GROUPS : count < GROUPS;
+    return whole ? words(groups, count, gap < 0 ? count : gap) : null;
+  }
+
+  /** Where the digits from {@code start} end, at most {@code most} of them. */
+  private static int digitsEnd(String text, int start, int radix, int most) {
+    int end = start;
+    while (end < text.length() && end - start < most && isDigit(text.charAt(end), radix)) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Of ASCII only. */
+  private static boolean isDigit(char c, int radix) {
+    return c < 0x80 && Character.digit(c, radix) >= 0;
+  }
+
+  /** The groups from {@code gap} on stand at the address's end. */
+  private static Words words(int[] groups, int count, int gap) {
+    long[] words = new long[2];
+    for (int i = 0; i < count; i++) {
+      int place = i < gap ? i : i + GROUPS - count;
+      words[place / 4] |= (long) groups[i] << (48 - 16 * (place % 4));
+    }
+    return new Words(words[0], words[1]);
   }
 }
