@@ -49,7 +49,9 @@ final class Analyzed {
       }
       StringWriter json = new StringWriter();
       new JsonReport()
-          .write(analysis.ask(false, questions -> ReportMaker.make(questions, REPORT)), json);
+          .write(
+              analysis.ask(false, questions -> ReportMaker.make(questions, REPORT, List.of())),
+              json);
       return json.toString();
     }
   }
