@@ -8,11 +8,13 @@ import imon.report.Report;
 import imon.report.ReportMaker;
 import imon.report.Sizes;
 import imon.report.TerminalTable;
+import imon.report.VisibleText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -92,7 +94,7 @@ final class OutputOptions {
     add(json, new JsonReport()::write);
     add(markdown, new MarkdownReport(sizes())::write);
     if (folder != null) {
-      Files.createDirectories(folder);
+      makeFolder(folder);
       add(folder.resolve("report.html").toString(), new HtmlReport(sizes())::write);
       add(folder.resolve("report.csv").toString(), new CsvReport()::write);
       add(folder.resolve("report.json").toString(), new JsonReport()::write);
@@ -100,6 +102,18 @@ final class OutputOptions {
     }
     for (OutputFile file : files.keySet()) {
       file.check();
+    }
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      String why = e instanceof FileAlreadyExistsException ? "a file stands there" : e.getMessage();
+      throw new IOException(
+          "cannot make the folder %s: %s; choose another place"
+              .formatted(VisibleText.of(folder.toString()), why),
+          e);
     }
   }
 

@@ -179,7 +179,7 @@ final class FormatSamples {
     scene.datagram(flow, false, Scene.at(second + 0.03125), scene.randomBytes(700));
   }
 
-  private static byte[] gzip(byte[] plain) {
+  static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
       out.write(plain);

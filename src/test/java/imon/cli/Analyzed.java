@@ -1,0 +1,58 @@
+package imon.cli;
+
+import imon.analysis.Analysis;
+import imon.analysis.Progress;
+import imon.pcap.CaptureFiles;
+import imon.report.JsonReport;
+import imon.report.ReportMaker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Analyses that take captures in any order: the program itself sorts what one command line names by
+ * time, which would hide whether the order matters.
+ */
+final class Analyzed {
+  /** The zone and the length of lists of {@link #json}; a command line must say the same. */
+  static final List<String> AS_JSON = List.of("--tz", "UTC", "--top", "100000", "--json", "-");
+
+  private static final ReportMaker.Options REPORT =
+      new ReportMaker.Options(ZoneId.of("UTC"), 100_000, null);
+
+  private Analyzed() {}
+
+  /** All captures below a folder, in an order that the seed shuffles. */
+  static List<CaptureFiles.Input> shuffled(long seed, Path... folders) {
+    List<String> operands = new ArrayList<>();
+    for (Path folder : folders) {
+      operands.add(folder.toString());
+    }
+    List<CaptureFiles.Input> inputs = new ArrayList<>(CaptureFiles.find(operands).inputs());
+    Collections.shuffle(inputs, new Random(seed));
+    return inputs;
+  }
+
+  /** The JSON report of captures taken in just as they stand, in memory or into a store. */
+  static String json(List<CaptureFiles.Input> inputs, int workers, @Nullable Path store)
+      throws IOException, InterruptedException {
+    try (Analysis analysis = new Analysis(new Analysis.Options(workers, store, ""))) {
+      for (CaptureFiles.Input input : inputs) {
+        analysis.take(input, InputStream.nullInputStream(), Progress.SILENT);
+      }
+      StringWriter json = new StringWriter();
+      new JsonReport()
+          .write(
+              analysis.ask(false, questions -> ReportMaker.make(questions, REPORT, List.of())),
+              json);
+      return json.toString();
+    }
+  }
+}

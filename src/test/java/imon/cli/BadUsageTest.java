@@ -1,0 +1,96 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A wrong command line: exit code 2, one line that says what is wrong, nothing done. */
+class BadUsageTest {
+  private static final Path CAPTURE = Program.SAMPLES.resolve("udp-gap.pcap");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "--nonsense, 1, --nonsense",
+    "--tz, Mars, --tz Mars: no such zone",
+    "--top, 0, --top 0: give a number",
+    "--top, -5, --top -5: give a number",
+    "--top, many, '--top'': ''many'''",
+    "--workers, 0, --workers 0: give a number",
+    "--workers, 257, --workers 257: give a number",
+    "--workers, two, '--workers'': ''two'''",
+    "--generated-at, now, --generated-at now: give a time",
+    "--generated-at, 2026-13-01T00:00:00Z, --generated-at 2026-13-01T00:00:00Z: give a time",
+  })
+  void anOptionThatCannotBeIsNamedAndNothingIsDone(String option, String value, String says)
+      throws IOException {
+    Path store = folder.resolve("imon.db");
+    Path json = folder.resolve("report.json");
+    Program run = Program.run("analyze", "--db", store, "--json", json, option, value, CAPTURE);
+    assertWrong(run, "imon analyze: ", says);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void onlyOneReportGoesToStandardOutput() {
+    Program run = Program.run("analyze", "--json", "-", "--csv", "-", CAPTURE);
+    assertWrong(run, "imon analyze: ", "only one report can go to standard output");
+  }
+
+  @Test
+  void analyzeWithoutACaptureSaysWhatIsMissing() {
+    assertWrong(Program.run("analyze"), "imon analyze: ", "'CAPTURE'");
+  }
+
+  @Test
+  void aQueryNeedsSql() {
+    assertWrong(Program.run("query", "--db", folder.resolve("imon.db")), "imon query: ", "'SQL'");
+  }
+
+  @Test
+  void aQueryIsAnsweredInOneFormat() {
+    Program run = Program.run("query", "--db", folder.resolve("x"), "--csv", "--json", "SELECT 1");
+    assertWrong(run, "imon query: ", "--csv, --json");
+  }
+
+  @Test
+  void anUnknownCommandIsNamed() {
+    assertWrong(Program.run("frobnicate", CAPTURE), "imon: ", "'frobnicate'");
+  }
+
+  @Test
+  void aCommandThatIsNearlyRightIsSuggestedOnALineOfItsOwn() {
+    Program run = Program.run("analyse", CAPTURE).ended(ExitCode.USAGE);
+    assertEquals(2, run.complaints().size(), run.err());
+    assertTrue(run.complaints().get(0).startsWith("imon: "), run.err());
+    assertTrue(run.complaints().get(1).contains("imon analyze"), run.err());
+  }
+
+  @Test
+  void noCommandAtAllShowsTheCommands() {
+    Program run = Program.run().ended(ExitCode.USAGE);
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("analyze") && run.err().contains("query"), run.err());
+  }
+
+  private static void assertWrong(Program run, String start, String says) {
+    run.ended(ExitCode.USAGE);
+    assertEquals("", run.out());
+    assertEquals(1, run.complaints().size(), run.err());
+    assertTrue(run.err().startsWith(start), run.err());
+    assertTrue(run.err().contains(says), run.err());
+    assertTrue(run.err().contains("--help"), run.err());
+  }
+}

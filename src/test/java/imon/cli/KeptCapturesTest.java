@@ -1,0 +1,155 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imon.pcap.CaptureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store makes of captures: once each, whatever their order, for their owner only. */
+class KeptCapturesTest {
+  private static final Path BROWSING = Program.SAMPLES.resolve("browsing.pcap");
+  private static final Path VLAN = Program.SAMPLES.resolve("vlan.pcap");
+  private static final Path EXPIRED = Program.SAMPLES.resolve("dns-expired.pcap");
+
+  /** One client asks the same names in several of them, and some hold IPv6. */
+  private static final List<String> RELATED =
+      List.of(
+          "dns-shared-address.pcap",
+          "dns-not-asked.pcap",
+          "tls-midway.pcap",
+          "browsing.pcap",
+          "dns-https-hints.pcap",
+          "ipv6-extensions.pcap",
+          "truncated-packets.pcap",
+          "udp-gap.pcap");
+
+  private static final List<String> VIEWS =
+      List.of(
+          "captures", "flows", "traffic", "evidence", "answers", "clients", "ledger", "anomalies");
+
+  @TempDir Path folder;
+
+  @Test
+  void theSameCaptureAgainChangesNothing() throws IOException {
+    Path store = folder.resolve("imon.db");
+    Program first = Program.run("analyze", "--db", store, VLAN, Analyzed.AS_JSON).done();
+    List<String> before = views(store, "*");
+    Program again = Program.run("analyze", "--db", store, VLAN, Analyzed.AS_JSON).done();
+    Path copy = Files.copy(VLAN, folder.resolve("copy.pcap"));
+    Program renamed = Program.run("analyze", "--db", store, copy, Analyzed.AS_JSON).done();
+    assertEquals(List.of("imon: " + VLAN + ": already in the store"), again.complaints());
+    assertEquals(List.of("imon: " + copy + ": already in the store"), renamed.complaints());
+    assertEquals(before, views(store, "*"));
+    assertEquals(first.out(), again.out());
+    assertEquals(first.out(), renamed.out());
+  }
+
+  @Test
+  void theSameCaptureTwiceInOneRunIsTakenOnce() throws IOException {
+    Path copy = Files.copy(VLAN, folder.resolve("copy.pcap"));
+    Program both = Program.run("analyze", VLAN, copy, "--json", "-").done();
+    assertEquals(1, both.complaints().size(), both.err());
+    assertTrue(both.err().contains("the same capture as another one given"), both.err());
+    assertEquals(1, both.json().get("captures").size());
+    assertEquals(48, both.json().at("/totals/packets").asInt());
+  }
+
+  @Test
+  void aReportCoversJustTheCapturesGivenAlsoWhenTheyWereThere() {
+    Path store = folder.resolve("imon.db");
+    String alone = Program.run("analyze", EXPIRED, Analyzed.AS_JSON).done().out();
+    Program.run("analyze", "--db", store, VLAN).done();
+    Program fresh = Program.run("analyze", "--db", store, EXPIRED, Analyzed.AS_JSON).done();
+    Program known = Program.run("analyze", "--db", store, EXPIRED, Analyzed.AS_JSON).done();
+    assertEquals(1, fresh.json().get("captures").size());
+    assertEquals(
+        Program.parse(alone).get("captures").toString(), fresh.json().get("captures").toString());
+    assertEquals(Program.parse(alone).get("totals").get("bytes"), fresh.json().at("/totals/bytes"));
+    assertEquals(fresh.out(), known.out());
+  }
+
+  @Test
+  void aStoreGivesTheReportThatMemoryGives() {
+    String inMemory = Program.run("analyze", BROWSING, Analyzed.AS_JSON).done().out();
+    Path store = folder.resolve("imon.db");
+    assertEquals(
+        inMemory, Program.run("analyze", "--db", store, BROWSING, Analyzed.AS_JSON).done().out());
+  }
+
+  @Test
+  void aStoreIsOneFileThatOnlyItsOwnerReads() throws IOException {
+    Path store = folder.resolve("imon.db");
+    Program.run("analyze", "--db", store, VLAN).done();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(store)));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(store), files.toList());
+    }
+  }
+
+  @Test
+  void oneSourceKnowsNothingOfAnother() {
+    Path store = folder.resolve("imon.db");
+    Path midway = Program.SAMPLES.resolve("tls-midway.pcap");
+    Program.run("analyze", "--db", store, "--source", "home", BROWSING).done();
+    Program.run("analyze", "--db", store, "--source", "work", midway).done();
+    String sql =
+        "SELECT DISTINCT c.source AS flow_source, s.source AS seen_source FROM evidence e"
+            + " JOIN flows f USING (flow_id) JOIN captures c ON c.capture_id = f.capture_id"
+            + " JOIN captures s ON s.capture_id = e.capture_id ORDER BY ALL";
+    assertEquals(
+        "[{\"flow_source\":\"home\",\"seen_source\":\"home\"},"
+            + " {\"flow_source\":\"work\",\"seen_source\":\"work\"}]",
+        Program.query(store, sql).toString());
+  }
+
+  @Test
+  void theOrderOfIngestMakesNoDifference() throws Exception {
+    List<CaptureFiles.Input> inputs = related();
+    Path forwards = folder.resolve("forwards.db");
+    Path backwards = folder.resolve("backwards.db");
+    String inMemory = Analyzed.json(inputs, 2, null);
+    assertEquals(inMemory, Analyzed.json(inputs, 2, forwards));
+    Collections.reverse(inputs);
+    assertEquals(inMemory, Analyzed.json(inputs, 2, backwards));
+    List<String> views = views(forwards, "* EXCLUDE (ingested_at)");
+    assertEquals(views, views(backwards, "* EXCLUDE (ingested_at)"));
+    assertNotEquals("0", crossings(forwards));
+  }
+
+  /** Flows that an answer in another capture could name: without any, order could not matter. */
+  private static String crossings(Path store) {
+    String sql =
+        "SELECT count(*) AS crossings FROM evidence e JOIN flows f USING (flow_id)"
+            + " WHERE e.capture_id <> f.capture_id";
+    return Program.query(store, sql).get(0).get("crossings").asText();
+  }
+
+  private static List<CaptureFiles.Input> related() {
+    List<String> files = RELATED.stream().map(f -> Program.SAMPLES.resolve(f).toString()).toList();
+    List<CaptureFiles.Input> inputs = new ArrayList<>(CaptureFiles.find(files).inputs());
+    assertEquals(RELATED.size(), inputs.size());
+    return inputs;
+  }
+
+  /** Every view as CSV in a total order; {@code ofCaptures} are the columns taken of captures. */
+  private static List<String> views(Path store, String ofCaptures) {
+    List<String> views = new ArrayList<>();
+    for (String view : VIEWS) {
+      String columns = view.equals("captures") ? ofCaptures : "*";
+      String sql = "SELECT " + columns + " FROM " + view + " ORDER BY ALL";
+      views.add(view + "\n" + Program.run("query", "--db", store, "--csv", sql).done().out());
+    }
+    return views;
+  }
+}

@@ -1,0 +1,115 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryCommandTest {
+  private static final String VALUES =
+      "SELECT 'a,\"b\"' AS quoted, '=1+1' AS formula, NULL AS nothing, -5 AS number,"
+          + " TIMESTAMP '2026-03-02 08:00:00.5' AS time, true AS flag";
+
+  @TempDir private static Path folder;
+  private static Path store;
+
+  @BeforeAll
+  static void keepACapture() {
+    store = folder.resolve("imon.db");
+    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("tls-segments.pcap")).done();
+  }
+
+  @Test
+  void aTableIsTheDefaultWithNumbersToTheRight() {
+    assertEquals(
+        """
+        evidence  scope     packets
+        none      local           2
+        tls       internet       25
+        """,
+        query(
+            "SELECT evidence, scope, up_packets + down_packets AS packets FROM flows ORDER BY ALL"));
+  }
+
+  @Test
+  void controlCharactersReachNoTable() {
+    assertFalse(query("SELECT chr(27) || '[31m' AS x").contains("\u001b"));
+  }
+
+  @Test
+  void csvIsRfc4180WithFormulasNeutralised() {
+    assertEquals(
+        "quoted,formula,nothing,number,time,flag\r\n"
+            + "\"a,\"\"b\"\"\",'=1+1,,-5,2026-03-02T08:00:00.500000Z,true\r\n",
+        query("--csv", VALUES));
+  }
+
+  @Test
+  void jsonIsAnArrayOfOneObjectPerRow() {
+    assertEquals(
+        "[{\"quoted\":\"a,\\\"b\\\"\",\"formula\":\"=1+1\",\"nothing\":null,\"number\":-5,"
+            + "\"time\":\"2026-03-02T08:00:00.500000Z\",\"flag\":true}]",
+        Program.parse(query("--json", VALUES)).toString());
+  }
+
+  @Test
+  void noRowsAreAnEmptyAnswerWithItsColumns() {
+    String sql = "SELECT host FROM flows WHERE false";
+    assertEquals("host\n", query(sql));
+    assertEquals("host\r\n", query("--csv", sql));
+    assertEquals("[]", Program.parse(query("--json", sql)).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO fact.setting VALUES ('a', 'b')",
+        "DELETE FROM fact.flow",
+        "DROP VIEW flows",
+        "CREATE TABLE copy AS SELECT 1",
+        "COPY (SELECT 1) TO '%s/written.csv'",
+        "EXPORT DATABASE '%s/written'",
+        "SELECT * FROM read_text('%s/secret.txt')",
+        "SELECT * FROM '%s/secret.txt'",
+        "ATTACH '%s/written.db'",
+        "SET enable_external_access = true",
+        "RESET lock_configuration",
+        "INSTALL httpfs",
+        "SELECT 1; DELETE FROM fact.flow",
+        "SELECT no_such_column FROM flows",
+        "SELEC 1",
+        ""
+      })
+  void whatMayNotBeOrIsWrongIsRefusedInOneLine(String sql) throws IOException {
+    Files.writeString(folder.resolve("secret.txt"), "secret");
+    byte[] before = Files.readAllBytes(store);
+    Program run = Program.run("query", "--db", store, "--csv", sql.replace("%s", folder + ""));
+    run.ended(ExitCode.FAILED);
+    assertEquals("", run.out());
+    assertEquals(1, run.complaints().size(), run.err());
+    assertTrue(run.err().startsWith("imon: query: "), run.err());
+    assertArrayEquals(before, Files.readAllBytes(store));
+    assertEquals(List.of("imon.db", "secret.txt"), files());
+  }
+
+  private static List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static String query(String... words) {
+    return Program.run("query", "--db", store, List.of(words)).done().out();
+  }
+}

@@ -1,0 +1,138 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import imon.samples.Repackaged;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sample captures give one report: in any order, format and number of workers. */
+class SameResultTest {
+  private static final Path CUT = Program.SAMPLES.resolve("cut-tail.pcap");
+
+  /** What tells of a file rather than of its packets. */
+  private static final List<String> OF_THE_FILE =
+      List.of("id", "path", "fingerprint", "format", "file_bytes", "status", "message");
+
+  @TempDir Path folder;
+  private static String expected;
+
+  @BeforeAll
+  static void analyzeThemAll() {
+    expected = Program.run("analyze", Program.SAMPLES, Analyzed.AS_JSON).out();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void theNumberOfWorkersMakesNoDifference(int workers) {
+    Program run = Program.run("analyze", "--workers", workers, Program.SAMPLES, Analyzed.AS_JSON);
+    assertEquals(expected, run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4})
+  void theOrderInWhichCapturesAreTakenInMakesNoDifference(long seed) throws Exception {
+    assertEquals(expected, Analyzed.json(Analyzed.shuffled(seed, Program.SAMPLES), 2, null));
+  }
+
+  @Test
+  void theOrderOfOperandsMakesNoDifference() {
+    List<String> files = new ArrayList<>();
+    Program.parse(expected).get("captures").forEach(c -> files.add(c.get("path").asText()));
+    Collections.reverse(files);
+    assertEquals(expected, Program.run("analyze", files, Analyzed.AS_JSON).out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "browsing.pcap",
+        "nanoseconds.pcap",
+        "big-endian.pcap",
+        "interfaces.pcapng",
+        "two-sections.pcapng",
+        "sll2.pcap",
+        "null-loop.pcap",
+        "fragments.pcap",
+        "snap-length.pcap",
+        "truncated-packets.pcap",
+        "time-jump.pcap",
+        "hostile-names.pcap"
+      })
+  void pcapAndPcapngGiveTheSame(String sample) throws IOException {
+    Path original = Program.SAMPLES.resolve(sample);
+    Path copy = Files.write(folder.resolve("copy.pcapng"), Repackaged.asPcapng(original));
+    assertEquals("pcapng", captureOf(copy).get("format").asText());
+    assertEquals(packetsOnly(original), packetsOnly(copy));
+  }
+
+  @Test
+  void compressionMakesNoDifference() throws IOException {
+    Path plain = Program.SAMPLES.resolve("browsing.pcap");
+    byte[] bytes = Files.readAllBytes(plain);
+    Path gzip = Files.write(folder.resolve("gzip"), Repackaged.gzip(bytes));
+    Path zstd = Files.write(folder.resolve("zstd"), Repackaged.zstd(bytes));
+    assertEquals(captureOf(plain).get("fingerprint"), captureOf(gzip).get("fingerprint"));
+    assertEquals(captureOf(plain).get("fingerprint"), captureOf(zstd).get("fingerprint"));
+    assertEquals("pcap+gzip", captureOf(gzip).get("format").asText());
+    assertEquals("pcap+zstd", captureOf(zstd).get("format").asText());
+    assertEquals(packetsOnly(plain), packetsOnly(gzip));
+    assertEquals(packetsOnly(plain), packetsOnly(zstd));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"browsing.pcap", "interfaces.pcapng", "gzip.pcap.gz", "zstd.pcap.zst"})
+  void standardInputGivesTheSame(String sample) throws IOException {
+    Path file = Program.SAMPLES.resolve(sample);
+    Program piped =
+        Program.runWithInput(Files.readAllBytes(file), "analyze", "-", Analyzed.AS_JSON).done();
+    assertEquals(List.of(), piped.complaints());
+    assertEquals(packetsOnly(file), packetsOnly(piped));
+  }
+
+  @Test
+  void standardInputThatEndsWithinAPacketIsReadToItsLastWholeOne() throws IOException {
+    Program piped =
+        Program.runWithInput(Files.readAllBytes(CUT), "analyze", "-", Analyzed.AS_JSON).done();
+    assertEquals(packetsOnly(CUT), packetsOnly(piped));
+    assertEquals("cut", piped.json().at("/captures/0/status").asText());
+    assertEquals(1, piped.complaints().size(), piped.err());
+    assertTrue(piped.err().startsWith("imon: standard input: last record cut "), piped.err());
+  }
+
+  private static JsonNode captureOf(Path file) {
+    return report(file).json().at("/captures/0");
+  }
+
+  private static Program report(Path file) {
+    return Program.run("analyze", file, Analyzed.AS_JSON).done();
+  }
+
+  private static String packetsOnly(Path file) {
+    return packetsOnly(report(file));
+  }
+
+  /** A report without what tells of files rather than of their packets. */
+  private static String packetsOnly(Program run) {
+    JsonNode report = run.json();
+    for (JsonNode capture : report.get("captures")) {
+      ((ObjectNode) capture).remove(OF_THE_FILE);
+    }
+    for (JsonNode anomaly : report.get("anomalies")) {
+      ((ObjectNode) anomaly).remove("capture_id");
+    }
+    return report.toPrettyString();
+  }
+}
