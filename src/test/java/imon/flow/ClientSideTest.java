@@ -1,0 +1,163 @@
+package imon.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imon.flow.row.RowType;
+import imon.samples.Tape;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who the client of a flow is: the rules in their order. */
+class ClientSideTest {
+  private static final byte[] TALK = {1, 2, 3};
+  private static final byte[] NOTHING = {};
+
+  private final Tape tape = new Tape();
+
+  /** Client and server of the only flow. */
+  private void assertSides(String client, String server) throws IOException {
+    List<String> sides =
+        Tracked.of(tape).of(RowType.FLOW, "client", "client_port", "server", "server_port");
+    assertEquals(List.of(client + " " + server), sides);
+  }
+
+  @Test
+  void theSenderOfTheSynIsTheClientWhateverPortsAndPlacesSay() throws IOException {
+    tape.data("10.0.0.1:50000", "203.0.113.1:443", 5, TALK);
+    tape.syn("203.0.113.1:443", "10.0.0.1:50000", 100);
+    assertSides("203.0.113.1 443", "10.0.0.1 50000");
+  }
+
+  @Test
+  void theReceiverOfTheSynAckIsTheClientWhenTheSynIsMissing() throws IOException {
+    tape.synAck("10.0.0.1:50000", "203.0.113.1:443", 100, 7);
+    assertSides("203.0.113.1 443", "10.0.0.1 50000");
+  }
+
+  @Test
+  void theFirstSynCountsWhenBothSidesSendOne() throws IOException {
+    tape.syn("10.0.0.1:50000", "10.0.0.2:50001", 100);
+    tape.syn("10.0.0.2:50001", "10.0.0.1:50000", 900);
+    assertSides("10.0.0.1 50000", "10.0.0.2 50001");
+  }
+
+  @Test
+  void theSynBeatsARequestThatCameBefore() throws IOException {
+    tape.data("10.0.0.2:50001", "10.0.0.1:50000", 5, Tape.request("www.example.com"));
+    tape.syn("10.0.0.1:50000", "10.0.0.2:50001", 100);
+    assertSides("10.0.0.1 50000", "10.0.0.2 50001");
+  }
+
+  @Test
+  void theSenderOfAnHttpRequestIsTheClientWhateverThePortsSay() throws IOException {
+    tape.data("203.0.113.1:50000", "10.0.0.1:50001", 5, TALK);
+    tape.data("10.0.0.1:80", "203.0.113.2:50001", 5, Tape.request("www.example.com"));
+    tape.only(1);
+    assertSides("10.0.0.1 80", "203.0.113.2 50001");
+  }
+
+  @Test
+  void theSenderOfAClientHelloIsTheClient() throws IOException {
+    tape.data("203.0.113.1:443", "10.0.0.1:50000", 5, TALK);
+    tape.data("203.0.113.1:443", "10.0.0.1:50000", 8, Tape.hello("www.example.com"));
+    assertSides("203.0.113.1 443", "10.0.0.1 50000");
+  }
+
+  @Test
+  void theSenderOfADnsQueryIsTheClient() throws IOException {
+    tape.udp("10.0.0.53:53", "10.0.0.1:53", Tape.answer(1, "www.example.com", 60, "203.0.113.1"));
+    tape.udp("10.0.0.1:53", "10.0.0.53:53", Tape.query(2, "www.example.com"));
+    assertSides("10.0.0.1 53", "10.0.0.53 53");
+  }
+
+  @Test
+  void theSenderOfADnsQueryOverTcpIsTheClient() throws IOException {
+    tape.data("10.0.0.53:53", "10.0.0.1:53", 5, NOTHING);
+    tape.data("10.0.0.1:53", "10.0.0.53:53", 5, Tape.framed(Tape.query(2, "www.example.com")));
+    assertSides("10.0.0.1 53", "10.0.0.53 53");
+  }
+
+  @Test
+  void theSenderOfAnEchoRequestIsTheClient() throws IOException {
+    tape.echo("10.0.0.1", "203.0.113.1", false, 9).echo("203.0.113.1", "10.0.0.1", true, 9);
+    assertSides("203.0.113.1 -", "10.0.0.1 -");
+  }
+
+  @Test
+  void theFirstRequestCountsWhenBothSidesSendOne() throws IOException {
+    tape.echo("203.0.113.1", "10.0.0.1", true, 9).echo("10.0.0.1", "203.0.113.1", true, 9);
+    assertSides("203.0.113.1 -", "10.0.0.1 -");
+  }
+
+  @Test
+  void whoIsNotAtTheOnlyServicePortIsTheClient() throws IOException {
+    tape.data("203.0.113.1:443", "10.0.0.1:50000", 5, TALK);
+    assertSides("10.0.0.1 50000", "203.0.113.1 443");
+  }
+
+  @Test
+  void aPortOfTheServiceTableAbove1023IsAServicePort() throws IOException {
+    tape.data("10.0.0.1:8080", "203.0.113.1:50000", 5, TALK);
+    assertSides("203.0.113.1 50000", "10.0.0.1 8080");
+  }
+
+  @Test
+  void aServiceOfTcpIsNoneOfUdp() throws IOException {
+    tape.udp("10.0.0.1:8080", "203.0.113.1:50000", TALK);
+    assertSides("10.0.0.1 8080", "203.0.113.1 50000");
+  }
+
+  @Test
+  void betweenTwoServicePortsTheOnlyLocalSideIsTheClient() throws IOException {
+    tape.udp("203.0.113.1:123", "10.0.0.1:123", TALK);
+    assertSides("10.0.0.1 123", "203.0.113.1 123");
+  }
+
+  @Test
+  void betweenTwoOtherPortsTheOnlyLocalSideIsTheClient() throws IOException {
+    tape.udp("[2001:db8::1]:40000", "[fd00::1]:50000", TALK);
+    assertSides("fd00::1 50000", "2001:db8::1 40000");
+  }
+
+  @Test
+  void withoutPortsTheOnlyLocalSideIsTheClient() throws IOException {
+    tape.echo("203.0.113.1", "10.0.0.1", false, 9);
+    assertSides("10.0.0.1 -", "203.0.113.1 -");
+  }
+
+  @Test
+  void betweenTwoLocalSidesTheSenderOfTheFirstPacketIsTheClient() throws IOException {
+    tape.udp("10.0.0.2:50000", "10.0.0.1:40000", TALK);
+    tape.udp("10.0.0.1:40000", "10.0.0.2:50000", TALK);
+    assertSides("10.0.0.2 50000", "10.0.0.1 40000");
+  }
+
+  @Test
+  void betweenTwoSidesBeyondTheSenderOfTheFirstPacketIsTheClient() throws IOException {
+    tape.udp("203.0.113.2:50000", "203.0.113.1:40000", TALK);
+    tape.udp("203.0.113.1:40000", "203.0.113.2:50000", TALK);
+    assertSides("203.0.113.2 50000", "203.0.113.1 40000");
+  }
+
+  @Test
+  void upIsFromClientToServerAlsoWhenTheServerSentFirst() throws IOException {
+    tape.udp("203.0.113.1:443", "10.0.0.1:50000", new byte[72]);
+    tape.udp("203.0.113.1:443", "10.0.0.1:50000", new byte[72]);
+    tape.udp("10.0.0.1:50000", "203.0.113.1:443", new byte[22]);
+    assertEquals(
+        List.of("1 50 2 200 1"),
+        Tracked.of(tape)
+            .of(RowType.FLOW, "up_packets", "up_bytes", "down_packets", "down_bytes", "reversed"));
+  }
+
+  @Test
+  void aCaptureOfOneDirectionHasNothingInTheOther() throws IOException {
+    tape.data("203.0.113.1:443", "10.0.0.1:50000", 5, TALK);
+    tape.data("203.0.113.1:443", "10.0.0.1:50000", 8, TALK);
+    assertSides("10.0.0.1 50000", "203.0.113.1 443");
+    assertEquals(
+        List.of("0 0 2 86"),
+        Tracked.of(tape).of(RowType.FLOW, "up_packets", "up_bytes", "down_packets", "down_bytes"));
+  }
+}

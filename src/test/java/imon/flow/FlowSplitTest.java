@@ -1,0 +1,161 @@
+package imon.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imon.flow.row.RowType;
+import imon.samples.Tape;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where one flow ends and the next between the same ends begins. */
+class FlowSplitTest {
+  private static final String CLIENT = "10.0.0.1:50000";
+  private static final String SERVER = "203.0.113.1:443";
+  private static final byte[] TALK = {1, 2, 3};
+  private static final byte[] NOTHING = {};
+
+  private final Tape tape = new Tape();
+
+  /** The numbers of the packets that begin flows. */
+  private void assertFlowsBeginAt(String... packets) throws IOException {
+    assertEquals(List.of(packets), Tracked.of(tape).of(RowType.FLOW, "packet"));
+  }
+
+  @Test
+  void tcpMayBeSilentForExactly300Seconds() throws IOException {
+    tape.data(CLIENT, SERVER, 5, TALK).after(300 * Tape.SECOND).data(CLIENT, SERVER, 8, TALK);
+    assertFlowsBeginAt("1");
+    tape.after(300 * Tape.SECOND + 1).data(SERVER, CLIENT, 5, TALK);
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void udpMayBeSilentForExactly120Seconds() throws IOException {
+    tape.udp(CLIENT, SERVER, TALK).after(120 * Tape.SECOND).udp(SERVER, CLIENT, TALK);
+    assertFlowsBeginAt("1");
+    tape.after(120 * Tape.SECOND + 1).udp(CLIENT, SERVER, TALK);
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void icmpMayBeSilentForExactly120Seconds() throws IOException {
+    tape.echo("10.0.0.1", "203.0.113.1", true, 1).after(120 * Tape.SECOND);
+    tape.echo("203.0.113.1", "10.0.0.1", false, 1).after(120 * Tape.SECOND + 1);
+    tape.echo("10.0.0.1", "203.0.113.1", true, 1);
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void theGapIsCountedFromTheLatestPacketNotThePreviousOne() throws IOException {
+    tape.udp(CLIENT, SERVER, TALK).after(100 * Tape.SECOND).udp(CLIENT, SERVER, TALK);
+    tape.after(-90 * Tape.SECOND).udp(CLIENT, SERVER, TALK);
+    tape.after(190 * Tape.SECOND).udp(CLIENT, SERVER, TALK);
+    assertFlowsBeginAt("1");
+  }
+
+  @Test
+  void timeThatJumpsFarBackBeginsANewFlow() throws IOException {
+    tape.udp(CLIENT, SERVER, TALK).after(-120 * Tape.SECOND).udp(CLIENT, SERVER, TALK);
+    assertFlowsBeginAt("1");
+    tape.after(-120 * Tape.SECOND - 1).udp(CLIENT, SERVER, TALK);
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void timesOutOfOrderGiveTheEarliestAndTheLatest() throws IOException {
+    tape.udp(CLIENT, SERVER, TALK).after(5).udp(CLIENT, SERVER, TALK);
+    tape.after(-8).udp(SERVER, CLIENT, TALK);
+    Tracked tracked = Tracked.of(tape);
+    assertEquals(Tape.START - 3, tracked.ofOnlyFlow("start_time"));
+    assertEquals(Tape.START + 5, tracked.ofOnlyFlow("end_time"));
+  }
+
+  @Test
+  void aSynWithANewSequenceNumberBeginsANewFlow() throws IOException {
+    tape.syn(CLIENT, SERVER, 100).synAck(SERVER, CLIENT, 900, 101);
+    tape.syn(CLIENT, SERVER, 5000).synAck(SERVER, CLIENT, 7000, 5001);
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void aSynSentAgainIsNoSplit() throws IOException {
+    tape.syn(CLIENT, SERVER, 100).syn(CLIENT, SERVER, 100);
+    tape.synAck(SERVER, CLIENT, 900, 101).synAck(SERVER, CLIENT, 900, 101);
+    assertFlowsBeginAt("1");
+  }
+
+  @Test
+  void aSynBehindItsOwnDataIsNoSplit() throws IOException {
+    tape.data(CLIENT, SERVER, 101, TALK).syn(CLIENT, SERVER, 100);
+    assertFlowsBeginAt("1");
+  }
+
+  @Test
+  void aSynBehindLaterDataOfItsStreamIsNoSplitAlsoWhereNumbersWrap() throws IOException {
+    tape.data(CLIENT, SERVER, 2000, TALK).syn(CLIENT, SERVER, 0xffff_ff00L);
+    assertFlowsBeginAt("1");
+  }
+
+  @Test
+  void aSynAheadOfTheDataBeforeItIsOfANewConnection() throws IOException {
+    tape.data(CLIENT, SERVER, 101, TALK).syn(CLIENT, SERVER, 200_000);
+    assertFlowsBeginAt("1", "2");
+  }
+
+  @Test
+  void aSynFarBehindTheDataBeforeItIsOfANewConnection() throws IOException {
+    tape.data(CLIENT, SERVER, 3_000_000, TALK).syn(CLIENT, SERVER, 100);
+    assertFlowsBeginAt("1", "2");
+  }
+
+  @Test
+  void aSynAckBeforeItsSynIsOfTheSameConnection() throws IOException {
+    tape.synAck(SERVER, CLIENT, 900, 101).syn(CLIENT, SERVER, 100);
+    assertFlowsBeginAt("1");
+  }
+
+  @Test
+  void aSynAckThatAnswersAnUnseenNewSynBeginsANewFlow() throws IOException {
+    tape.syn(CLIENT, SERVER, 100).synAck(SERVER, CLIENT, 900, 101);
+    tape.synAck(SERVER, CLIENT, 70_000, 5001);
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void theNewFlowDecidesItsOwnSidesAndCountsItsOwnPackets() throws IOException {
+    tape.syn(CLIENT, SERVER, 100).data(CLIENT, SERVER, 101, TALK).syn(SERVER, CLIENT, 900);
+    tape.after(301 * Tape.SECOND).syn(SERVER, CLIENT, 5000);
+    assertEquals(
+        List.of("1 10.0.0.1 2 1", "4 203.0.113.1 1 0"),
+        Tracked.of(tape).of(RowType.FLOW, "packet", "client", "up_packets", "down_packets"));
+  }
+
+  @Test
+  void echoIdentifiersAreKeptApartAndShowAsNoPorts() throws IOException {
+    tape.echo("10.0.0.1", "203.0.113.1", true, 1).echo("10.0.0.1", "203.0.113.1", true, 2);
+    tape.echo("203.0.113.1", "10.0.0.1", false, 2);
+    tape.echo("fe80::1", "fe80::2", true, 1).echo("fe80::2", "fe80::1", false, 1);
+    assertEquals(
+        List.of("1 1 - - 1 0", "2 1 - - 1 1", "4 58 - - 1 1"),
+        Tracked.of(tape)
+            .of(
+                RowType.FLOW,
+                "packet",
+                "protocol",
+                "client_port",
+                "server_port",
+                "up_packets",
+                "down_packets"));
+  }
+
+  @Test
+  void packetsWithoutAnAddressPairAreCountedByMinute() throws IOException {
+    tape.undecodable().undecodable().after(60 * Tape.SECOND).undecodable();
+    long minute = Tape.START / (60 * Tape.SECOND);
+    int undecodable = UnflowedClass.UNDECODABLE.code();
+    assertEquals(
+        List.of(minute + " " + undecodable + " 2 6", (minute + 1) + " " + undecodable + " 1 3"),
+        Tracked.of(tape).of(RowType.UNFLOWED, "minute", "class", "packets", "bytes"));
+  }
+}

@@ -1,0 +1,200 @@
+package imon.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imon.flow.row.RowType;
+import imon.name.Evidence;
+import imon.samples.Tape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names found at the start of TCP streams, however their segments come. */
+class StreamNamingTest {
+  private static final String CLIENT = "10.0.0.1:50000";
+  private static final String SERVER = "203.0.113.1:443";
+  private static final String HOST = "www.example.com";
+  private static final byte[] HELLO = Tape.hello(HOST);
+  private static final int WRAPPING = 0xffff_fe00;
+
+  private final Tape tape = new Tape();
+  private final List<Segment> segments = new ArrayList<>();
+
+  private record Segment(int at, byte[] data) {}
+
+  private void cut(byte[] message, int... ends) {
+    int from = 0;
+    for (int end : ends) {
+      segments.add(new Segment(from, Arrays.copyOfRange(message, from, end)));
+      from = end;
+    }
+  }
+
+  private void send(int initial, int... order) {
+    for (int index : order) {
+      send(initial, segments.get(index));
+    }
+  }
+
+  private void send(int initial, Segment segment) {
+    long sequence = (initial + 1 + segment.at) & 0xffff_ffffL;
+    tape.data(CLIENT, SERVER, sequence, segment.data);
+  }
+
+  private void assertEvidence(String... evidence) throws IOException {
+    assertEquals(List.of(evidence), Tracked.of(tape).of(RowType.EVIDENCE, "kind", "host"));
+  }
+
+  private static String tls(String host) {
+    return Evidence.TLS.code() + " " + host;
+  }
+
+  private static String http(String host) {
+    return Evidence.HTTP.code() + " " + host;
+  }
+
+  @Test
+  void aHelloInOneSegmentNamesItsFlow() throws IOException {
+    tape.udp(CLIENT, "203.0.113.1:9", new byte[1]).syn(CLIENT, SERVER, 7).after(5);
+    tape.data(CLIENT, SERVER, 8, HELLO);
+    assertEquals(
+        List.of("2 " + tls(HOST) + " 3 " + (Tape.START + 5)),
+        Tracked.of(tape)
+            .of(RowType.EVIDENCE, "packet", "kind", "host", "seen_packet", "seen_time"));
+  }
+
+  @Test
+  void segmentsInOrderNeedNoSyn() throws IOException {
+    cut(HELLO, 600, 1300, HELLO.length);
+    send(7, 0, 1, 2);
+    assertEvidence(tls(HOST));
+  }
+
+  @Test
+  void theEvidenceIsSeenInTheSegmentThatCompletesTheHello() throws IOException {
+    cut(HELLO, 600, 1300, HELLO.length);
+    tape.syn(CLIENT, SERVER, 7);
+    send(7, 2, 0, 0, 1, 2);
+    assertEquals(List.of("5"), Tracked.of(tape).of(RowType.EVIDENCE, "seen_packet"));
+  }
+
+  @Test
+  void aMissingFirstSegmentLeavesTheFlowWithoutAName() throws IOException {
+    cut(HELLO, 600, 1300, HELLO.length);
+    tape.syn(CLIENT, SERVER, 7);
+    send(7, 1, 2);
+    assertEvidence();
+  }
+
+  @Test
+  void aMissingMiddleSegmentLeavesTheFlowWithoutAName() throws IOException {
+    cut(HELLO, 600, 1300, HELLO.length);
+    tape.syn(CLIENT, SERVER, 7);
+    send(7, 0, 2);
+    assertEvidence();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, -1, WRAPPING, Integer.MAX_VALUE - 300})
+  void aHelloIsFoundInAnyOrderOfSegmentsAndCopies(int initial) throws IOException {
+    for (int seed = 0; seed < 25; seed++) {
+      Random random = new Random(seed);
+      segments.clear();
+      Tape shuffled = new Tape();
+      cut(HELLO, randomEnds(random));
+      List<Segment> order = new ArrayList<>(segments);
+      order.addAll(segments.subList(0, random.nextInt(segments.size())));
+      Collections.shuffle(order, random);
+      shuffled.syn(CLIENT, SERVER, initial & 0xffff_ffffL);
+      for (Segment segment : order) {
+        long sequence = (initial + 1 + segment.at) & 0xffff_ffffL;
+        shuffled.data(CLIENT, SERVER, sequence, segment.data);
+      }
+      assertEquals(
+          List.of(tls(HOST)),
+          Tracked.of(shuffled).of(RowType.EVIDENCE, "kind", "host"),
+          "seed " + seed);
+    }
+  }
+
+  private static int[] randomEnds(Random random) {
+    int count = 1 + random.nextInt(8);
+    int[] ends = random.ints(count, 1, HELLO.length).sorted().distinct().toArray();
+    int[] all = Arrays.copyOf(ends, ends.length + 1);
+    all[ends.length] = HELLO.length;
+    return all;
+  }
+
+  @Test
+  void overlappingSegmentsThatDisagreeAreReadAsTheyCameFirst() throws IOException {
+    tape.syn(CLIENT, SERVER, 7);
+    segments.add(new Segment(0, Arrays.copyOf(HELLO, 700)));
+    byte[] forged = Tape.hello("www.forgery.com");
+    segments.add(new Segment(300, Arrays.copyOfRange(forged, 300, 600)));
+    segments.add(new Segment(700, Arrays.copyOfRange(HELLO, 700, HELLO.length)));
+    send(7, 0, 1, 2);
+    assertEvidence(tls(HOST));
+  }
+
+  @Test
+  void streamsThatAreMixedWithEachOtherAreKeptApart() throws IOException {
+    byte[] other = Tape.hello("www.example.org");
+    tape.syn(CLIENT, SERVER, 7).syn("10.0.0.1:50001", SERVER, 7);
+    tape.data(CLIENT, SERVER, 8, Arrays.copyOf(HELLO, 700));
+    tape.data("10.0.0.1:50001", SERVER, 8, Arrays.copyOf(other, 600));
+    tape.data("10.0.0.1:50001", SERVER, 608, Arrays.copyOfRange(other, 600, other.length));
+    tape.data(CLIENT, SERVER, 708, Arrays.copyOfRange(HELLO, 700, HELLO.length));
+    assertEvidence(tls(HOST), tls("www.example.org"));
+  }
+
+  @Test
+  void aHelloAfterOtherTalkIsFound() throws IOException {
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, new byte[] {'S', 'T', 'L', 'S', '\n'});
+    tape.data(CLIENT, SERVER, 13, HELLO);
+    assertEvidence(tls(HOST));
+  }
+
+  @Test
+  void aNewConnectionBetweenTheSameEndsHasItsOwnName() throws IOException {
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, HELLO);
+    tape.syn(CLIENT, SERVER, 90_000);
+    tape.data(CLIENT, SERVER, 90_001, Tape.hello("www.example.org"));
+    assertEquals(
+        List.of("1 " + HOST, "3 www.example.org"),
+        Tracked.of(tape).of(RowType.EVIDENCE, "packet", "host"));
+  }
+
+  @Test
+  void anHttpRequestIsFoundOverSegmentsOutOfOrder() throws IOException {
+    byte[] request = Tape.request(HOST);
+    cut(request, 10, 50, request.length);
+    tape.syn(CLIENT, SERVER, 7);
+    send(7, 2, 1, 0);
+    assertEvidence(http(HOST));
+  }
+
+  @Test
+  void everyRequestOfAConnectionIsRead() throws IOException {
+    byte[] first = Tape.request(HOST);
+    byte[] second = Tape.request("www.example.org");
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, first);
+    tape.data(SERVER, CLIENT, 100, new byte[500]);
+    tape.data(CLIENT, SERVER, 8L + first.length, second);
+    assertEvidence(http(HOST), http("www.example.org"));
+  }
+
+  @Test
+  void aStreamThatNamesNothingHasNoEvidence() throws IOException {
+    tape.syn(CLIENT, SERVER, 7);
+    for (int i = 0; i < 40; i++) {
+      tape.data(CLIENT, SERVER, 8 + i * 100L, new byte[100]);
+    }
+    assertEvidence();
+  }
+}

@@ -1,0 +1,160 @@
+package imon.flow;
+
+import imon.decode.Dealer;
+import imon.decode.DealtBlock;
+import imon.decode.Packet;
+import imon.flow.row.RowSink;
+import imon.flow.row.RowType;
+import imon.flow.row.RowType.Column;
+import imon.flow.row.Rows;
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureReader;
+import imon.samples.Tape;
+import imon.wire.Addresses;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All rows that a capture is turned into, as text by column, and its anomalies. */
+final class Tracked implements RowSink {
+  private final Map<RowType, List<Map<String, String>>> rows = new EnumMap<>(RowType.class);
+  private final AnomalyCounts anomalies = new AnomalyCounts();
+
+  private Tracked() {}
+
+  static Tracked of(Tape tape) throws IOException {
+    return of(tape.pcap(), 1);
+  }
+
+  /** Deals a capture to so many workers, who take turns block by block. */
+  static Tracked of(byte[] capture, int workers) throws IOException {
+    Tracked tracked = new Tracked();
+    try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
+      tracked.read(reader, workers);
+    }
+    return tracked;
+  }
+
+  private void read(CaptureReader reader, int workers) throws IOException {
+    Dealer dealer = new Dealer(workers);
+    List<FlowTracker> trackers = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      trackers.add(new FlowTracker(this, anomalies));
+    }
+    Packet packet = new Packet(anomalies);
+    DealtBlock dealt = new DealtBlock(workers);
+    while (reader.read(dealt.block())) {
+      dealer.deal(dealt);
+      for (int worker = 0; worker < workers; worker++) {
+        track(dealt, worker, packet, trackers.get(worker));
+      }
+    }
+    trackers.forEach(FlowTracker::finish);
+    anomalies.merge(dealer.anomalies());
+  }
+
+  private static void track(DealtBlock dealt, int worker, Packet packet, FlowTracker tracker) {
+    tracker.advance(dealt.block().packetNumber(0));
+    for (int i = 0; i < dealt.shareSize(worker); i++) {
+      tracker.accept(packet, packet.read(dealt, dealt.share(worker, i)));
+    }
+  }
+
+  @Override
+  public Rows empty(RowType type) {
+    return new Rows(type);
+  }
+
+  @Override
+  public void accept(Rows batch) {
+    List<Map<String, String>> all = rows.computeIfAbsent(batch.type(), t -> new ArrayList<>());
+    for (int row = 0; row < batch.count(); row++) {
+      Map<String, String> cells = new LinkedHashMap<>();
+      List<Column> columns = batch.type().columns();
+      for (int i = 0; i < columns.size(); i++) {
+        cells.put(columns.get(i).name(), cell(batch, i, row));
+      }
+      all.add(cells);
+    }
+    batch.clear();
+  }
+
+  private static String cell(Rows batch, int column, int row) {
+    return switch (batch.type().columns().get(column).kind()) {
+      case NUMBER -> number(batch.word(column, row));
+      case ADDRESS -> Addresses.text(batch.word(column, row), batch.lowWord(column, row));
+      case NAME -> String.valueOf(batch.text(column, row));
+    };
+  }
+
+  private static String number(long word) {
+    return word == Rows.NONE ? "-" : String.valueOf(word);
+  }
+
+  AnomalyCounts anomalies() {
+    return anomalies;
+  }
+
+  /** The rows of a type, by their first column, which is a number. */
+  List<Map<String, String>> rows(RowType type) {
+    Comparator<Map<String, String>> byFirst =
+        Comparator.comparingLong(row -> Long.parseLong(row.values().iterator().next()));
+    return all(type).sorted(byFirst).toList();
+  }
+
+  private Stream<Map<String, String>> all(RowType type) {
+    return rows.getOrDefault(type, List.of()).stream();
+  }
+
+  /** Some columns of the rows of a type, in the order of {@link #rows}; a dash is no number. */
+  List<String> of(RowType type, String... columns) {
+    return rows(type).stream()
+        .map(row -> Stream.of(columns).map(row::get).collect(Collectors.joining(" ")))
+        .toList();
+  }
+
+  /** A number of the only flow. */
+  long ofOnlyFlow(String column) {
+    List<String> values = of(RowType.FLOW, column);
+    if (values.size() != 1) {
+      throw new AssertionError("not one flow: " + rows(RowType.FLOW));
+    }
+    return Long.parseLong(values.get(0));
+  }
+
+  /** Every row as text, sorted; of what workers say each for itself, the sum. */
+  List<String> facts() {
+    List<String> facts = new ArrayList<>();
+    for (RowType type : RowType.values()) {
+      Stream<String> texts =
+          switch (type) {
+            case UNFLOWED -> unflowed();
+            case QUERIER -> all(type).map(Map::toString).distinct();
+            default -> all(type).map(Map::toString);
+          };
+      texts.map(text -> type + " " + text).sorted().forEach(facts::add);
+    }
+    return facts;
+  }
+
+  private Stream<String> unflowed() {
+    Map<String, long[]> sums = new LinkedHashMap<>();
+    all(RowType.UNFLOWED)
+        .forEach(
+            row -> {
+              String key = row.get("minute") + " " + row.get("class");
+              long[] sum = sums.computeIfAbsent(key, k -> new long[2]);
+              sum[0] += Long.parseLong(row.get("packets"));
+              sum[1] += Long.parseLong(row.get("bytes"));
+            });
+    return sums.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue()[0] + " " + e.getValue()[1]);
+  }
+}

@@ -1,0 +1,144 @@
+package imon.samples;
+
+import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.xbill.DNS.Type;
+
+/**
+ * A capture recorded packet by packet, for tests of single rules: raw IP, times in nanoseconds. An
+ * end is an address and a port as in {@code 10.0.0.1:4000} or {@code [2001:db8::1]:443}; for ICMP
+ * it is the address alone.
+ */
+public final class Tape {
+  /** Time of the first packet, unless {@link #after} came before it; a whole minute. */
+  public static final long START = Scene.START;
+
+  public static final long SECOND = 1_000_000_000L;
+
+  private static final byte[] NOTHING = {};
+
+  private final IpPackets ip = new IpPackets();
+  private final List<Packet> packets = new ArrayList<>();
+  private long time = START;
+
+  /** What follows comes so many nanoseconds later, or earlier. */
+  public Tape after(long nanos) {
+    time += nanos;
+    return this;
+  }
+
+  public Tape syn(String from, String to, long sequence) {
+    return segment(from, to, new Transports.Control(sequence, 0, Transports.SYN), NOTHING);
+  }
+
+  public Tape synAck(String from, String to, long sequence, long acknowledgement) {
+    int flags = Transports.SYN | Transports.ACK;
+    return segment(from, to, new Transports.Control(sequence, acknowledgement, flags), NOTHING);
+  }
+
+  /** A segment with ACK and maybe without data. */
+  public Tape data(String from, String to, long sequence, byte[] data) {
+    return segment(from, to, new Transports.Control(sequence, 1, Transports.ACK), data);
+  }
+
+  private Tape segment(String from, String to, Transports.Control control, byte[] data) {
+    byte[] segment = Transports.tcp(end(from), end(to), control, data);
+    return add(from, to, Protocol.TCP, segment);
+  }
+
+  public Tape udp(String from, String to, byte[] data) {
+    byte[] datagram = Transports.udp(end(from), end(to), data);
+    return add(from, to, Protocol.UDP, datagram);
+  }
+
+  /**
+   * A datagram in fragments of at most {@code size} bytes, a multiple of 8, each so many
+   * nanoseconds after the one before it.
+   */
+  public Tape fragmentedUdp(String from, String to, byte[] data, int size, long apart) {
+    byte[] datagram = Transports.udp(end(from), end(to), data);
+    IpPackets.Shape fragments = ip.fragments(size, false);
+    for (byte[] packet :
+        fragments.packets(end(from).host(), end(to).host(), Protocol.UDP, datagram)) {
+      packets.add(Packet.of(time, packet, Scene.WHOLE));
+      after(apart);
+    }
+    return this;
+  }
+
+  public Tape echo(String from, String to, boolean request, int identifier) {
+    Protocol protocol = end(from).host().isV4() ? Protocol.ICMP : Protocol.ICMPV6;
+    byte[] message = Transports.echo(end(from), end(to), request, identifier, 1, new byte[32]);
+    return add(from, to, protocol, message);
+  }
+
+  /** Bytes that claim to be an IPv4 packet and are too few for its header. */
+  public Tape undecodable() {
+    packets.add(Packet.of(time, new byte[] {0x45, 0, 0}, Scene.WHOLE));
+    return this;
+  }
+
+  private Tape add(String from, String to, Protocol protocol, byte[] message) {
+    for (byte[] packet : ip.whole(end(from).host(), end(to).host(), protocol, message)) {
+      packets.add(Packet.of(time, packet, Scene.WHOLE));
+    }
+    return this;
+  }
+
+  private static Endpoint end(String text) {
+    HostAndPort end = HostAndPort.fromString(text);
+    return Host.of(0, end.getHost()).port(end.getPortOrDefault(0));
+  }
+
+  /** Only these packets, by their places from 0 on, in this order. */
+  public Tape only(int... places) {
+    List<Packet> all = List.copyOf(packets);
+    packets.clear();
+    for (int place : places) {
+      packets.add(all.get(place));
+    }
+    return this;
+  }
+
+  /** How many packets there are. */
+  public int size() {
+    return packets.size();
+  }
+
+  /** The capture as a pcap file. */
+  public byte[] pcap() {
+    return new PcapWriter(Link.RAW_IP.type()).nanoseconds().write(packets);
+  }
+
+  /** A browser's ClientHello of some 1,800 bytes, the name behind the first 1,300. */
+  public static byte[] hello(String serverName) {
+    return TlsMessages.browserHello(serverName, new Random(serverName.length()));
+  }
+
+  /** An HTTP request for a host. */
+  public static byte[] request(String host) {
+    return HttpMessages.request("/", host);
+  }
+
+  /** A DNS query for a name's IPv4 addresses. */
+  public static byte[] query(int id, String name) {
+    return DnsMessages.query(id, name, Type.A);
+  }
+
+  /** The answer to it. */
+  public static byte[] answer(int id, String name, long ttl, String... addresses) {
+    DnsMessages.Answer answer = DnsMessages.answer(id, name, Type.A);
+    for (String address : addresses) {
+      answer.address(name, ttl, InetAddresses.forString(address));
+    }
+    return answer.toWire();
+  }
+
+  /** A DNS message as it stands in a TCP stream: its length before it. */
+  public static byte[] framed(byte[] message) {
+    return new Octets().counted16(message).toArray();
+  }
+}
