@@ -64,6 +64,7 @@ public final class Packet {
   private int sourcePort;
   private int destinationPort;
   private boolean segment;
+  private boolean datagram;
   private boolean echoRequest;
   private int payload;
   private int payloadLimit;
@@ -133,6 +134,7 @@ public final class Packet {
   private void readTransport() {
     ported = false;
     segment = false;
+    datagram = false;
     echoRequest = false;
     sourcePort = 0;
     destinationPort = 0;
@@ -170,6 +172,7 @@ public final class Packet {
   private void readUdp(int start) {
     readPorts(start);
     if (sound(udp.wrap(buffer, start, payloadLimit))) {
+      datagram = true;
       payload = udp.payload();
       payloadLimit = udp.payloadLimit();
     }
@@ -287,6 +290,11 @@ public final class Packet {
   /** The TCP header, or null when the packet has no sound one. */
   public @Nullable TcpSegment tcp() {
     return segment ? tcp : null;
+  }
+
+  /** The UDP header, or null when the packet has no sound one. */
+  public @Nullable UdpDatagram udp() {
+    return datagram ? udp : null;
   }
 
   /** Where the transport payload starts in {@link #buffer()}. */

@@ -1,29 +1,34 @@
 package imon.flow;
 
 import imon.decode.Packet;
+import imon.dns.AnswerKind;
 import imon.dns.DnsMessage;
+import imon.dns.NamedAddresses;
+import imon.flow.recent.RecentTable;
+import imon.flow.recent.Repeats;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
+import imon.flow.row.Rows;
 import imon.name.NameTable;
 import imon.wire.Addresses;
 
 /**
- * Follows the DNS messages of one worker: remembers what was asked, and writes the addresses of
- * every answer with whether it was asked for.
+ * Follows the DNS messages of one worker: remembers what was asked, and writes every answer with
+ * whether it was asked for, and the devices that link-local name resolution tells of.
  */
 final class DnsWatch {
-  private static final int PORT = 53;
+  private static final int DNS = 53;
+  private static final int MULTICAST_DNS = 5353;
+  private static final int LLMNR = 5355;
 
   /** How old a query may be for an answer to count as asked for. */
   private static final long ANSWER_WINDOW = 10_000_000_000L;
 
-  private static final int KNOWN_QUERIERS = 1 << 10;
-
   private final RowWriter rows;
+  private final Devices devices;
   private final DnsMessage message;
   private final RecentTable queries = new RecentTable(1);
-  private final long[] querierHighs = new long[KNOWN_QUERIERS];
-  private final long[] querierLows = new long[KNOWN_QUERIERS];
+  private final Repeats queriers = new Repeats();
 
   /** What a message is. */
   enum Role {
@@ -32,13 +37,29 @@ final class DnsWatch {
     NOT_DNS
   }
 
-  DnsWatch(RowWriter rows, NameTable names) {
+  DnsWatch(RowWriter rows, Devices devices, NameTable names) {
     this.rows = rows;
+    this.devices = devices;
     message = new DnsMessage(names);
   }
 
-  static boolean isDnsPort(int port) {
-    return port == PORT;
+  /** Whether a datagram is DNS by its ports. */
+  static boolean isDatagramPort(Packet packet) {
+    return isStreamPort(packet) || isLinkLocal(packet);
+  }
+
+  /** Whether a stream is DNS by its ports. */
+  static boolean isStreamPort(Packet packet) {
+    return packet.sourcePort() == DNS || packet.destinationPort() == DNS;
+  }
+
+  /** Whether a packet is of those who ask everybody on the link (RFC 6762, RFC 4795). */
+  private static boolean isLinkLocal(Packet packet) {
+    return isLinkLocal(packet.sourcePort()) || isLinkLocal(packet.destinationPort());
+  }
+
+  private static boolean isLinkLocal(int port) {
+    return port == MULTICAST_DNS || port == LLMNR;
   }
 
   /** Reads one message that came in this packet, or was completed by it. */
@@ -57,16 +78,15 @@ final class DnsWatch {
   private void query(Packet packet) {
     int at = queries.put(signature(packet), packet.number());
     queries.words()[at] = packet.time();
-    noteQuerier(packet.sourceHigh(), packet.sourceLow());
+    if (!isLinkLocal(packet) && queriers.isNew(packet.sourceHigh(), packet.sourceLow())) {
+      rows.begin(RowType.QUERIER).address(packet.sourceHigh(), packet.sourceLow()).end();
+    }
   }
 
   private void answer(Packet packet) {
-    boolean asked = message.addressCount() > 0 && wasAsked(packet);
+    boolean asked = wasAsked(packet);
     for (int i = 0; i < message.addressCount(); i++) {
-      rows.begin(RowType.ANSWER)
-          .number(packet.number())
-          .number(packet.time())
-          .address(packet.destinationHigh(), packet.destinationLow())
+      begin(packet)
           .name(message.askedName(i))
           .name(message.canonicalName(i))
           .address(message.addressHigh(i), message.addressLow(i))
@@ -75,6 +95,37 @@ final class DnsWatch {
           .flag(asked)
           .end();
     }
+    NamedAddresses reverse = message.reverseAnswers();
+    for (int i = 0; i < reverse.count(); i++) {
+      begin(packet)
+          .name(reverse.name(i))
+          .name(null)
+          .address(reverse.high(i), reverse.low(i))
+          .number(reverse.ttl(i))
+          .number(AnswerKind.PTR.ordinal())
+          .flag(asked)
+          .end();
+    }
+    for (int i = 0; i < message.echCount(); i++) {
+      begin(packet)
+          .name(message.echAskedName(i))
+          .name(message.echPublicName(i))
+          .noAddress()
+          .number(message.echTtl(i))
+          .number(AnswerKind.ECH.ordinal())
+          .flag(asked)
+          .end();
+    }
+    if (isLinkLocal(packet)) {
+      devices.names(message.devices(), packet);
+    }
+  }
+
+  private Rows begin(Packet packet) {
+    return rows.begin(RowType.ANSWER)
+        .number(packet.number())
+        .number(packet.time())
+        .address(packet.destinationHigh(), packet.destinationLow());
   }
 
   private boolean wasAsked(Packet packet) {
@@ -86,28 +137,25 @@ final class DnsWatch {
     return age >= 0 && age <= ANSWER_WINDOW;
   }
 
-  /** The same for a query and its answer: five-tuple, id and question. */
+  /**
+   * The same for a query and its answer: five-tuple, id and question. Who is asked by all on the
+   * link is not known before the answer, and left out.
+   */
   private long signature(Packet packet) {
-    long pair =
-        Addresses.pairHash(
-            packet.sourceHigh(),
-            packet.sourceLow(),
-            packet.destinationHigh(),
-            packet.destinationLow());
     boolean response = message.isResponse();
     long clientPort = response ? packet.destinationPort() : packet.sourcePort();
     long serverPort = response ? packet.sourcePort() : packet.destinationPort();
     long ends = (long) packet.protocol() << 48 | clientPort << 32 | serverPort << 16 | message.id();
-    return Addresses.hash(Addresses.hash(pair, ends), message.questionHash());
+    return Addresses.hash(Addresses.hash(who(packet, response), ends), message.questionHash());
   }
 
-  /** A client is written again when another has taken its place among the known ones. */
-  private void noteQuerier(long high, long low) {
-    int slot = (int) (Addresses.hash(high, low) >>> 54);
-    if (querierHighs[slot] != high || querierLows[slot] != low) {
-      querierHighs[slot] = high;
-      querierLows[slot] = low;
-      rows.begin(RowType.QUERIER).address(high, low).end();
+  private static long who(Packet packet, boolean response) {
+    if (isLinkLocal(packet)) {
+      return response
+          ? Addresses.hash(packet.destinationHigh(), packet.destinationLow())
+          : Addresses.hash(packet.sourceHigh(), packet.sourceLow());
     }
+    return Addresses.pairHash(
+        packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow());
   }
 }

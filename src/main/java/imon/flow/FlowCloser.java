@@ -49,7 +49,11 @@ final class FlowCloser {
     return ofA ? FlowTable.portA(ends) : FlowTable.portB(ends);
   }
 
+  /** What goes through a proxy goes to the internet, wherever the proxy is. */
   private Scope scope(int slot) {
+    if (FlowState.isProxied(table.get(slot, FlowTable.STATE))) {
+      return Scope.INTERNET;
+    }
     return Scope.between(
         table.get(slot, FlowTable.HIGH_A),
         table.get(slot, FlowTable.LOW_A),

@@ -29,6 +29,9 @@ final class FlowState {
   /** Requests with a host that were reported. */
   private static final int REQUESTS = 18;
 
+  /** A proxy was asked for a target. */
+  private static final int PROXIED = 26;
+
   private static final long REQUESTS_MASK = 0xff;
   private static final int REQUESTS_LIMIT = 64;
 
@@ -107,6 +110,14 @@ final class FlowState {
 
   static long withRequest(long state) {
     return state + (1L << REQUESTS);
+  }
+
+  static long withProxy(long state) {
+    return state | 1L << PROXIED;
+  }
+
+  static boolean isProxied(long state) {
+    return (state >>> PROXIED & 1) != 0;
   }
 
   /** Whether enough was looked at: a connection with requests is followed further than others. */

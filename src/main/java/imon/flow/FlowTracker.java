@@ -5,8 +5,10 @@ import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
+import imon.wire.ArpMessage;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
+import imon.wire.UdpDatagram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,9 @@ public final class FlowTracker {
   private final SliceTotals sliceTotals = new SliceTotals();
   private final Fragments fragments = new Fragments();
   private final Streams streams;
+  private final Datagrams datagrams;
   private final DnsWatch dns;
+  private final Devices devices;
   private final Unflowed unflowed;
   private final FlowCloser closer;
   private final Fragments.Account account = this::accountFragment;
@@ -39,8 +43,11 @@ public final class FlowTracker {
   public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
     rows = new RowWriter(sink);
     NameTable names = new NameTable();
-    dns = new DnsWatch(rows, names);
-    streams = new Streams(table, rows, dns, names, anomalies);
+    Evidences evidences = new Evidences(table, rows);
+    devices = new Devices(rows);
+    dns = new DnsWatch(rows, devices, names);
+    streams = new Streams(table, evidences, dns, names, anomalies);
+    datagrams = new Datagrams(table, evidences, names);
     unflowed = new Unflowed(rows);
     closer = new FlowCloser(table, rows);
   }
@@ -49,12 +56,17 @@ public final class FlowTracker {
   public void advance(long packetNumber) {
     fragments.expire(packetNumber, account);
     streams.expire(packetNumber);
+    datagrams.expire(packetNumber);
   }
 
   /** Accounts a packet that has just been read and is of this kind. */
   public void accept(Packet packet, Packet.Kind kind) {
     if (kind != Packet.Kind.FLOW) {
       unflowed.count(kind, packet.time(), packet.wireLength());
+      ArpMessage arp = packet.arp();
+      if (arp != null) {
+        devices.seen(arp);
+      }
     } else if (packet.part() == Packet.Part.LATER_FRAGMENT) {
       fragments.later(packet, account);
     } else {
@@ -67,6 +79,7 @@ public final class FlowTracker {
         FlowTable.ends(
             packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
     TcpSegment tcp = packet.tcp();
+    UdpDatagram udp = packet.udp();
     int slot =
         account(
             packet.sourceHigh(),
@@ -82,23 +95,29 @@ public final class FlowTracker {
       fragments.first(packet, ends, account);
     }
     boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
+    if (table.get(slot, FlowTable.FIRST_PACKET) == packet.number()) {
+      devices.seen(packet);
+    }
     if (tcp != null) {
       streams.accept(slot, fromA, packet, tcp);
-    } else if (packet.protocol() == IpProtocol.UDP) {
-      acceptDatagram(slot, fromA, packet);
+    } else if (udp != null) {
+      acceptDatagram(slot, fromA, packet, udp);
     } else if (packet.isEchoRequest()) {
       told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
     }
   }
 
-  private void acceptDatagram(int slot, boolean fromA, Packet packet) {
-    if (DnsWatch.isDnsPort(packet.sourcePort()) || DnsWatch.isDnsPort(packet.destinationPort())) {
+  private void acceptDatagram(int slot, boolean fromA, Packet packet, UdpDatagram udp) {
+    if (DnsWatch.isDatagramPort(packet)) {
       DnsWatch.Role role =
           dns.message(packet, packet.buffer(), packet.payload(), packet.payloadLimit());
       if (role == DnsWatch.Role.QUERY) {
         told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
       }
+      return;
     }
+    datagrams.accept(slot, fromA, packet, udp);
+    devices.datagram(packet);
   }
 
   private void told(int slot, long state) {
@@ -213,6 +232,7 @@ public final class FlowTracker {
     boolean sliced = sliceTotals.finish(table, slot, rows);
     closer.close(slot, sliced);
     streams.forget(slot);
+    datagrams.forget(slot);
   }
 
   /** The capture ends: closes all flows and hands on all rows. Nothing may follow. */

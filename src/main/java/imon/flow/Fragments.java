@@ -1,6 +1,7 @@
 package imon.flow;
 
 import imon.decode.Packet;
+import imon.flow.recent.RecentTable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,22 +1,34 @@
 package imon.flow;
 
 import imon.http.HttpRequest;
+import imon.http.ProxyHeader;
+import imon.http.SocksRequest;
 import imon.name.NameTable;
 import imon.tls.ClientHello;
+import imon.tls.ServerCertificate;
+import imon.tls.StartTls;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every protocol that names things at the start of a stream what the bytes are. */
 final class StreamProbe {
   private final ClientHello hello;
+  private final ServerCertificate certificate;
+  private final StartTls startTls = new StartTls();
   private final HttpRequest request;
+  private final SocksRequest socks;
   private @Nullable String host;
+  private int rest;
 
   /** What the start of a stream turned out to be. */
   enum Verdict {
     /** A ClientHello; {@link #host()} is its server name, or null. */
     TLS,
+    /** A TLS server's certificate; {@link #certificate()} has its names. */
+    CERTIFICATE,
     /** An HTTP request; {@link #host()} is its host, or null. */
     HTTP,
+    /** A proxy is asked for {@link #host()}, or for an address; see {@link #rest()}. */
+    PROXY,
     /** More bytes are needed. */
     INCOMPLETE,
     /** Nothing that names a site. */
@@ -25,24 +37,56 @@ final class StreamProbe {
 
   StreamProbe(NameTable names) {
     hello = new ClientHello(names);
+    certificate = new ServerCertificate(names);
     request = new HttpRequest(names);
+    socks = new SocksRequest(names);
   }
 
   @Nullable String host() {
     return host;
   }
 
-  Verdict read(byte[] buffer, int offset, int limit) {
-    host = null;
-    Verdict verdict = readHello(buffer, offset, limit);
-    return verdict == Verdict.NOTHING ? readRequest(buffer, offset, limit) : verdict;
+  ServerCertificate certificate() {
+    return certificate;
   }
 
-  private Verdict readHello(byte[] buffer, int offset, int limit) {
-    if (!ClientHello.looksLikeClientHello(buffer, offset, limit)) {
-      return Verdict.NOTHING;
+  /**
+   * After {@code PROXY}: where the bytes behind the request start; they are a start of their own.
+   */
+  int rest() {
+    return rest;
+  }
+
+  Verdict read(byte[] buffer, int offset, int limit) {
+    host = null;
+    rest = limit;
+    int start = ProxyHeader.end(buffer, offset, limit);
+    if (start == ProxyHeader.INCOMPLETE || start >= limit) {
+      return Verdict.INCOMPLETE;
     }
-    return switch (hello.read(buffer, offset, limit)) {
+    int at = start == ProxyHeader.NONE ? offset : start;
+    return switch (buffer[at]) {
+      case 4, 5 -> readSocks(buffer, at, limit);
+      default -> readStream(buffer, at, limit);
+    };
+  }
+
+  private Verdict readStream(byte[] buffer, int at, int limit) {
+    if (ClientHello.looksLikeClientHello(buffer, at, limit)) {
+      Verdict verdict = readHello(buffer, at, limit);
+      if (verdict != Verdict.NOTHING) {
+        return verdict;
+      }
+    }
+    if (ServerCertificate.looksLikeServerHello(buffer, at, limit)) {
+      return readCertificate(buffer, at, limit);
+    }
+    Verdict verdict = readRequest(buffer, at, limit);
+    return verdict == Verdict.NOTHING ? readTalk(buffer, at, limit) : verdict;
+  }
+
+  private Verdict readHello(byte[] buffer, int at, int limit) {
+    return switch (hello.read(buffer, at, limit)) {
       case NAMED, NAMELESS -> {
         host = hello.serverName();
         yield Verdict.TLS;
@@ -52,14 +96,41 @@ final class StreamProbe {
     };
   }
 
-  private Verdict readRequest(byte[] buffer, int offset, int limit) {
-    return switch (request.read(buffer, offset, limit)) {
+  private Verdict readCertificate(byte[] buffer, int at, int limit) {
+    return switch (certificate.read(buffer, at, limit)) {
+      case NAMED -> Verdict.CERTIFICATE;
+      case INCOMPLETE -> Verdict.INCOMPLETE;
+      case NAMELESS, NOT_TLS, MALFORMED -> Verdict.NOTHING;
+    };
+  }
+
+  private Verdict readRequest(byte[] buffer, int at, int limit) {
+    return switch (request.read(buffer, at, limit)) {
       case NAMED, NAMELESS -> {
-        host = request.host();
-        yield Verdict.HTTP;
+        host = request.isConnect() ? request.connectHost() : request.host();
+        yield request.isConnect() ? Verdict.PROXY : Verdict.HTTP;
       }
       case INCOMPLETE -> Verdict.INCOMPLETE;
       case NOT_HTTP, MALFORMED -> Verdict.NOTHING;
     };
+  }
+
+  private Verdict readSocks(byte[] buffer, int at, int limit) {
+    return switch (socks.read(buffer, at, limit)) {
+      case NAMED, NAMELESS -> {
+        host = socks.host();
+        rest = socks.end();
+        yield Verdict.PROXY;
+      }
+      case INCOMPLETE -> Verdict.INCOMPLETE;
+      case NOT_SOCKS -> Verdict.NOTHING;
+    };
+  }
+
+  /** Talk that asks for TLS is waited for only when the ClientHello is in sight. */
+  private Verdict readTalk(byte[] buffer, int at, int limit) {
+    return startTls.read(buffer, at, limit) == StartTls.Verdict.HELLO
+        ? readHello(buffer, startTls.helloOffset(), limit)
+        : Verdict.NOTHING;
   }
 }

@@ -2,40 +2,37 @@ package imon.flow;
 
 import imon.decode.Packet;
 import imon.dns.DnsMessage;
-import imon.flow.row.RowType;
-import imon.flow.row.RowWriter;
+import imon.flow.recent.OpenStates;
+import imon.flow.recent.StreamStart;
 import imon.name.Evidence;
 import imon.name.NameTable;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.TcpSegment;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The starts of TCP streams, kept until they are named or hopeless. A start that is whole in one
  * segment is read where it stands; only one that is not is copied and put in order.
  *
- * <p>Any of a direction's first {@link FlowState#STARTS_LIMIT} segments may be a start: a
- * connection may be joined midway, and a ClientHello may follow other talk.
+ * <p>Any of a direction's first segments may be a start: a connection may be joined midway, and a
+ * ClientHello may follow other talk. {@link FlowState} has the limit.
  */
 final class Streams {
   private final FlowTable table;
-  private final RowWriter rows;
+  private final Evidences evidences;
   private final DnsWatch dns;
   private final AnomalyCounts anomalies;
   private final StreamProbe probe;
-  private final Map<Long, StreamStart> open = new HashMap<>();
-  private final Deque<Opened> opened = new ArrayDeque<>();
+  private final OpenStates<StreamStart> open = new OpenStates<>();
 
-  private record Opened(long key, long packetNumber) {}
-
-  Streams(FlowTable table, RowWriter rows, DnsWatch dns, NameTable names, AnomalyCounts anomalies) {
+  Streams(
+      FlowTable table,
+      Evidences evidences,
+      DnsWatch dns,
+      NameTable names,
+      AnomalyCounts anomalies) {
     this.table = table;
-    this.rows = rows;
+    this.evidences = evidences;
     this.dns = dns;
     this.anomalies = anomalies;
     probe = new StreamProbe(names);
@@ -64,29 +61,20 @@ final class Streams {
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0);
     if (!FlowState.isSynSeen(state, fromA) && !FlowState.isStartGuessed(state, fromA)) {
       setSequence(slot, fromA, sequence - 1);
-      table.set(slot, FlowTable.STATE, FlowState.withStartGuessed(state, fromA));
+      told(slot, FlowState.withStartGuessed(state, fromA));
     }
-    boolean isDns =
-        DnsWatch.isDnsPort(packet.sourcePort()) || DnsWatch.isDnsPort(packet.destinationPort());
-    StreamStart start = started(slot, fromA, packet.number());
+    boolean isDns = DnsWatch.isStreamPort(packet);
+    boolean ahead = isAhead(slot, fromA, sequence);
+    StreamStart start = open.find(key(slot, fromA), packet.number());
     if (start != null) {
       append(slot, fromA, packet, sequence, start, isDns);
-    } else if (isDns || isAhead(slot, fromA, sequence)) {
-      int base = isDns && !isAhead(slot, fromA, sequence) ? sequence : sequence(slot, fromA) + 1;
-      append(slot, fromA, packet, sequence, open(slot, fromA, base, packet.number()), isDns);
+    } else if (isDns || ahead) {
+      start = new StreamStart(ahead ? sequence(slot, fromA) + 1 : sequence);
+      open.open(key(slot, fromA), packet.number(), start);
+      append(slot, fromA, packet, sequence, start, isDns);
     } else {
-      begin(slot, fromA, packet, sequence);
+      begin(slot, fromA, packet, sequence, packet.payload());
     }
-  }
-
-  /** The start that is waiting for more, unless it has waited too long. */
-  private @Nullable StreamStart started(int slot, boolean fromA, long packetNumber) {
-    StreamStart start = open.isEmpty() ? null : open.get(key(slot, fromA));
-    if (start != null && packetNumber - start.firstPacket() > RecentTable.DISTANCE) {
-      close(slot, fromA);
-      return null;
-    }
-    return start;
   }
 
   /** Whether the very start of the stream is known and this segment is not it. */
@@ -97,15 +85,20 @@ final class Streams {
         && sequence - (sequence(slot, fromA) + 1) > 0;
   }
 
-  private void begin(int slot, boolean fromA, Packet packet, int sequence) {
-    StreamProbe.Verdict verdict =
-        probe.read(packet.buffer(), packet.payload(), packet.payloadLimit());
+  /** Takes the bytes of a segment from {@code from} on as a start, where they stand. */
+  private void begin(int slot, boolean fromA, Packet packet, int sequence, int from) {
+    int limit = packet.payloadLimit();
+    StreamProbe.Verdict verdict = probe.read(packet.buffer(), from, limit);
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
-      StreamStart start = open(slot, fromA, sequence, packet.number());
-      start.add(
-          sequence, packet.buffer(), packet.payload(), packet.payloadLimit() - packet.payload());
-    } else {
-      conclude(slot, fromA, packet, verdict);
+      int base = sequence + from - packet.payload();
+      StreamStart start = new StreamStart(base);
+      open.open(key(slot, fromA), packet.number(), start);
+      start.add(base, packet.buffer(), from, limit - from);
+      return;
+    }
+    conclude(slot, fromA, packet, verdict);
+    if (verdict == StreamProbe.Verdict.PROXY && probe.rest() < limit) {
+      begin(slot, fromA, packet, sequence, probe.rest());
     }
   }
 
@@ -116,18 +109,29 @@ final class Streams {
     if (more && isDns) {
       readMessages(slot, fromA, packet, start);
     } else if (more) {
-      StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous());
+      StreamProbe.Verdict verdict = readOn(slot, fromA, packet, start);
       if (verdict != StreamProbe.Verdict.INCOMPLETE) {
-        close(slot, fromA);
+        open.close(key(slot, fromA));
         conclude(slot, fromA, packet, verdict);
         return;
       }
     }
     if (start.isOverrun()) {
       anomalies.count(Anomaly.STREAM_START_LOST, packet.number());
-      close(slot, fromA);
+      open.close(key(slot, fromA));
       conclude(slot, fromA, packet, StreamProbe.Verdict.NOTHING);
     }
+  }
+
+  /** Reads what is there; behind a request to a proxy another start begins. */
+  private StreamProbe.Verdict readOn(int slot, boolean fromA, Packet packet, StreamStart start) {
+    StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous());
+    while (verdict == StreamProbe.Verdict.PROXY && probe.rest() < start.contiguous()) {
+      conclude(slot, fromA, packet, verdict);
+      start.consume(probe.rest());
+      verdict = probe.read(start.bytes(), 0, start.contiguous());
+    }
+    return verdict;
   }
 
   /** DNS over TCP: each message has its length before it (RFC 7766, section 8). */
@@ -149,12 +153,22 @@ final class Streams {
     long state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
     switch (verdict) {
       case TLS -> {
-        state = FlowState.withAllDone(FlowState.withRequester(state, fromA));
-        write(slot, Evidence.TLS, packet);
+        evidences.write(slot, Evidence.TLS, probe.host(), packet);
+        state = FlowState.withRequester(state, fromA);
+        state =
+            probe.host() != null ? FlowState.withAllDone(state) : FlowState.withDone(state, fromA);
+      }
+      case CERTIFICATE -> {
+        evidences.write(slot, probe.certificate(), packet);
+        state = FlowState.withDone(FlowState.withRequester(state, !fromA), fromA);
       }
       case HTTP -> {
+        evidences.write(slot, Evidence.HTTP, probe.host(), packet);
         state = FlowState.withRequest(FlowState.withRequester(state, fromA));
-        write(slot, Evidence.HTTP, packet);
+      }
+      case PROXY -> {
+        evidences.write(slot, Evidence.PROXY, probe.host(), packet);
+        state = FlowState.withProxy(FlowState.withRequester(state, fromA));
       }
       case INCOMPLETE, NOTHING -> {}
     }
@@ -165,53 +179,18 @@ final class Streams {
     table.set(slot, FlowTable.STATE, state);
   }
 
-  private void write(int slot, Evidence kind, Packet packet) {
-    String host = probe.host();
-    if (host != null) {
-      rows.begin(RowType.EVIDENCE)
-          .number(table.get(slot, FlowTable.FIRST_PACKET))
-          .number(kind.code())
-          .name(host)
-          .number(packet.number())
-          .number(packet.time())
-          .end();
-    }
-  }
-
   private static long key(int slot, boolean fromA) {
     return (long) slot << 1 | (fromA ? 0 : 1);
   }
 
-  private StreamStart open(int slot, boolean fromA, int base, long packetNumber) {
-    StreamStart start = new StreamStart(base, packetNumber);
-    long key = key(slot, fromA);
-    open.put(key, start);
-    opened.add(new Opened(key, packetNumber));
-    return start;
-  }
-
-  private void close(int slot, boolean fromA) {
-    if (!open.isEmpty()) {
-      open.remove(key(slot, fromA));
-    }
-  }
-
   /** The flow is over. */
   void forget(int slot) {
-    close(slot, true);
-    close(slot, false);
+    open.close(key(slot, true));
+    open.close(key(slot, false));
   }
 
   /** Gives up the starts that were opened long before this packet. */
   void expire(long packetNumber) {
-    Opened oldest = opened.peek();
-    while (oldest != null && packetNumber - oldest.packetNumber > RecentTable.DISTANCE) {
-      StreamStart start = open.get(oldest.key);
-      if (start != null && start.firstPacket() == oldest.packetNumber) {
-        open.remove(oldest.key);
-      }
-      opened.remove();
-      oldest = opened.peek();
-    }
+    open.expire(packetNumber);
   }
 }

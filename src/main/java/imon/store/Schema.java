@@ -1,9 +1,11 @@
 package imon.store;
 
 import imon.dns.AnswerKind;
+import imon.dns.device.SeenBy;
 import imon.flow.Scope;
 import imon.flow.Services;
 import imon.flow.UnflowedClass;
+import imon.name.EchNames;
 import imon.name.Evidence;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +91,12 @@ final class Schema {
     for (Map.Entry<Integer, String> protocol : PROTOCOLS.entrySet()) {
       database.execute(
           "INSERT INTO fact.protocol VALUES (?, ?)", protocol.getKey(), protocol.getValue());
+    }
+    for (SeenBy seenBy : SeenBy.values()) {
+      database.execute("INSERT INTO fact.name_source VALUES (?, ?)", seenBy.code(), seenBy.label());
+    }
+    for (String name : EchNames.wellKnown()) {
+      database.execute("INSERT INTO fact.ech_name VALUES (?)", name);
     }
     StringBuilder services = new StringBuilder("INSERT INTO fact.service VALUES ");
     for (Services.Service service : Services.all()) {

@@ -23,6 +23,7 @@ public final class UdpDatagram {
   private int wireLimit;
   private int payload;
   private int payloadLimit;
+  private boolean cut;
 
   /**
    * A length of 0 is a jumbogram's (RFC 2675, section 4): the datagram then ends where the packet
@@ -40,6 +41,7 @@ public final class UdpDatagram {
     destinationPort = Bytes.u16(packet, start + 2);
     wireLimit = length == 0 ? Integer.MAX_VALUE : start + length;
     payload = start + HEADER;
+    cut = start + length > limit;
     payloadLimit = length == 0 ? limit : Math.min(limit, start + length);
     return null;
   }
@@ -50,6 +52,11 @@ public final class UdpDatagram {
 
   public int destinationPort() {
     return destinationPort;
+  }
+
+  /** Whether the datagram had more bytes than are there. */
+  public boolean isCut() {
+    return cut;
   }
 
   public int payload() {

@@ -90,7 +90,7 @@ final class Tracked implements RowSink {
     return switch (batch.type().columns().get(column).kind()) {
       case NUMBER -> number(batch.word(column, row));
       case ADDRESS -> Addresses.text(batch.word(column, row), batch.lowWord(column, row));
-      case NAME -> String.valueOf(batch.text(column, row));
+      case NAME, TEXT -> String.valueOf(batch.text(column, row));
     };
   }
 

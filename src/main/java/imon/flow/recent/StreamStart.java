@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.recent;
 
 import java.util.Arrays;
 
@@ -6,14 +6,13 @@ import java.util.Arrays;
  * The first bytes of one direction of a connection, put in order by sequence number: segments may
  * come late, twice or overlapping; what came first stays. Grows up to {@link #LIMIT}.
  */
-final class StreamStart {
+public final class StreamStart {
   /** Bytes kept: a ClientHello or a request header beyond this is given up. */
-  static final int LIMIT = 72 * 1024;
+  public static final int LIMIT = 72 * 1024;
 
   /** Segments that wait for one before them. */
   private static final int PIECES_LIMIT = 32;
 
-  private final long firstPacket;
   private int base;
   private byte[] bytes = new byte[2048];
   private int contiguous;
@@ -24,33 +23,27 @@ final class StreamStart {
 
   /**
    * @param base sequence number of the first byte
-   * @param firstPacket number of the packet that made it necessary
    */
-  StreamStart(int base, long firstPacket) {
+  public StreamStart(int base) {
     this.base = base;
-    this.firstPacket = firstPacket;
-  }
-
-  long firstPacket() {
-    return firstPacket;
   }
 
   /** The bytes; the first {@link #contiguous()} of them are the stream's, until the next call. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int contiguous() {
+  public int contiguous() {
     return contiguous;
   }
 
   /** Whether a segment was beyond what is kept, so that waiting for more is in vain. */
-  boolean isOverrun() {
+  public boolean isOverrun() {
     return overrun;
   }
 
   /** Adds a segment; true when there are more contiguous bytes than before. */
-  boolean add(int sequence, byte[] source, int offset, int length) {
+  public boolean add(int sequence, byte[] source, int offset, int length) {
     int start = sequence - base;
     int end = start + length;
     if (start < -LIMIT || end > LIMIT) {
@@ -127,7 +120,7 @@ final class StreamStart {
   }
 
   /** Drops the first {@code count} contiguous bytes, which have been read. */
-  void consume(int count) {
+  public void consume(int count) {
     int end = pieces > 0 ? pieceEnd[pieces - 1] : contiguous;
     System.arraycopy(bytes, count, bytes, 0, end - count);
     base += count;

@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.recent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.recent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,7 @@ class StreamStartTest {
   private static final int BASE = 1000;
   private static final int STREAM = 3000;
 
-  private StreamStart start = new StreamStart(BASE, 1);
+  private StreamStart start = new StreamStart(BASE);
 
   /** What a stream's start must be: each byte is the first that came for its place. */
   private static final class Model {
@@ -55,7 +55,7 @@ class StreamStartTest {
   }
 
   private void compareWithModel(int base, Random random) {
-    start = new StreamStart(base, 1);
+    start = new StreamStart(base);
     Model model = new Model();
     int longest = 1 + random.nextInt(500);
     for (int i = 0; i < 40; i++) {
@@ -120,7 +120,7 @@ class StreamStartTest {
 
   @Test
   void sequenceNumbersWrapAround() {
-    start = new StreamStart(0xffff_fffe, 1);
+    start = new StreamStart(0xffff_fffe);
     assertFalse(add(3, "fgh"));
     assertTrue(add(0xffff_fffe, "abcde"));
     assertEquals("abcdefgh", text());

@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.recent;
 
 import java.util.Arrays;
 
@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Two generations take turns, so that nothing is ever removed one by one; an entry's age is checked
  * exactly, so that the answer does not depend on when generations turn.
  */
-final class RecentTable {
+public final class RecentTable {
   /** For how many packets of the capture, of any flow, an entry is remembered. */
-  static final long DISTANCE = 1 << 18;
+  public static final long DISTANCE = 1 << 18;
 
   private final int stride;
   private Generation current;
@@ -20,7 +20,7 @@ final class RecentTable {
   /**
    * @param words how many words an entry has
    */
-  RecentTable(int words) {
+  public RecentTable(int words) {
     stride = words + 2;
     current = new Generation(stride);
     previous = new Generation(stride);
@@ -28,7 +28,7 @@ final class RecentTable {
   }
 
   /** Makes or renews an entry; where its words start in {@link #words()}. */
-  int put(long signature, long packet) {
+  public int put(long signature, long packet) {
     if (packet - turned > DISTANCE) {
       turn(packet);
     }
@@ -37,12 +37,12 @@ final class RecentTable {
   }
 
   /** The array {@link #put} and {@link #find} speak of; valid until the next call of either. */
-  long[] words() {
+  public long[] words() {
     return found.words;
   }
 
   /** Where the entry's words start in {@link #words()}, or -1 when there is none. */
-  int find(long signature, long packet) {
+  public int find(long signature, long packet) {
     int at = findIn(current, signature, packet);
     return at >= 0 ? at : findIn(previous, signature, packet);
   }

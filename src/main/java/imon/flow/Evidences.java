@@ -1,0 +1,56 @@
+package imon.flow;
+
+import imon.decode.Packet;
+import imon.flow.row.RowType;
+import imon.flow.row.RowWriter;
+import imon.name.Evidence;
+import imon.name.Sites;
+import imon.tls.ServerCertificate;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what names a flow, with the packet it was seen in. */
+final class Evidences {
+  /** Sites of one certificate that are written; one of more is a content network's. */
+  private static final int CERTIFICATE_SITES = 32;
+
+  /** What the name of some host of a site begins with in a row. */
+  private static final String ANY_HOST = "*.";
+
+  private final FlowTable table;
+  private final RowWriter rows;
+
+  Evidences(FlowTable table, RowWriter rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  /** Writes a host, unless there is none. */
+  void write(int slot, Evidence kind, @Nullable String host, Packet packet) {
+    if (host != null) {
+      rows.begin(RowType.EVIDENCE)
+          .number(table.get(slot, FlowTable.FIRST_PACKET))
+          .number(kind.code())
+          .name(host)
+          .number(packet.number())
+          .number(packet.time())
+          .end();
+    }
+  }
+
+  /** Writes the host of a certificate if it is for one only, else the sites of all its hosts. */
+  void write(int slot, ServerCertificate certificate, Packet packet) {
+    if (certificate.nameCount() == 1 && !certificate.isWildcard(0)) {
+      write(slot, Evidence.CERTIFICATE, certificate.name(0), packet);
+      return;
+    }
+    Set<String> sites = new LinkedHashSet<>();
+    for (int i = 0; i < certificate.nameCount() && sites.size() < CERTIFICATE_SITES; i++) {
+      sites.add(Sites.siteOf(certificate.name(i)));
+    }
+    for (String site : sites) {
+      write(slot, Evidence.CERTIFICATE, ANY_HOST + site, packet);
+    }
+  }
+}
