@@ -35,8 +35,7 @@ class QueryCommandTest {
     assertEquals(
         """
         evidence  scope     packets
-        none      local           2
-        tls       internet       25
+        tls       internet       27
         """,
         query(
             "SELECT evidence, scope, up_packets + down_packets AS packets FROM flows ORDER BY ALL"));
