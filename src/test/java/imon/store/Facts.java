@@ -1,0 +1,221 @@
+package imon.store;
+
+import com.google.common.net.InetAddresses;
+import imon.flow.Scope;
+import imon.flow.row.RowSink;
+import imon.flow.row.RowType;
+import imon.flow.row.RowType.Column;
+import imon.flow.row.RowWriter;
+import imon.flow.row.Rows;
+import imon.name.Evidence;
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureSummary;
+import imon.pcap.CaptureSummary.Status;
+import imon.wire.Addresses;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** A staging database filled by hand, fact by fact, through the loader. */
+final class Facts implements AutoCloseable {
+  static final long SECOND = 1_000_000_000L;
+
+  /** When every capture begins; a whole minute. */
+  static final long START = 1_700_000_040L * SECOND;
+
+  /** Long after the first seconds of a capture, in which all answers count. */
+  static final long LATER = START + 100_000 * SECOND;
+
+  final Staging staging;
+  private int capture;
+  private String source = "";
+  private RowWriter rows = new RowWriter(new Loading());
+  private final List<StoreException> failures = new ArrayList<>();
+
+  /** Loads batches as they come. */
+  private final class Loading implements RowSink {
+    @Override
+    public void accept(Rows batch) {
+      try {
+        staging.load(capture, batch);
+      } catch (StoreException e) {
+        failures.add(e);
+      }
+    }
+
+    @Override
+    public Rows empty(RowType type) {
+      return new Rows(type);
+    }
+  }
+
+  Facts() throws StoreException {
+    staging = Staging.open();
+  }
+
+  /** What follows is of another capture, of this network. */
+  Facts capture(String newSource) {
+    capture = staging.begin();
+    source = newSource;
+    rows = new RowWriter(new Loading());
+    return this;
+  }
+
+  int number() {
+    return capture;
+  }
+
+  /** Writes a row; a column that is not named is 0 or no name. */
+  Facts row(RowType type, Map<String, Object> cells) {
+    Rows row = rows.begin(type);
+    for (Column column : type.columns()) {
+      Object cell = cells.get(column.name());
+      switch (column.kind()) {
+        case NUMBER -> row.number(cell == null ? 0 : ((Number) cell).longValue());
+        case ADDRESS -> address(row, String.valueOf(cell));
+        case NAME -> row.name((String) cell);
+      }
+    }
+    row.end();
+    return this;
+  }
+
+  private static void address(Rows row, String text) {
+    long[] words = words(text);
+    row.address(words[0], words[1]);
+  }
+
+  /** High and low word of an address. */
+  static long[] words(String address) {
+    ByteBuffer bytes = ByteBuffer.wrap(InetAddresses.forString(address).getAddress());
+    return bytes.capacity() == 4
+        ? new long[] {0, Addresses.mapped(bytes.getInt())}
+        : new long[] {bytes.getLong(), bytes.getLong()};
+  }
+
+  /** A TCP flow to port 443 with one packet each way, of a third and two thirds of the bytes. */
+  Facts flow(long packet, long time, String client, String server, long bytes) {
+    long[] a = words(client);
+    long[] b = words(server);
+    return row(
+        RowType.FLOW,
+        Map.ofEntries(
+            Map.entry("packet", packet),
+            Map.entry("start_time", time),
+            Map.entry("end_time", time + SECOND),
+            Map.entry("protocol", 6),
+            Map.entry("client", client),
+            Map.entry("client_port", 50_000),
+            Map.entry("server", server),
+            Map.entry("server_port", 443),
+            Map.entry("up_packets", 1),
+            Map.entry("up_bytes", bytes / 3),
+            Map.entry("down_packets", 1),
+            Map.entry("down_bytes", bytes - bytes / 3),
+            Map.entry("scope", Scope.between(a[0], a[1], b[0], b[1]).ordinal())));
+  }
+
+  Facts flow(long packet, long time, String client, String server) {
+    return flow(packet, time, client, server, 300);
+  }
+
+  /** An answer of 60 s that was asked for, or not. */
+  Facts answer(long packet, long time, String client, String name, String address, boolean asked) {
+    return row(
+        RowType.ANSWER,
+        Map.of(
+            "seen_packet", packet,
+            "seen_time", time,
+            "client", client,
+            "name", name,
+            "canonical", name,
+            "address", address,
+            "ttl", 60,
+            "asked", asked ? 1 : 0));
+  }
+
+  Facts answer(long packet, long time, String client, String name, String address) {
+    return answer(packet, time, client, name, address, true);
+  }
+
+  Facts querier(String client) {
+    return row(RowType.QUERIER, Map.of("client", client));
+  }
+
+  Facts evidence(long flow, Evidence kind, String host, long seenPacket) {
+    return row(
+        RowType.EVIDENCE,
+        Map.of(
+            "packet", flow,
+            "kind", kind.code(),
+            "host", host,
+            "seen_packet", seenPacket,
+            "seen_time", LATER + seenPacket));
+  }
+
+  /** The capture is whole. */
+  Facts end() throws StoreException {
+    rows.flush();
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    staging.finish(
+        capture,
+        new CaptureFacts("day" + capture + ".pcap", source, summary(), new AnomalyCounts()));
+    return this;
+  }
+
+  /** Fingerprint of the capture at hand. */
+  String fingerprint() {
+    return "%032x".formatted(0xabc0 + capture);
+  }
+
+  private CaptureSummary summary() {
+    return new CaptureSummary(
+        "pcap",
+        new TreeSet<>(List.of(1)),
+        1000,
+        10,
+        3000,
+        OptionalLong.of(START),
+        OptionalLong.of(LATER),
+        OptionalLong.empty(),
+        Status.OK,
+        null,
+        fingerprint(),
+        new AnomalyCounts());
+  }
+
+  /** The first column of an answer to SQL, as text. */
+  List<String> ask(String sql) throws StoreException {
+    return staging.database().query(row -> String.valueOf(row.getString(1)), sql);
+  }
+
+  /** Names all flows: capture, packet, kind and host of each that has a name. */
+  List<String> names() throws StoreException {
+    staging.questions(false);
+    return ask(
+        """
+        SELECT concat_ws(' ', n.capture, n.packet, k.label, h.name)
+        FROM fact.naming n JOIN fact.evidence_kind k USING (kind) JOIN fact.host h USING (host)
+        ORDER BY n.capture, n.packet
+        """);
+  }
+
+  /** After {@link #names}: packet and host of every candidate. */
+  List<String> candidates() throws StoreException {
+    return ask(
+        """
+        SELECT concat_ws(' ', c.packet, h.name) FROM fact.candidate c JOIN fact.host h USING (host)
+        ORDER BY c.capture, c.packet, h.name
+        """);
+  }
+
+  @Override
+  public void close() throws StoreException {
+    staging.close();
+  }
+}
