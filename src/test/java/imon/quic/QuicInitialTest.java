@@ -16,9 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class QuicInitialTest {
   private static final byte[] FIRST_ID = Hex.bytes("0102030405060708");
@@ -57,49 +54,6 @@ class QuicInitialTest {
 
   private static boolean looksLikeInitial(byte[] datagram) {
     return QuicInitial.looksLikeInitial(datagram, 0, datagram.length);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ff000016, 7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a",
-    "ff000017, c3eef712c72ebb5a11a7d2432bb46365bef9f502",
-    "ff00001c, c3eef712c72ebb5a11a7d2432bb46365bef9f502",
-    "ff00001d, afbfec289993d24c9e9786f19c6111e04390a899",
-    "ff000020, afbfec289993d24c9e9786f19c6111e04390a899",
-    "ff000021, 38762cf7f55934b34d179ae6a4c80cadccbb7f0a",
-    "ff000022, 38762cf7f55934b34d179ae6a4c80cadccbb7f0a",
-    "faceb001, 7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a",
-    "faceb002, c3eef712c72ebb5a11a7d2432bb46365bef9f502",
-    "faceb003, 38762cf7f55934b34d179ae6a4c80cadccbb7f0a",
-    "faceb00e, c3eef712c72ebb5a11a7d2432bb46365bef9f502",
-    "1a2a3a4a, 38762cf7f55934b34d179ae6a4c80cadccbb7f0a",
-    "babababa, afbfec289993d24c9e9786f19c6111e04390a899"
-  })
-  void everyVersionHasItsSalt(String version, String salt) {
-    InitialWriter writer =
-        InitialWriter.of(Integer.parseUnsignedInt(version, 16), salt, FIRST_ID).from(CLIENT_ID);
-    byte[] datagram = writer.padded(1200, 0, whole(HELLO));
-    assertTrue(looksLikeInitial(datagram));
-    assertNamed(datagram);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"00000000", "00000002", "ff000015", "ff000023", "faceb0ff", "51303938"})
-  void otherVersionsAreNotQuic(String version) {
-    InitialWriter writer =
-        InitialWriter.of(
-            Integer.parseUnsignedInt(version, 16),
-            "38762cf7f55934b34d179ae6a4c80cadccbb7f0a",
-            FIRST_ID);
-    byte[] datagram = writer.padded(1200, 0, whole(HELLO));
-    assertFalse(looksLikeInitial(datagram));
-    assertEquals(Verdict.NOT_QUIC, read(datagram));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
-  void aPacketNumberMayHaveOneToFourBytes(int bytes) {
-    assertNamed(client().withPacketNumberBytes(bytes).padded(1200, 0x7f, whole(HELLO)));
   }
 
   @Test
@@ -223,22 +177,6 @@ class QuicInitialTest {
   }
 
   @Test
-  void afterVersionNegotiationTheOtherVersionIsRead() {
-    String unknown = "000102030405060708090a0b0c0d0e0f10111213";
-    assertEquals(
-        Verdict.INCOMPLETE,
-        read(
-            InitialWriter.of(0x2a2a2a2a, unknown, FIRST_ID)
-                .from(CLIENT_ID)
-                .padded(1200, 0, whole(HELLO))));
-    byte[] negotiation =
-        join(InitialWriter.longHeader(0xc0, 0, CLIENT_ID, FIRST_ID), Hex.bytes("6b3343cf"));
-    assertFalse(looksLikeInitial(negotiation));
-    assertEquals(Verdict.NOT_QUIC, read(negotiation));
-    assertNamed(InitialWriter.version2(FIRST_ID).from(CLIENT_ID).padded(1200, 0, whole(HELLO)));
-  }
-
-  @Test
   void aCutPacketIsReadAsFarAsItIsThereWhenItsCaptureWasCut() {
     byte[] datagram = client().padded(1200, 0, whole(HELLO));
     int limit = 60 + HELLO.length;
@@ -283,14 +221,6 @@ class QuicInitialTest {
   }
 
   @Test
-  void aClearedFixedBitChangesNothing() {
-    byte[] datagram = client().withoutFixedBit().padded(1200, 0, whole(HELLO));
-    assertEquals(0x80, datagram[0] & 0xf0);
-    assertTrue(looksLikeInitial(datagram));
-    assertNamed(datagram);
-  }
-
-  @Test
   void aStreamThatIsNoClientHelloIsForgotten() {
     byte[] other = HELLO.clone();
     other[0] = 2;
@@ -318,17 +248,5 @@ class QuicInitialTest {
       read(client().padded(1200, i, crypto(far, from, from + 10)));
     }
     assertTrue(flow.heldBytes() < 1024, () -> "holds " + flow.heldBytes());
-  }
-
-  @Test
-  void otherBytesAreNotQuic() {
-    for (String bytes : List.of("", "c0", "c000000001", "16 0303 0010", "4000000001 08", "80")) {
-      byte[] datagram = Hex.bytes(bytes);
-      assertFalse(looksLikeInitial(datagram));
-      assertEquals(Verdict.NOT_QUIC, read(datagram));
-    }
-    byte[] longId = InitialWriter.longHeader(0xc0, 1, new byte[21], CLIENT_ID);
-    assertFalse(looksLikeInitial(longId));
-    assertEquals(Verdict.NOT_QUIC, read(longId));
   }
 }
