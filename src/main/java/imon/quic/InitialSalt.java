@@ -60,8 +60,7 @@ final class InitialSalt {
    * A version of the form 0x?a?a?a?a is meant to be refused (RFC 9000, section 15); clients protect
    * it as the version they would like to speak.
    */
-  private static final List<InitialSalt> LIKELY =
-      List.of(VERSION_1, DRAFT_29, DRAFT_23, VERSION_2, DRAFT_22);
+  private static final List<InitialSalt> LIKELY = List.of(VERSION_1, DRAFT_29, DRAFT_23, DRAFT_22);
 
   private final byte[] salt;
   private final byte[] keyLabel;

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * connection ids changed by the server, and versions that were refused. It never throws on any
  * bytes. Cost: the first Initial of a flow takes five HMACs, one AES block and one AES-GCM
  * decryption, each further one the last two; at most {@link QuicFlow#MAX_INITIALS} packets of a
- * flow are tried, with at most two connection ids each (ten key derivations for a version that only
- * provokes negotiation). Owned by one thread; it keeps no buffer between calls.
+ * flow are tried, with the keys of at most two connection ids each (of eight for a version that
+ * only provokes negotiation). Owned by one thread; it keeps no buffer between calls.
  */
 public final class QuicInitial {
   /** What a datagram, together with those before it, turned out to be. */
   public enum Verdict {
-    /** Neither a long header of a known version nor Google QUIC. */
+    /** No whole long header of a known version, and not Google QUIC. */
     NOT_QUIC,
     /**
      * QUIC, and no name so far: a packet of the server, one that cannot be opened, or a ClientHello

@@ -26,7 +26,6 @@ final class QuicNames {
   private final Map<String, QuicFlow> flows = new HashMap<>();
   private final Map<String, String> hosts = new TreeMap<>();
   private final Set<String> clients = new TreeSet<>();
-  private int initials;
 
   private QuicNames() {}
 
@@ -55,11 +54,6 @@ final class QuicNames {
     return clients;
   }
 
-  /** How many datagrams were read because they looked like the start of a connection. */
-  int initials() {
-    return initials;
-  }
-
   private void readAll(CaptureReader file) throws IOException {
     DealtBlock dealt = new DealtBlock(1);
     Dealer dealer = new Dealer(1);
@@ -82,7 +76,6 @@ final class QuicNames {
     if (start >= limit || !QuicInitial.looksLikeInitial(buffer, start, limit)) {
       return;
     }
-    initials++;
     String source =
         Addresses.text(packet.sourceHigh(), packet.sourceLow()) + " " + packet.sourcePort();
     String destination =
