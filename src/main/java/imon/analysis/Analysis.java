@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes captures in, one after another, and answers for them. */
 public final class Analysis implements AutoCloseable {
+  /** Packets that are staged before they go to the store, if one capture does not bring as many. */
+  private static final long PACKETS_AT_ONCE = 1_000_000;
+
   private final Options options;
   private final Staging staging;
   private final Pipeline pipeline;
   private final @Nullable StoreFile store;
   private final List<String> fingerprints = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
+  private long waitingPackets;
   private int damaged;
 
   /**
@@ -45,9 +49,13 @@ public final class Analysis implements AutoCloseable {
 
   public Analysis(Options options) throws StoreException {
     this.options = options;
+    store = options.store() == null ? null : new StoreFile(options.store());
     staging = Staging.open();
     pipeline = new Pipeline(options.workers());
-    store = options.store() == null ? null : new StoreFile(options.store());
+  }
+
+  /** Finds out early whether the store can be used. */
+  public void prepare() throws StoreException {
     if (store != null) {
       store.prepare(staging);
     }
@@ -88,8 +96,27 @@ public final class Analysis implements AutoCloseable {
     staging.finish(
         capture, new CaptureFacts(input.name(), options.source(), summary, outcome.anomalies()));
     fingerprints.add(summary.fingerprint());
-    if (store != null && !store.keep(staging, capture)) {
-      progress.says(input.name() + ": already in the store");
+    if (store != null) {
+      waitingPackets += summary.packets();
+      if (waitingPackets >= PACKETS_AT_ONCE) {
+        keep(store, progress);
+      }
+    }
+  }
+
+  /** Keeps what waits; many small captures at once, as each time costs some file synchronisation. */
+  private void keep(StoreFile file, Progress progress) throws StoreException {
+    for (String known : file.keep(staging)) {
+      progress.says(known + ": already in the store");
+    }
+    waitingPackets = 0;
+  }
+
+  /** No more captures will come. */
+  public void finish(Progress progress) throws StoreException {
+    if (store != null) {
+      keep(store, progress);
+      store.correlate(staging);
     }
   }
 
@@ -103,13 +130,19 @@ public final class Analysis implements AutoCloseable {
     return damaged;
   }
 
-  /** Asks about the captures taken in; with a store, all that it knows names their flows. */
+  /** Whether not one capture could be taken in. */
+  public boolean isEmpty() {
+    return fingerprints.isEmpty();
+  }
+
+  /**
+   * Asks about the captures taken in, after {@link #finish}; with a store, all that it knows names
+   * their flows.
+   */
   public <T> T ask(boolean localSites, Asking<T> asking) throws StoreException {
-    if (store == null) {
-      return asking.ask(staging.questions(localSites));
-    }
-    store.correlate(staging);
-    return store.ask(staging, fingerprints, localSites, asking);
+    return store == null
+        ? asking.ask(staging.questions(localSites))
+        : store.ask(staging, fingerprints, localSites, asking);
   }
 
   @Override

@@ -82,10 +82,15 @@ final class AnalyzeCommand implements Callable<Integer> {
       CaptureFiles files, Analysis.Options options, ReportMaker.Options reportOptions)
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(options)) {
+      analysis.prepare();
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
         for (CaptureFiles.Input input : files.inputs()) {
           analysis.take(input, terminal.in(), progress);
         }
+        analysis.finish(progress);
+      }
+      if (analysis.isEmpty()) {
+        return false;
       }
       List<String> unread = new ArrayList<>(files.problems());
       unread.addAll(analysis.unread());

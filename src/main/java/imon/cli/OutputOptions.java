@@ -21,8 +21,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,6 +78,7 @@ final class OutputOptions {
       description = "Have the report say when it was made, e.g. 2026-03-02T08:00:00Z.")
   private @Nullable String generatedAt;
 
+  private final Set<Path> targets = new HashSet<>();
   private final Map<OutputFile, Format> files = new LinkedHashMap<>();
   private @Nullable Format onStandardOutput;
 
@@ -122,6 +125,9 @@ final class OutputOptions {
       return;
     }
     if (!target.equals(STANDARD_OUTPUT)) {
+      if (!targets.add(Path.of(target).toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(target + ": two reports cannot go to one file");
+      }
       files.put(new OutputFile(Path.of(target)), format);
       return;
     }

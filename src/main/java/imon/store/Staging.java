@@ -119,6 +119,13 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  /** Forgets the rows of all captures; names and addresses keep their ids. */
+  void clear() throws StoreException {
+    for (String table : Schema.FACTS_OF_CAPTURES) {
+      database.execute("DELETE FROM fact." + table);
+    }
+  }
+
   /** Names the flows of all captures taken in, and answers for them; see {@link Questions}. */
   public Questions questions(boolean localSites) throws StoreException {
     Correlation.run(database);

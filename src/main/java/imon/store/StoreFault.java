@@ -26,6 +26,9 @@ final class StoreFault {
       return new StoreException(
           path + ": not an imon store (no DuckDB database); name another file by --db", e);
     }
+    if (message.contains("Is a directory")) {
+      return new StoreException(path + ": is a folder; name a file by --db", e);
+    }
     if (message.contains("does not exist")) {
       return new StoreException(path + ": there is no such store; imon analyze --db makes one", e);
     }

@@ -33,39 +33,31 @@ public final class StoreFile {
   }
 
   /**
-   * Moves a capture from staging into the store; all of it, or nothing. Its flows have no names
-   * before {@link #correlate}. False when the store has a capture of this fingerprint already.
+   * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
+   * names before {@link #correlate}. Returns the paths of those the store has already, by
+   * fingerprint.
    */
-  public boolean keep(Staging staging, int capture) throws StoreException {
-    boolean[] kept = new boolean[1];
+  public List<String> keep(Staging staging) throws StoreException {
+    List<String> known = new ArrayList<>();
     Database database = staging.database();
-    attached(database, false, () -> kept[0] = keep(database, capture));
-    staging.discard(capture);
-    return kept[0];
+    attached(database, false, () -> database.transaction(() -> move(database, known)));
+    staging.clear();
+    return known;
   }
 
-  private static boolean keep(Database database, int capture) throws StoreException {
-    boolean[] fresh = new boolean[1];
-    database.transaction(
-        () -> {
-          fresh[0] =
-              database.number(
-                      "SELECT count(*) FROM store.fact.capture k JOIN memory.fact.capture m"
-                          + " USING (fingerprint) WHERE m.capture = ?",
-                      capture)
-                  == 0;
-          if (fresh[0]) {
-            copy(database, capture);
-          }
-        });
-    return fresh[0];
-  }
-
-  private static void copy(Database database, int capture) throws StoreException {
-    long kept = database.number("SELECT coalesce(max(capture), 0) + 1 FROM store.fact.capture");
+  private static void move(Database database, List<String> known) throws StoreException {
+    known.addAll(
+        database.query(
+            row -> row.getString(1),
+            "SELECT m.path FROM memory.fact.capture m SEMI JOIN store.fact.capture k"
+                + " USING (fingerprint) ORDER BY m.capture"));
     database.execute(
-        "CREATE OR REPLACE TEMP TABLE moving AS SELECT %d AS capture, %d AS kept"
-            .formatted(capture, kept));
+        """
+        CREATE OR REPLACE TEMP TABLE moving AS
+        SELECT m.capture, row_number() OVER (ORDER BY m.capture)
+            + (SELECT coalesce(max(capture), 0) FROM store.fact.capture) AS kept
+        FROM memory.fact.capture m ANTI JOIN store.fact.capture k USING (fingerprint)
+        """);
     database.script("keep.sql");
   }
 

@@ -1,5 +1,5 @@
--- Copies one capture (temporary table moving: its number in staging, its number in the store) from
--- memory into store, with the ids of names and addresses that the store uses.
+-- Copies captures (temporary table moving: number in staging, number in the store) from memory into
+-- store, with the ids of names and addresses that the store uses.
 
 INSERT INTO store.fact.host
 SELECT (SELECT coalesce(max(host), 0) FROM store.fact.host) + row_number() OVER (ORDER BY site, name),
