@@ -31,7 +31,7 @@ final class IpPackets {
     int id = ++lastIdentification;
     return List.of(
         from.isV4()
-            ? v4(from, to, protocol, id, DO_NOT_FRAGMENT, NO_OPTIONS, message)
+            ? v4(from, to, protocol.number(), id, DO_NOT_FRAGMENT, NO_OPTIONS, message)
             : v6(from, to, protocol.number(), message));
   }
 
@@ -40,7 +40,7 @@ final class IpPackets {
     int id = ++lastIdentification;
     return List.of(
         from.isV4()
-            ? v4(from, to, protocol, id, DO_NOT_FRAGMENT, routerAlertAndRoute(), message)
+            ? v4(from, to, protocol.number(), id, DO_NOT_FRAGMENT, routerAlertAndRoute(), message)
             : v6(from, to, HOP_BY_HOP, extensionHeaders(protocol, message)));
   }
 
@@ -55,6 +55,13 @@ final class IpPackets {
     };
   }
 
+  /** An outer packet around what a tunnel sends, of any IP protocol. */
+  static byte[] around(Host from, Host to, int protocol, byte[] message) {
+    return from.isV4()
+        ? v4(from, to, protocol, 0, DO_NOT_FRAGMENT, NO_OPTIONS, message)
+        : v6(from, to, protocol, message);
+  }
+
   private List<byte[]> fragmented(Host from, Host to, Protocol protocol, byte[] message, int size) {
     int id = ++lastIdentification;
     List<byte[]> pieces = new ArrayList<>();
@@ -64,14 +71,21 @@ final class IpPackets {
       boolean more = end < message.length;
       pieces.add(
           from.isV4()
-              ? v4(from, to, protocol, id, at / 8 | (more ? MORE_FRAGMENTS : 0), NO_OPTIONS, piece)
+              ? v4(
+                  from,
+                  to,
+                  protocol.number(),
+                  id,
+                  at / 8 | (more ? MORE_FRAGMENTS : 0),
+                  NO_OPTIONS,
+                  piece)
               : v6(from, to, FRAGMENT, afterFragmentHeader(protocol, id, at, more, piece)));
     }
     return pieces;
   }
 
   private static byte[] v4(
-      Host from, Host to, Protocol protocol, int id, int fragment, byte[] options, byte[] message) {
+      Host from, Host to, int protocol, int id, int fragment, byte[] options, byte[] message) {
     int headerLength = 20 + options.length;
     byte[] header =
         new Octets()
@@ -81,7 +95,7 @@ final class IpPackets {
             .u16(id)
             .u16(fragment)
             .u8(64)
-            .u8(protocol.number())
+            .u8(protocol)
             .u16(0)
             .bytes(from.octets())
             .bytes(to.octets())

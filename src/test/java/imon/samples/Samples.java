@@ -49,6 +49,7 @@ final class Samples {
     List<Sample> samples = new ArrayList<>();
     samples.add(Browsing.sample());
     samples.addAll(LinkSamples.all());
+    samples.addAll(EncapsulationSamples.all());
     samples.addAll(FormatSamples.all());
     samples.addAll(DnsSamples.all());
     samples.addAll(StreamSamples.all());

@@ -20,6 +20,7 @@ final class Scene {
   private Link link = Link.ETHERNET;
   private IpPackets.Shape shape = ip::whole;
   private int snapLength = WHOLE;
+  private boolean bulkIsWhole;
   private int nextPort = FIRST_FREE_PORT;
 
   Scene(long seed) {
@@ -49,6 +50,12 @@ final class Scene {
     return this;
   }
 
+  /** From here on the snap lengths of single packets are ignored. */
+  Scene withWholeBulk() {
+    bulkIsWhole = true;
+    return this;
+  }
+
   IpPackets ip() {
     return ip;
   }
@@ -75,8 +82,9 @@ final class Scene {
   /** Sends a transport message of a flow, as it was built for this direction. */
   void send(ExpectedFlow flow, boolean up, long time, byte[] message, int snap) {
     long moment = time;
+    int length = bulkIsWhole ? snapLength : Math.min(snap, snapLength);
     for (byte[] frame : frames(flow, up, message)) {
-      trace.add(flow, up, Packet.of(moment, frame, Math.min(snap, snapLength)), frame.length);
+      trace.add(flow, up, Packet.of(moment, frame, length), frame.length);
       moment += 11_000;
     }
   }

@@ -81,11 +81,17 @@ public final class GreHeader extends Encapsulation {
     if (type == EtherType.ERSPAN && !sequenced) {
       carries(EtherType.TRANSPARENT_ETHERNET, start, limit);
     } else if (type == EtherType.WCCP) {
-      boolean redirected = start < limit && EtherType.ofIpVersion(buffer[start]) < 0;
-      carries(EtherType.IPV4, redirected ? start + 4 : start, limit);
+      carryRedirected(buffer, start, limit);
     } else {
       carries(type < EtherType.SMALLEST ? EtherType.NOTHING : type, start, limit);
     }
+  }
+
+  /** A header of four bytes stands before the packet, or none does. */
+  private void carryRedirected(byte[] buffer, int start, int limit) {
+    boolean bare = start < limit && EtherType.ofIpVersion(buffer[start]) != EtherType.NOTHING;
+    int packet = bare ? start : start + 4;
+    carries(packet < limit ? EtherType.IPV4 : EtherType.NOTHING, packet, limit);
   }
 
   /** Without a sequence number it is an acknowledgment only. */

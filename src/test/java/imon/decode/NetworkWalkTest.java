@@ -1,0 +1,240 @@
+package imon.decode;
+
+import static imon.decode.Layers.TCP;
+import static imon.decode.Layers.ethernet;
+import static imon.decode.Layers.gre;
+import static imon.decode.Layers.ipv4;
+import static imon.decode.Layers.ipv6;
+import static imon.decode.Layers.pair;
+import static imon.decode.Layers.udp;
+import static imon.decode.Layers.vxlan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import imon.pcap.Anomaly;
+import org.junit.jupiter.api.Test;
+
+class NetworkWalkTest {
+  private static final int ETHERNET = 1;
+  private static final String INNER = ipv4(9, 6, TCP);
+  private static final String FRAME = ethernet(0x0800, INNER);
+
+  private static Walked ethernetWith(String packet) {
+    return Walked.of(ETHERNET, ethernet(0x0800, packet));
+  }
+
+  private static void assertFound(String pair, Walked walked) {
+    assertEquals(pair, walked.pair());
+    assertEquals(0, walked.anomalies().total(), walked.anomalies()::toString);
+  }
+
+  private static void assertOdd(String pair, Anomaly anomaly, Walked walked) {
+    assertEquals(pair, walked.pair());
+    assertEquals(1, walked.anomalies().count(anomaly), walked.anomalies()::toString);
+    assertEquals(1, walked.anomalies().total(), walked.anomalies()::toString);
+  }
+
+  @Test
+  void layersOfAllKindsAreOpenedInsideEachOther() {
+    String greInIpv6 = ipv6(2, 47, gre(0x6558, FRAME));
+    String mpls = "00010040 00011140" + greInIpv6;
+    String pppoe = "1100 0001" + Layers.u16(2 + Layers.length(mpls)) + "0281" + mpls;
+    assertFound(pair(9), Walked.of(ETHERNET, ethernet(0x8100, "002a 8864" + pppoe)));
+  }
+
+  @Test
+  void eachTunnelInAnIpPacketIsOpened() {
+    assertFound(pair(9), ethernetWith(ipv4(1, 4, INNER)));
+    assertFound(pair(9), ethernetWith(ipv4(1, 47, gre(0x0800, INNER))));
+    assertFound(pair(9), ethernetWith(ipv4(1, 47, "1000 88be 00000001 10010001 00000000" + FRAME)));
+    assertFound(pair(9), ethernetWith(ipv4(1, 97, "3000" + FRAME)));
+    assertFound(pair(9), ethernetWith(ipv4(1, 115, "00000001" + FRAME)));
+    assertFound("2001:db8::3 > 2001:db8:1::3", ethernetWith(ipv4(1, 41, ipv6(3, 6, TCP))));
+  }
+
+  @Test
+  void eachTunnelInADatagramIsOpened() {
+    assertFound(pair(9), ethernetWith(ipv4(1, 17, vxlan(FRAME))));
+    assertFound(pair(9), tunnelled(8472, "08000000 00002a00" + FRAME));
+    assertFound(pair(9), tunnelled(4790, "0c000001 00002a00" + INNER));
+    assertFound(pair(9), tunnelled(6081, "00006558 00002a00" + FRAME));
+    assertFound(pair(9), tunnelled(2152, "30ff0028 00000001" + INNER));
+    assertFound(pair(9), tunnelled(6635, "00010140" + INNER));
+    assertFound(pair(9), tunnelled(6080, "00040000" + INNER));
+    assertFound(pair(9), tunnelled(1701, "0002 0001 0001 ff03 0021" + INNER));
+    assertFound(pair(9), tunnelled(5247, "00100000 00000000" + FRAME));
+    assertFound(pair(9), tunnelled(37008, "01000001 01" + FRAME));
+    assertFound("2001:db8::3 > 2001:db8:1::3", tunnelled(3544, ipv6(3, 6, TCP)));
+  }
+
+  private static Walked tunnelled(int port, String payload) {
+    return ethernetWith(ipv4(1, 17, udp(50_000, port, payload)));
+  }
+
+  @Test
+  void onlySomeTunnelsAreKnownByTheirSourcePort() {
+    assertFound(
+        pair(9), ethernetWith(ipv4(1, 17, udp(1701, 50_000, "0002 0001 0001 ff03 0021" + INNER))));
+    assertFound(pair(1), ethernetWith(ipv4(1, 17, udp(4789, 50_000, "08000000 00002a00" + FRAME))));
+  }
+
+  @Test
+  void aDatagramThatOnlyLooksLikeATunnelStaysTheOuterFlow() {
+    String vxlan = "08000000 00002a00";
+    assertFound(pair(1), tunnelled(4789, "ffff"));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0806, "0001")));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, "35" + INNER.substring(2))));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, "41" + INNER.substring(2))));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, "45000028")));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, ipv4(9, 6, 0, 41, TCP))));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, ipv4(9, 6, 0, 0, TCP))));
+    assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, ipv4(9, 6, 0, 19, TCP))));
+  }
+
+  @Test
+  void theDatagramEndsWhatItsTunnelMayHold() {
+    String inner = ipv4(9, 6, 0, 48, TCP + "0102030405060708");
+    String whole = "08000000 00002a00" + ethernet(0x0800, inner);
+    String datagram = udp(50_000, 4789, whole);
+    assertFound(pair(9), ethernetWith(ipv4(1, 17, datagram)));
+    String shorter = udp(50_000, 4789, whole.substring(0, whole.length() - 2)) + "08";
+    assertFound(pair(1), ethernetWith(ipv4(1, 17, shorter)));
+  }
+
+  @Test
+  void aSnapLengthDoesNotHideATunnel() {
+    String inner = ipv4(9, 6, 0, 1400, TCP);
+    String frame = "08000000 00002a00" + ethernet(0x0800, inner);
+    String datagram = Layers.u16(50_000) + Layers.u16(4789) + Layers.u16(1430) + "0000" + frame;
+    assertFound(pair(9), ethernetWith(ipv4(1, 17, 0, 1450, datagram)));
+  }
+
+  @Test
+  void aTunnelThatIsCertainSaysWhatIsWrongInside() {
+    assertOdd(pair(1), Anomaly.IPV4_HEADER_BAD, ethernetWith(ipv4(1, 47, gre(0x0800, "41" + TCP))));
+    assertOdd(pair(1), Anomaly.IPV4_HEADER_CUT, ethernetWith(ipv4(1, 4, "4500")));
+    assertOdd(pair(1), Anomaly.TUNNEL_HEADER_CUT, ethernetWith(ipv4(1, 47, "0000")));
+    assertOdd(pair(1), Anomaly.TUNNEL_HEADER_BAD, ethernetWith(ipv4(1, 97, "1000" + FRAME)));
+  }
+
+  @Test
+  void encryptedAndControlTunnelsStayTheirOwnFlow() {
+    assertFound(pair(1), ethernetWith(ipv4(1, 50, "00000001 00000001" + INNER)));
+    assertFound(pair(1), ethernetWith(ipv4(1, 47, gre(0x0001, "00"))));
+    assertFound(pair(1), tunnelled(2152, "32010006 00000000 00070000 0e00"));
+  }
+
+  @Test
+  void eightTunnelsAreOpenedAndTheNinthIsOdd() {
+    String packet = ipv4(9, 6, TCP);
+    for (int n = 8; n >= 1; n--) {
+      packet = n % 2 == 0 ? ipv4(n, 4, packet) : ipv4(n, 47, gre(0x0800, packet));
+    }
+    assertFound(pair(9), ethernetWith(packet));
+    assertOdd(pair(8), Anomaly.NESTED_TOO_DEEP, ethernetWith(ipv4(0, 4, packet)));
+  }
+
+  @Test
+  void tunnelsBelowIpCountToo() {
+    String packet = "00010140" + INNER;
+    for (int n = 0; n < 8; n++) {
+      packet = "00010140" + ethernet(0x8847, packet);
+    }
+    assertOdd("non-ip", Anomaly.NESTED_TOO_DEEP, Walked.of(ETHERNET, ethernet(0x8847, packet)));
+  }
+
+  @Test
+  void whatIsBehindAnAuthenticationHeaderIsSeen() {
+    String authenticated = "0404 0000 00000001 00000001 000102030405060708090a0b" + INNER;
+    assertFound(pair(9), ethernetWith(ipv4(1, 51, authenticated)));
+  }
+
+  @Test
+  void theFirstFragmentOfATunnelShowsTheInnerPair() {
+    String inner = ipv4(9, 6, 0, 1400, TCP);
+    String datagram =
+        Layers.u16(50_000)
+            + Layers.u16(4789)
+            + Layers.u16(1430)
+            + "0000 08000000 00002a00"
+            + ethernet(0x0800, inner);
+    Walked first = ethernetWith(ipv4(1, 17, 0x2000, 20 + Layers.length(datagram), datagram));
+    assertFound(pair(9), first);
+    assertEquals(Walked.BEFORE + 14, first.walk().fragmented());
+    Walked later = ethernetWith(ipv4(1, 17, 0x0010, 60, INNER));
+    assertFound(pair(1), later);
+    assertEquals(Walked.BEFORE + 14, later.walk().fragmented());
+  }
+
+  @Test
+  void aFragmentInATunnelIsTheInnerDatagrams() {
+    Walked later = ethernetWith(ipv4(1, 47, gre(0x0800, ipv4(9, 17, 0x0010, 40, TCP))));
+    assertFound(pair(9), later);
+    assertEquals(Walked.BEFORE + 14 + 20 + 4, later.walk().fragmented());
+  }
+
+  @Test
+  void bothDirectionsHaveOneHash() {
+    String there = "45000014 00070000 40060000 0a000001 0a000102";
+    String back = "45000014 00070000 40060000 0a000102 0a000001";
+    String other = "45000014 00070000 40060000 0a000103 0a000001";
+    long hash = ethernetWith(there).walk().pairHash();
+    assertEquals(hash, ethernetWith(ipv4(1, 4, back)).walk().pairHash());
+    assertNotEquals(hash, ethernetWith(other).walk().pairHash());
+  }
+
+  @Test
+  void addressesOfTheLinkAreKeptOnlyWithoutATunnel() {
+    Walked direct = ethernetWith(INNER);
+    assertEquals(Walked.BEFORE + 6, direct.walk().sourceMac());
+    assertEquals(Walked.BEFORE, direct.walk().destinationMac());
+    Walked tunnelled = ethernetWith(ipv4(1, 17, vxlan(FRAME)));
+    assertEquals(LinkWalk.NO_MAC, tunnelled.walk().sourceMac());
+    assertEquals(LinkWalk.NO_MAC, tunnelled.walk().destinationMac());
+    Walked disappointed = ethernetWith(ipv4(1, 17, vxlan(ethernet(0x0806, "0001"))));
+    assertEquals(Walked.BEFORE + 6, disappointed.walk().sourceMac());
+    assertEquals(LinkWalk.NO_MAC, Walked.of(101, INNER).walk().sourceMac());
+  }
+
+  @Test
+  void anArpMessageIsFoundOnALinkOnly() {
+    Walked arp = Walked.of(ETHERNET, ethernet(0x0806, "0001"));
+    assertFound("non-ip", arp);
+    assertEquals(Walked.BEFORE + 14, arp.walk().arp());
+    assertEquals(Walked.BEFORE + 6, arp.walk().sourceMac());
+    assertEquals(NetworkWalk.NO_ARP, ethernetWith(INNER).walk().arp());
+    Walked inside = ethernetWith(ipv4(1, 47, gre(0x6558, ethernet(0x0806, "0001"))));
+    assertFound(pair(1), inside);
+    assertEquals(NetworkWalk.NO_ARP, inside.walk().arp());
+  }
+
+  @Test
+  void linkTypesThatAreNeverIpAreNotOdd() {
+    assertFound("non-ip", Walked.of(195, INNER));
+    assertFound("non-ip", Walked.of(189, INNER));
+    assertFound("non-ip", Walked.of(227, INNER));
+    assertOdd("non-ip", Anomaly.LINK_TYPE_UNKNOWN, Walked.of(4711, INNER));
+    assertOdd("non-ip", Anomaly.LINK_TYPE_UNKNOWN, Walked.of(149, INNER));
+  }
+
+  @Test
+  void aBadFirstIpHeaderIsUndecodable() {
+    assertOdd("undecodable", Anomaly.IPV4_HEADER_BAD, ethernetWith("41" + INNER.substring(2)));
+    assertOdd("undecodable", Anomaly.IPV6_HEADER_CUT, Walked.of(229, "60000000"));
+    assertOdd("non-ip", Anomaly.LINK_HEADER_CUT, Walked.of(ETHERNET, "02005e"));
+  }
+
+  @Test
+  void aFrameInADescriptionKeepsItsAddresses() {
+    String ppi = "00 00 0800 01000000";
+    Walked walked = Walked.of(192, ppi + FRAME);
+    assertFound(pair(9), walked);
+    assertEquals(Walked.BEFORE + 8 + 6, walked.walk().sourceMac());
+  }
+
+  @Test
+  void descriptionsOfDescriptionsEnd() {
+    String ppi = "00 00 0800 c0000000";
+    assertOdd("non-ip", Anomaly.LINK_HEADER_CUT, Walked.of(192, ppi.repeat(500)));
+  }
+}

@@ -1,0 +1,226 @@
+package imon.samples;
+
+import static imon.samples.Network.internet;
+
+/** Links whose frames carry packets inside other packets, between two gateways. */
+final class Tunnels {
+  private static final Host NEAR = internet("198.51.100.1");
+  private static final Host FAR = internet("198.51.100.2");
+  private static final Host NEAR_V6 = internet("2001:db8:1::1");
+  private static final Host FAR_V6 = internet("2001:db8:1::2");
+  private static final int UDP = 17;
+
+  static final Link SNAP =
+      new Link(
+          1,
+          (from, to, type, packet) -> {
+            byte[] content = OtherLinks.snap(type, packet);
+            return Frames.ethernet(from, to, content.length, content);
+          });
+
+  static final Link MPLS = ethernet(0x8847, (type, packet) -> labelled(packet));
+  static final Link PPPOE = ethernet(0x8864, OtherLinks::pppoe);
+  static final Link PSEUDOWIRE =
+      new Link(
+          1,
+          (from, to, type, packet) ->
+              Frames.ethernet(
+                  from,
+                  to,
+                  0x8847,
+                  labelled(
+                      new Octets()
+                          .u32(0)
+                          .bytes(Frames.ethernet(from, to, type, packet))
+                          .toArray())));
+
+  static final Link GRE = inIp(47, (type, p) -> new Octets().u16(0).u16(type).bytes(p));
+  static final Link GRE_WITH_ALL =
+      inIp(47, (type, p) -> new Octets().u16(0xb000).u16(type).u32(0).u32(42).u32(7).bytes(p));
+  static final Link NVGRE =
+      frameInIp(47, frame -> new Octets().u16(0x2000).u16(0x6558).u32(0x1001_00).bytes(frame));
+  static final Link PPTP =
+      inIp(
+          47,
+          (type, p) -> {
+            byte[] frame = OtherLinks.hdlcPpp(type, p);
+            return new Octets()
+                .u16(0x3001)
+                .u16(0x880b)
+                .u16(frame.length)
+                .u16(9)
+                .u32(1)
+                .bytes(frame);
+          });
+
+  static final Link ERSPAN_1 = frameInIp(47, frame -> new Octets().u16(0).u16(0x88be).bytes(frame));
+  static final Link ERSPAN_2 =
+      frameInIp(
+          47,
+          frame ->
+              new Octets().u16(0x1000).u16(0x88be).u32(1).u32(0x1001_0001).u32(0).bytes(frame));
+  static final Link ERSPAN_3 =
+      frameInIp(
+          47,
+          frame ->
+              new Octets()
+                  .u16(0x1000)
+                  .u16(0x22eb)
+                  .u32(1)
+                  .u32(0x2001_0001)
+                  .u32(0)
+                  .u32(1)
+                  .u64(0)
+                  .bytes(frame));
+
+  static final Link IP_IN_IP =
+      new Link(
+          1, (from, to, type, packet) -> outer(from, to, type == Frames.IPV4 ? 4 : 41, packet));
+  static final Link ETHER_IP = frameInIp(97, frame -> new Octets().u16(0x3000).bytes(frame));
+  static final Link L2TP_3 = frameInIp(115, frame -> new Octets().u32(3).u64(0x7e57).bytes(frame));
+  static final Link L2TP =
+      inDatagram(
+          1701,
+          (type, p) -> {
+            byte[] frame = OtherLinks.hdlcPpp(type, p);
+            return new Octets().u16(0x4002).u16(8 + frame.length).u32(0x0001_0002).bytes(frame);
+          });
+
+  static final Link TEREDO =
+      inDatagram(3544, (type, p) -> new Octets().u16(0).u16(0xc000).u32(0x3f3f_3f3fL).bytes(p));
+  static final Link VXLAN = frameInDatagram(4789, Tunnels::vxlan);
+  static final Link VXLAN_OLD_PORT = frameInDatagram(8472, Tunnels::vxlan);
+  static final Link VXLAN_GPE =
+      inDatagram(
+          4790,
+          (type, p) ->
+              new Octets()
+                  .u32(type == Frames.IPV4 ? 0x0c00_0001 : 0x0c00_0002)
+                  .u32(42 << 8)
+                  .bytes(p));
+
+  static final Link GENEVE =
+      frameInDatagram(
+          6081,
+          frame -> new Octets().u16(0x0200).u16(0x6558).u32(42 << 8).u32(1).u32(0).bytes(frame));
+  static final Link GTP =
+      inDatagram(
+          2152,
+          (type, p) ->
+              new Octets()
+                  .u16(0x34ff)
+                  .u16(p.length + 8)
+                  .u32(42)
+                  .u24(0)
+                  .u8(0x85)
+                  .u32(0x0110_0100)
+                  .bytes(p));
+  static final Link MPLS_IN_UDP = inDatagram(6635, (type, p) -> new Octets().bytes(labelled(p)));
+  static final Link GUE =
+      inDatagram(
+          6080, (type, p) -> new Octets().u8(0).u8(type == Frames.IPV4 ? 4 : 41).u16(0).bytes(p));
+  static final Link CAPWAP =
+      new Link(
+          1,
+          (from, to, type, packet) ->
+              datagram(
+                  from,
+                  to,
+                  5247,
+                  new Octets()
+                      .u32(0x0010_0300)
+                      .u32(0)
+                      .bytes(OtherLinks.wlan(from, to, type, packet))
+                      .toArray()));
+  static final Link TZSP =
+      frameInDatagram(37008, frame -> new Octets().u32(0x0100_0001).u8(1).bytes(frame));
+
+  /** GRE in IPv6 in VXLAN in Ethernet with a tag. */
+  static final Link NESTED =
+      new Link(
+          1,
+          (from, to, type, packet) -> {
+            byte[] gre = new Octets().u16(0).u16(type).bytes(packet).toArray();
+            byte[] ip = IpPackets.around(NEAR_V6, FAR_V6, 47, gre);
+            byte[] frame = Frames.tagged(from, to, 42, Frames.IPV6, ip);
+            return datagram(from, to, 4789, vxlan(frame).toArray());
+          });
+
+  private Tunnels() {}
+
+  /** Puts a header before a packet of this EtherType. */
+  private interface Header {
+    Octets before(int etherType, byte[] packet);
+  }
+
+  /** Makes of a packet of this EtherType what a frame carries. */
+  private interface Content {
+    byte[] of(int etherType, byte[] packet);
+  }
+
+  /** Puts a header before a frame. */
+  private interface FrameHeader {
+    Octets before(byte[] frame);
+  }
+
+  private static Octets vxlan(byte[] frame) {
+    return new Octets().u32(0x0800_0000).u32(42 << 8).bytes(frame);
+  }
+
+  private static byte[] labelled(byte[] packet) {
+    return new Octets().u32(0x0001_0040).u32(0x0001_1140).bytes(packet).toArray();
+  }
+
+  private static Link ethernet(int outerType, Content content) {
+    return new Link(
+        1,
+        (from, to, type, packet) -> Frames.ethernet(from, to, outerType, content.of(type, packet)));
+  }
+
+  private static Link inIp(int protocol, Header header) {
+    return new Link(
+        1,
+        (from, to, type, packet) ->
+            outer(from, to, protocol, header.before(type, packet).toArray()));
+  }
+
+  private static Link frameInIp(int protocol, FrameHeader header) {
+    return new Link(
+        1,
+        (from, to, type, packet) ->
+            outer(
+                from,
+                to,
+                protocol,
+                header.before(Frames.ethernet(from, to, type, packet)).toArray()));
+  }
+
+  private static Link inDatagram(int port, Header header) {
+    return new Link(
+        1,
+        (from, to, type, packet) ->
+            datagram(from, to, port, header.before(type, packet).toArray()));
+  }
+
+  private static Link frameInDatagram(int port, FrameHeader header) {
+    return new Link(
+        1,
+        (from, to, type, packet) ->
+            datagram(
+                from, to, port, header.before(Frames.ethernet(from, to, type, packet)).toArray()));
+  }
+
+  private static byte[] datagram(long from, long to, int port, byte[] payload) {
+    boolean up = from == Network.LAPTOP_MAC;
+    Host source = up ? NEAR : FAR;
+    Host destination = up ? FAR : NEAR;
+    byte[] message = Transports.udp(source.port(port), destination.port(port), payload);
+    return outer(from, to, UDP, message);
+  }
+
+  private static byte[] outer(long from, long to, int protocol, byte[] message) {
+    boolean up = from == Network.LAPTOP_MAC;
+    byte[] packet = IpPackets.around(up ? NEAR : FAR, up ? FAR : NEAR, protocol, message);
+    return Frames.ethernet(from, to, Frames.IPV4, packet);
+  }
+}

@@ -1,0 +1,89 @@
+package imon.wire.link;
+
+import static imon.wire.Wrapping.assertAnomaly;
+import static imon.wire.Wrapping.assertCarries;
+import static imon.wire.Wrapping.assertCarriesNothing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import imon.pcap.Anomaly;
+import imon.testing.Hex;
+import imon.wire.EtherType;
+import org.junit.jupiter.api.Test;
+
+class PointToPointTest {
+  private static final String MACS = "02005e100001 02005e100020 ";
+
+  private final PppFrame ppp = new PppFrame();
+  private final CiscoHdlc hdlc = new CiscoHdlc();
+  private final PppoeSession pppoe = new PppoeSession();
+  private final MplsStack mpls = new MplsStack();
+
+  @Test
+  void pppHasOneOrTwoBytesOfProtocolWithAndWithoutAddress() {
+    assertCarries(EtherType.IPV4, ppp, "ff03 0021 > 45");
+    assertCarries(EtherType.IPV6, ppp, "ff03 0057 > 60");
+    assertCarries(EtherType.IPV4, ppp, "0021 > 45");
+    assertCarries(EtherType.IPV4, ppp, "21 > 4500");
+    assertCarries(EtherType.IPV6, ppp, "ff03 57 > 60");
+    assertCarries(EtherType.MPLS, ppp, "ff03 0281 > 00");
+  }
+
+  @Test
+  void pppControlCarriesNothing() {
+    assertCarriesNothing(ppp, "ff03 c021 01 01 0004");
+    assertCarriesNothing(ppp, "8021 01 01 0004");
+  }
+
+  @Test
+  void aSerialLineMayHoldCiscoFramesToo() {
+    assertCarries(EtherType.IPV4, ppp, "0f00 0800 > 45");
+    assertCarries(0x2000, ppp, "8f00 2000 > 02");
+  }
+
+  @Test
+  void hdlcHasAnEtherType() {
+    assertCarries(EtherType.IPV6, hdlc, "0f 00 86dd > 60");
+    assertCarriesNothing(hdlc, "0f 00 00fe 83");
+  }
+
+  @Test
+  void aSessionCarriesPppAndDiscoveryNothing() {
+    assertCarries(EtherType.PPP, pppoe, "11 00 0001 0003 > 0021 45");
+    assertCarriesNothing(pppoe, "11 09 0000 0004 0101 0000");
+  }
+
+  @Test
+  void theLengthOfASessionFrameCutsItsPaddingOff() {
+    byte[] frame = Hex.bytes("11 00 0001 0003 0021 45 000000");
+    assertNull(pppoe.wrap(frame, 0, frame.length));
+    assertEquals(9, pppoe.payloadLimit());
+  }
+
+  @Test
+  void anotherPppoeVersionIsBad() {
+    assertAnomaly(Anomaly.LINK_HEADER_BAD, pppoe, "21 00 0001 0003 0021 45");
+  }
+
+  @Test
+  void belowTheBottomLabelIpIsKnownByItsVersion() {
+    assertCarries(EtherType.IPV4, mpls, "00010140 > 45 00");
+    assertCarries(EtherType.IPV6, mpls, "00010040 00011140 > 60 00");
+    assertCarriesNothing(mpls, "00010140 70 00");
+    assertCarriesNothing(mpls, "00010140");
+  }
+
+  @Test
+  void belowTheBottomLabelEthernetIsKnownByAFamiliarType() {
+    assertCarries(EtherType.TRANSPARENT_ETHERNET, mpls, "00010140 00000000 > " + MACS + "0800 45");
+    assertCarries(EtherType.TRANSPARENT_ETHERNET, mpls, "00010140 > " + MACS + "8100 002a");
+    assertCarries(
+        EtherType.TRANSPARENT_ETHERNET, mpls, "00010140 > 44005e100001 02005e100020 0806 00");
+    assertCarriesNothing(mpls, "00010140 " + MACS + "1234 45");
+  }
+
+  @Test
+  void labelsWithoutABottomAreCut() {
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, mpls, "00010040 00011040");
+  }
+}
