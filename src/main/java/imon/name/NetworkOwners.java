@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class NetworkOwners implements Closeable {
       throw new IOException(file + ": no such file, or it cannot be read");
     }
     Reader reader = read(file);
-    String type = reader.getMetadata().databaseType();
+    String type = type(reader);
     if (!namesOwners(type)) {
       reader.close();
       throw new IOException(
@@ -56,6 +57,11 @@ public final class NetworkOwners implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw new IOException(file + ": not a database in MaxMind's format, or damaged", e);
     }
+  }
+
+  /** A damaged database may lack it, whatever the library promises. */
+  private static String type(Reader reader) {
+    return Objects.requireNonNullElse(reader.getMetadata().databaseType(), "");
   }
 
   /**
@@ -94,11 +100,13 @@ public final class NetworkOwners implements Closeable {
   }
 
   private static @Nullable String first(Map<?, ?> record, String... fields) {
-    return Stream.of(fields)
-        .filter(record::containsKey)
-        .map(field -> TextTable.printable(String.valueOf(record.get(field))))
-        .findFirst()
-        .orElse(null);
+    for (String field : fields) {
+      Object value = record.get(field);
+      if (value != null) {
+        return TextTable.printable(value.toString());
+      }
+    }
+    return null;
   }
 
   private static boolean namesOwners(String databaseType) {

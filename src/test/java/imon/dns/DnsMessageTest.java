@@ -334,6 +334,30 @@ class DnsMessageTest {
   }
 
   @Test
+  void theAliasesOfEveryQuestionAreFollowed() {
+    wrap(
+        "0001 8180 0002 0002 0000 0000",
+        WWW + "0001 0001",
+        "03'ftp' c010 0001 0001",
+        "c021 0005 0001 0000012c 0006 03'cdn' c010", // cdn.example.com at 37
+        "c037 0001 0001 0000012c 0004 c0000202");
+    assertAddresses("a ftp.example.com cdn.example.com 192.0.2.2 300");
+  }
+
+  @Test
+  void anExtendedMessageIsReadLikeAnother() {
+    wrap(
+        "0001 8180 0001 0002 0000 0002",
+        ASKS_A,
+        "c00c 0005 0001 0000012c 0006 03'cdn' c010", // cdn.example.com at 2d
+        "00 0029 0001 00008000 0004 c0000209",
+        "00 0029 04d0 00008000 000c 000a 0008 0102030405060708",
+        "c02d 0001 0001 0000012c 0004 c0000201");
+    assertAddresses("a www.example.com cdn.example.com 192.0.2.1 300");
+    assertEquals(Fault.NONE, message.fault());
+  }
+
+  @Test
   void aMessageMayStandAnywhereInItsBuffer() {
     byte[] buffer =
         Hex.bytes("ffffffffff 0001 8180 0001 0001 0000 0000" + ASKS_A + A_OF_C00C + "ffff");

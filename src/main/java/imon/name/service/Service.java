@@ -1,0 +1,56 @@
+package imon.name.service;
+
+/**
+ * What a flow carries. The code is what a store keeps and never changes; the label is what reports
+ * show, the same as in the table of ports where that has the service.
+ */
+public enum Service {
+  SSH(1, "ssh"),
+  SMTP(2, "smtp"),
+  FTP(3, "ftp"),
+  POP3(4, "pop3"),
+  IMAP(5, "imap"),
+  RTSP(6, "rtsp"),
+  SIP(7, "sip"),
+  BITTORRENT(8, "bittorrent"),
+  STUN(9, "stun"),
+  DTLS(10, "dtls"),
+  WIREGUARD(11, "wireguard"),
+  OPENVPN(12, "openvpn"),
+  IPSEC(13, "ipsec"),
+  NTP(14, "ntp"),
+  RDP(15, "rdp"),
+  VNC(16, "vnc"),
+  MYSQL(17, "mysql"),
+  POSTGRESQL(18, "postgresql"),
+  REDIS(19, "redis"),
+  MQTT(20, "mqtt"),
+  MEMCACHED(21, "memcached"),
+  SMB(22, "smb"),
+  TEAMVIEWER(23, "teamviewer"),
+  RTP(24, "rtp"),
+  SSDP(25, "ssdp"),
+  NETBIOS_NAME(26, "netbios-ns"),
+  NETBIOS_DATAGRAM(27, "netbios-dgm"),
+  NETBIOS_SESSION(28, "netbios-ssn"),
+  TLS(29, "tls"),
+  HTTP(30, "http"),
+  DNS(31, "dns"),
+  DHCP(32, "dhcp");
+
+  private final int code;
+  private final String label;
+
+  Service(int code, String label) {
+    this.code = code;
+    this.label = label;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,145 @@
+package imon.dns;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imon.decode.Dealer;
+import imon.decode.DealtBlock;
+import imon.decode.Packet;
+import imon.dns.device.DhcpMessage;
+import imon.dns.device.Dhcpv6Message;
+import imon.dns.device.NetbiosMessage;
+import imon.name.NameTable;
+import imon.name.service.Service;
+import imon.name.service.ServiceProbe;
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureReader;
+import imon.pcap.NotACaptureException;
+import imon.testing.RealCaptures;
+import imon.wire.Addresses;
+import imon.wire.IpProtocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every capture we have, read for names and services; what must be in them was seen by tshark. */
+class RealNamesTest {
+  private final DnsMessage dns = new DnsMessage(new NameTable());
+  private final DhcpMessage dhcp = new DhcpMessage();
+  private final Dhcpv6Message dhcpv6 = new Dhcpv6Message();
+  private final NetbiosMessage netbios = new NetbiosMessage();
+  private final Packet packet = new Packet(new AnomalyCounts());
+  private final Map<String, Set<String>> found = new TreeMap<>();
+  private String capture = "";
+
+  @Test
+  void theNamesOfDevicesAndAddressesAreFound() throws IOException {
+    for (RealCaptures.Totals totals : RealCaptures.totals()) {
+      read(totals.path());
+    }
+    String report = System.getenv("IMON_NAMES_REPORT");
+    if (report != null) {
+      Files.write(Path.of(report), lines());
+    }
+    assertAll(found.values().stream().flatMap(Set::stream).map(line -> () -> assertVisible(line)));
+  }
+
+  private Set<String> lines() {
+    Set<String> lines = new TreeSet<>();
+    found.forEach((kind, all) -> all.forEach(line -> lines.add(kind + "\t" + line)));
+    return lines;
+  }
+
+  private void read(Path file) throws IOException {
+    capture = file.getFileName().toString();
+    DealtBlock block = new DealtBlock(1);
+    Dealer dealer = new Dealer(1);
+    try (CaptureReader reader = CaptureReader.open(file)) {
+      while (reader.read(block.block())) {
+        dealer.deal(block);
+        for (int i = 0; i < block.shareSize(0); i++) {
+          if (packet.read(block, block.share(0, i)) == Packet.Kind.FLOW) {
+            accept();
+          }
+        }
+      }
+    } catch (NotACaptureException e) {
+      assertFalse(e.toString().isEmpty());
+    }
+  }
+
+  private void accept() {
+    byte[] bytes = packet.buffer();
+    int from = packet.payload();
+    int to = packet.payloadLimit();
+    Service service = ServiceProbe.of(packet.protocol(), bytes, from, to);
+    if (service != null) {
+      note("service " + service.label(), ports());
+    }
+    if (packet.protocol() != IpProtocol.UDP) {
+      return;
+    }
+    switch (Math.min(packet.sourcePort(), packet.destinationPort())) {
+      case 53, 5353, 5355 -> readDns(bytes, from, to);
+      case 67 -> readDhcp(bytes, from, to);
+      case 546 -> readDhcpv6(bytes, from, to);
+      case 137 -> readNetbios(netbios.wrap(bytes, from, to));
+      case 138 -> readNetbios(netbios.wrapDatagram(bytes, from, to));
+      default -> {}
+    }
+  }
+
+  private void readDns(byte[] bytes, int from, int to) {
+    dns.wrap(bytes, from, to);
+    Named.lines(dns.reverseAnswers()).forEach(line -> note("reverse", line));
+    if (packet.sourcePort() != 53) {
+      Named.lines(dns.devices()).forEach(line -> note("device", line));
+    }
+    for (int i = 0; i < dns.echCount(); i++) {
+      note("ech", dns.echAskedName(i) + " / " + dns.echPublicName(i));
+    }
+  }
+
+  private void readDhcp(byte[] bytes, int from, int to) {
+    if (dhcp.wrap(bytes, from, to)) {
+      note("dhcp", device(dhcp.mac(), dhcp.addressHigh(), dhcp.addressLow(), dhcp.name()));
+    }
+  }
+
+  private void readDhcpv6(byte[] bytes, int from, int to) {
+    if (dhcpv6.wrap(bytes, from, to)) {
+      note(
+          "dhcpv6", device(dhcpv6.mac(), dhcpv6.addressHigh(), dhcpv6.addressLow(), dhcpv6.name()));
+    }
+  }
+
+  private void readNetbios(boolean sound) {
+    if (sound && netbios.namesDevice()) {
+      note("netbios", device(netbios.mac(), 0, netbios.addressLow(), netbios.name()));
+    }
+  }
+
+  private static String device(long mac, long high, long low, String name) {
+    return String.join(
+        " / ", String.format("%012x", mac), Addresses.text(high, low), String.valueOf(name));
+  }
+
+  private String ports() {
+    int low = Math.min(packet.sourcePort(), packet.destinationPort());
+    return low + (packet.protocol() == IpProtocol.TCP ? "/tcp" : "/udp");
+  }
+
+  private void note(String kind, String line) {
+    found.computeIfAbsent(kind, k -> new TreeSet<>()).add(line + " / " + capture);
+  }
+
+  private static void assertVisible(String line) {
+    assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+  }
+}
