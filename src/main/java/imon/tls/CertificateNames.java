@@ -225,8 +225,7 @@ final class CertificateNames {
   }
 
   private boolean isOid(byte[] wanted) {
-    return Arrays.equals(
-        wanted, 0, wanted.length, buffer, element.contents(), element.end());
+    return Arrays.equals(wanted, 0, wanted.length, buffer, element.contents(), element.end());
   }
 
   private boolean next(int at, int end) {

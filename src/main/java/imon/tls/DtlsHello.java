@@ -131,8 +131,7 @@ public final class DtlsHello {
 
   private static boolean isSound(byte[] buffer, int at) {
     int announced = u24(buffer, at + 1);
-    return announced <= MAX_MESSAGE_BYTES
-        && u24(buffer, at + 6) + u24(buffer, at + 9) <= announced;
+    return announced <= MAX_MESSAGE_BYTES && u24(buffer, at + 6) + u24(buffer, at + 9) <= announced;
   }
 
   private static int u24(byte[] buffer, int at) {

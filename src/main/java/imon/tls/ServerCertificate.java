@@ -4,8 +4,9 @@ import imon.name.NameTable;
 import imon.wire.Bytes;
 
 /**
- * Reads the names of the certificate in a TLS server's first bytes (RFC 5246, section 7.4.2): hello,
- * then certificate, over any number of records. From TLS 1.3 on the certificate is encrypted.
+ * Reads the names of the certificate in a TLS server's first bytes (RFC 5246, section 7.4.2):
+ * hello, then certificate, over any number of records. From TLS 1.3 on the certificate is
+ * encrypted.
  *
  * <pre>
  *  | type(1) = 2  | length(3) | version(2) random(32) session id<0..32> suite(2) compression(1) extensions
