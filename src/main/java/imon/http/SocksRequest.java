@@ -94,6 +94,9 @@ public final class SocksRequest {
     }
     int address = Bytes.i32(buffer, offset + 4);
     boolean named = address > 0 && address <= MAX_TEXT;
+    if (!named && !isUnicast(buffer[offset + 4])) {
+      return Verdict.NOT_SOCKS;
+    }
     int user = textEnd(buffer, offset + ADDRESS_4_BYTES, limit);
     if (user < 0 || !named) {
       return user < 0 ? failed(user) : decide(null, user + 1);
@@ -180,11 +183,16 @@ public final class SocksRequest {
       if (buffer[at] == 0) {
         return at;
       }
-      if (buffer[at] > 0 && buffer[at] < ' ') {
+      if (buffer[at] < ' ' || buffer[at] == 0x7f) {
         return WRONG;
       }
     }
     return last < limit ? WRONG : CUT;
+  }
+
+  /** Whether an IPv4 address that starts so can be a server's: others mean another protocol. */
+  private static boolean isUnicast(byte first) {
+    return first != 0 && (first & 0xff) < 224;
   }
 
   private static boolean isCommand(byte value, int last) {
