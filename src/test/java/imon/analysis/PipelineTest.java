@@ -13,6 +13,7 @@ import imon.pcap.CaptureSummary.Status;
 import imon.samples.Tape;
 import imon.store.StoreException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -198,15 +199,15 @@ class PipelineTest {
   }
 
   private static InputStream breakingAfter(byte[] bytes, int count) {
-    return new InputStream() {
-      private int at;
-
+    InputStream sound = new ByteArrayInputStream(bytes, 0, count);
+    return new FilterInputStream(sound) {
       @Override
-      public int read() throws IOException {
-        if (at == count) {
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        if (read < 0) {
           throw new IOException("the disk is broken");
         }
-        return bytes[at++] & 0xff;
+        return read;
       }
     };
   }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.name.Evidence;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +16,22 @@ class CandidatesTest {
   private static final String CLIENT = "10.0.0.1";
   private static final String SERVER = "203.0.113.1";
 
-  private Facts facts;
+  private static Facts facts;
+
+  @BeforeAll
+  static void open() throws StoreException {
+    facts = new Facts();
+    Schema.createViews(facts.staging.database());
+  }
+
+  @AfterAll
+  static void close() throws StoreException {
+    facts.close();
+  }
 
   @BeforeEach
   void begin() throws StoreException {
-    facts = new Facts().capture("").querier(CLIENT);
-  }
-
-  @AfterEach
-  void end() throws StoreException {
-    facts.close();
+    facts.anew().querier(CLIENT);
   }
 
   private void assertName(String name) throws StoreException {
@@ -94,7 +101,6 @@ class CandidatesTest {
         .evidence(10, Evidence.TLS, "c.example.net", 11)
         .evidence(10, Evidence.TLS, "c.example.net", 12);
     facts.end().names();
-    Schema.createViews(facts.staging.database());
     String id = facts.fingerprint().substring(0, 16);
     assertEquals(
         List.of(
@@ -113,7 +119,6 @@ class CandidatesTest {
     told(1, LATER, "www.example.com");
     flow().flow(10, LATER, CLIENT, "203.0.113.2").flow(11, LATER, "10.0.0.2", CLIENT);
     facts.end().names();
-    Schema.createViews(facts.staging.database());
     assertEquals(
         List.of(
             "10 tcp none 203.0.113.2 internet https",

@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.flow.row.RowType;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +23,21 @@ class CorrelationTest {
   /** How long an answer of {@link Facts} counts: its 60 s and an hour. */
   private static final long LIFETIME = 3660 * SECOND;
 
-  private Facts facts;
+  private static Facts facts;
+
+  @BeforeAll
+  static void open() throws StoreException {
+    facts = new Facts();
+  }
+
+  @AfterAll
+  static void close() throws StoreException {
+    facts.close();
+  }
 
   @BeforeEach
   void begin() throws StoreException {
-    facts = new Facts().capture("").querier(CLIENT);
-  }
-
-  @AfterEach
-  void end() throws StoreException {
-    facts.close();
+    facts.anew().querier(CLIENT);
   }
 
   private void assertNames(String... names) throws StoreException {

@@ -31,6 +31,7 @@ final class Facts implements AutoCloseable {
 
   final Staging staging;
   private int capture;
+  private int first = 1;
   private String source = "";
   private RowWriter rows = new RowWriter(new Loading());
   private final List<StoreException> failures = new ArrayList<>();
@@ -66,6 +67,19 @@ final class Facts implements AutoCloseable {
 
   int number() {
     return capture;
+  }
+
+  /** Forgets all captures, and begins the first of a new test; known names keep their ids. */
+  Facts anew() throws StoreException {
+    for (String table : Schema.FACTS_OF_CAPTURES) {
+      staging.database().execute("DELETE FROM fact." + table);
+    }
+    staging.database().execute("DELETE FROM fact.candidate");
+    staging.database().execute("DELETE FROM fact.naming");
+    failures.clear();
+    capture("");
+    first = capture;
+    return this;
   }
 
   /** Writes a row; a column that is not named is 0 or no name. */
@@ -168,9 +182,9 @@ final class Facts implements AutoCloseable {
     return this;
   }
 
-  /** Fingerprint of the capture at hand. */
+  /** Fingerprint of the capture at hand; the same for the captures of the same place in a test. */
   String fingerprint() {
-    return "%032x".formatted(0xabc0 + capture);
+    return "%032x".formatted(0xabc0 + capture - first);
   }
 
   private CaptureSummary summary() {
@@ -194,15 +208,19 @@ final class Facts implements AutoCloseable {
     return staging.database().query(row -> String.valueOf(row.getString(1)), sql);
   }
 
-  /** Names all flows: capture, packet, kind and host of each that has a name. */
+  /**
+   * Names all flows: capture (the test's first is 1), packet, kind and host of each that has a
+   * name.
+   */
   List<String> names() throws StoreException {
     staging.questions(false);
     return ask(
         """
-        SELECT concat_ws(' ', n.capture, n.packet, k.label, h.name)
+        SELECT concat_ws(' ', n.capture - %d, n.packet, k.label, h.name)
         FROM fact.naming n JOIN fact.evidence_kind k USING (kind) JOIN fact.host h USING (host)
         ORDER BY n.capture, n.packet
-        """);
+        """
+            .formatted(first - 1));
   }
 
   /** After {@link #names}: packet and host of every candidate. */

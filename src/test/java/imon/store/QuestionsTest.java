@@ -16,7 +16,8 @@ import imon.store.Questions.Server;
 import imon.store.Questions.Site;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,17 +26,22 @@ class QuestionsTest {
   private static final String OTHER = "10.0.0.2";
   private static final String SHARED = "203.0.113.9";
 
-  private Facts facts;
+  private static Facts facts;
   private long packets;
+
+  @BeforeAll
+  static void open() throws StoreException {
+    facts = new Facts();
+  }
+
+  @AfterAll
+  static void close() throws StoreException {
+    facts.close();
+  }
 
   @BeforeEach
   void begin() throws StoreException {
-    facts = new Facts().capture("");
-  }
-
-  @AfterEach
-  void end() throws StoreException {
-    facts.close();
+    facts.anew();
   }
 
   private void proven(String client, String host, long bytes) {

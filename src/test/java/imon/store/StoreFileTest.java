@@ -19,7 +19,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,19 +35,23 @@ class StoreFileTest {
   @TempDir Path folder;
   private Path path;
   private StoreFile store;
-  private Facts facts;
+  private static Facts facts;
+
+  @BeforeAll
+  static void open() throws StoreException {
+    facts = new Facts();
+  }
+
+  @AfterAll
+  static void close() throws StoreException {
+    facts.close();
+  }
 
   @BeforeEach
   void begin() throws StoreException {
     path = folder.resolve("it's a store.db");
     store = new StoreFile(path);
-    facts = new Facts();
-    facts.capture("");
-  }
-
-  @AfterEach
-  void end() throws StoreException {
-    facts.close();
+    facts.anew();
   }
 
   private boolean keep() throws StoreException {
@@ -118,8 +123,7 @@ class StoreFileTest {
   void theOrderOfCapturesChangesNoName() throws IOException {
     List<String> inOrder = keptInOrder(true);
     Files.delete(path);
-    facts.close();
-    facts = new Facts();
+    facts.anew();
     assertEquals(inOrder, keptInOrder(false));
     assertTrue(inOrder.get(0).contains("a.example.com dns"), inOrder::toString);
   }
@@ -167,6 +171,7 @@ class StoreFileTest {
     assertEquals(List.of("0"), inFile("SELECT count(*) FROM fact.flow"));
     assertEquals(List.of("0"), inFile("SELECT count(*) FROM fact.host"));
     staging.execute("DELETE FROM fact.anomaly");
+    staging.execute("ALTER TABLE fact.anomaly ALTER COLUMN kind SET NOT NULL");
     assertTrue(store.keep(facts.staging, facts.number()));
     assertEquals(List.of("1"), inFile("SELECT count(*) FROM flows"));
   }
