@@ -104,7 +104,9 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
-  /** Keeps what waits; many small captures at once, as each time costs some file synchronisation. */
+  /**
+   * Keeps what waits; many small captures at once, as each time costs some file synchronisation.
+   */
   private void keep(StoreFile file, Progress progress) throws StoreException {
     for (String known : file.keep(staging)) {
       progress.says(known + ": already in the store");

@@ -41,7 +41,8 @@ final class Datagrams {
     } else if (DtlsHello.looksLikeClientHello(packet.buffer(), from, limit)) {
       acceptDtls(slot, fromA, packet);
     } else {
-      state = FlowState.withStart(state, fromA);
+      evidences.noteService(slot, packet);
+      state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
       told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
     }
   }

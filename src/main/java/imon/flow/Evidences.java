@@ -5,12 +5,14 @@ import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.name.Evidence;
 import imon.name.Sites;
+import imon.name.service.Service;
+import imon.name.service.ServiceProbe;
 import imon.tls.ServerCertificate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what names a flow, with the packet it was seen in. */
+/** Writes what names a flow, with the packet it was seen in, and notes what service it carries. */
 final class Evidences {
   /** Sites of one certificate that are written; one of more is a content network's. */
   private static final int CERTIFICATE_SITES = 32;
@@ -36,6 +38,19 @@ final class Evidences {
           .number(packet.number())
           .number(packet.time())
           .end();
+    }
+  }
+
+  /** Notes the service that the payload of a packet shows, unless one was noted before. */
+  void noteService(int slot, Packet packet) {
+    long state = table.get(slot, FlowTable.STATE);
+    if (FlowState.service(state) == 0) {
+      Service service =
+          ServiceProbe.of(
+              packet.protocol(), packet.buffer(), packet.payload(), packet.payloadLimit());
+      if (service != null) {
+        table.set(slot, FlowTable.STATE, FlowState.withService(state, service.code()));
+      }
     }
   }
 

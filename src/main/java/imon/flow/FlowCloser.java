@@ -38,8 +38,13 @@ final class FlowCloser {
         .flag(sliced)
         .flag(FlowState.isOpened(table.get(slot, FlowTable.STATE)))
         .number(scope(slot).ordinal())
-        .number(Rows.NONE)
+        .number(service(table.get(slot, FlowTable.STATE)))
         .end();
+  }
+
+  private static long service(long state) {
+    int code = FlowState.service(state);
+    return code == 0 ? Rows.NONE : code;
   }
 
   private static long port(long ends, boolean ofA) {

@@ -35,6 +35,11 @@ final class FlowState {
   private static final long REQUESTS_MASK = 0xff;
   private static final int REQUESTS_LIMIT = 64;
 
+  /** Code of the service that the flow's contents show, 0 when they show none. */
+  private static final int SERVICE = 27;
+
+  private static final long SERVICE_MASK = 0x3f;
+
   private FlowState() {}
 
   private static int side(boolean fromA) {
@@ -110,6 +115,15 @@ final class FlowState {
 
   static long withRequest(long state) {
     return state + (1L << REQUESTS);
+  }
+
+  static int service(long state) {
+    return (int) (state >>> SERVICE & SERVICE_MASK);
+  }
+
+  /** The first service shown stays. */
+  static long withService(long state, int code) {
+    return service(state) == 0 ? state | (long) code << SERVICE : state;
   }
 
   static long withProxy(long state) {

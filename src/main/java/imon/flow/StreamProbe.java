@@ -1,7 +1,9 @@
 package imon.flow;
 
+import imon.http.Http2Requests;
 import imon.http.HttpRequest;
 import imon.http.ProxyHeader;
+import imon.http.RequestEvents;
 import imon.http.SocksRequest;
 import imon.name.NameTable;
 import imon.tls.ClientHello;
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks every protocol that names things at the start of a stream what the bytes are. */
 final class StreamProbe {
+  /** Bytes of a preface that no other protocol begins with. */
+  private static final int HTTP2_PREFACE = 14;
+
+  private final NameTable names;
   private final ClientHello hello;
   private final ServerCertificate certificate;
   private final StartTls startTls = new StartTls();
@@ -36,6 +42,7 @@ final class StreamProbe {
   }
 
   StreamProbe(NameTable names) {
+    this.names = names;
     hello = new ClientHello(names);
     certificate = new ServerCertificate(names);
     request = new HttpRequest(names);
@@ -81,6 +88,9 @@ final class StreamProbe {
     if (ServerCertificate.looksLikeServerHello(buffer, at, limit)) {
       return readCertificate(buffer, at, limit);
     }
+    if (limit - at > HTTP2_PREFACE && Http2Requests.looksLikePreface(buffer, at, limit)) {
+      return readHttp2(buffer, at, limit);
+    }
     Verdict verdict = readRequest(buffer, at, limit);
     return verdict == Verdict.NOTHING ? readTalk(buffer, at, limit) : verdict;
   }
@@ -113,6 +123,20 @@ final class StreamProbe {
       case INCOMPLETE -> Verdict.INCOMPLETE;
       case NOT_HTTP, MALFORMED -> Verdict.NOTHING;
     };
+  }
+
+  /** The first request names the connection; requests of one connection cannot be told apart. */
+  private Verdict readHttp2(byte[] buffer, int at, int limit) {
+    boolean[] seen = new boolean[1];
+    RequestEvents first =
+        (number, offset, asked, connect) -> {
+          if (!seen[0]) {
+            seen[0] = true;
+            host = asked;
+          }
+        };
+    new Http2Requests(names).feed(buffer, at, limit, first);
+    return seen[0] ? Verdict.HTTP : Verdict.INCOMPLETE;
   }
 
   private Verdict readSocks(byte[] buffer, int at, int limit) {

@@ -96,6 +96,9 @@ final class Streams {
       start.add(base, packet.buffer(), from, limit - from);
       return;
     }
+    if (probe.host() == null) {
+      evidences.noteService(slot, packet);
+    }
     conclude(slot, fromA, packet, verdict);
     if (verdict == StreamProbe.Verdict.PROXY && probe.rest() < limit) {
       begin(slot, fromA, packet, sequence, probe.rest());

@@ -7,6 +7,7 @@ import imon.flow.Services;
 import imon.flow.UnflowedClass;
 import imon.name.EchNames;
 import imon.name.Evidence;
+import imon.name.service.Service;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,9 @@ final class Schema {
     }
     for (SeenBy seenBy : SeenBy.values()) {
       database.execute("INSERT INTO fact.name_source VALUES (?, ?)", seenBy.code(), seenBy.label());
+    }
+    for (Service service : Service.values()) {
+      database.execute("INSERT INTO fact.content VALUES (?, ?)", service.code(), service.label());
     }
     for (String name : EchNames.wellKnown()) {
       database.execute("INSERT INTO fact.ech_name VALUES (?)", name);

@@ -56,7 +56,14 @@ class StoreFileTest {
 
   private boolean keep() throws StoreException {
     facts.end();
-    return store.keep(facts.staging, facts.number());
+    return keep(facts);
+  }
+
+  /** Keeps what is staged and names it; whether all of it was new. */
+  private boolean keep(Facts staged) throws StoreException {
+    List<String> known = store.keep(staged.staging);
+    store.correlate(staged.staging);
+    return known.isEmpty();
   }
 
   /** First column of a question asked of the file, after it was closed. */
@@ -113,7 +120,7 @@ class StoreFileTest {
     assertTrue(keep());
     try (Facts again = new Facts()) {
       again.capture("").flow(1, LATER, CLIENT, SERVER).end();
-      assertFalse(store.keep(again.staging, again.number()));
+      assertFalse(keep(again));
       assertEquals(List.of("0"), again.ask("SELECT count(*) FROM fact.flow"));
     }
     assertEquals(List.of("1"), inFile("SELECT count(*) FROM flows"));
@@ -130,14 +137,21 @@ class StoreFileTest {
 
   /** One capture has the answers, one the flow. */
   private List<String> keptInOrder(boolean answersFirst) throws IOException {
+    if (!answersFirst) {
+      keepFlows();
+    }
     facts.capture("").answer(1, LATER, CLIENT, "b.example.com", SERVER);
     facts.answer(2, LATER + SECOND, CLIENT, "a.example.com", SERVER);
-    int answers = facts.end().number();
-    facts.capture("").flow(7, LATER + 2 * SECOND, CLIENT, SERVER).flow(8, LATER, SERVER, CLIENT);
-    int flows = facts.end().number();
-    store.keep(facts.staging, answersFirst ? answers : flows);
-    store.keep(facts.staging, answersFirst ? flows : answers);
+    keep();
+    if (answersFirst) {
+      keepFlows();
+    }
     return inFile(FLOWS.replace("flow_id,", "split_part(flow_id, '-', 2),"));
+  }
+
+  private void keepFlows() throws StoreException {
+    facts.capture("").flow(7, LATER + 2 * SECOND, CLIENT, SERVER).flow(8, LATER, SERVER, CLIENT);
+    keep();
   }
 
   @Test
@@ -148,7 +162,7 @@ class StoreFileTest {
       later.capture("").capture("").flow(1, LATER, "fd00::2", "2001:db8::1");
       later.evidence(1, Evidence.TLS, "b.example.com", 1).flow(2, LATER, "fd00::1", SERVER);
       later.evidence(2, Evidence.TLS, "a.example.com", 2).end();
-      assertTrue(store.keep(later.staging, later.number()));
+      assertTrue(keep(later));
     }
     assertEquals(
         List.of(
@@ -166,13 +180,13 @@ class StoreFileTest {
     Database staging = facts.staging.database();
     staging.execute("ALTER TABLE fact.anomaly ALTER COLUMN kind DROP NOT NULL");
     staging.execute("INSERT INTO fact.anomaly VALUES (?, NULL, 1, 1)", facts.number());
-    assertThrows(StoreException.class, () -> store.keep(facts.staging, facts.number()));
+    assertThrows(StoreException.class, () -> store.keep(facts.staging));
     assertEquals(List.of("0"), inFile("SELECT count(*) FROM captures"));
     assertEquals(List.of("0"), inFile("SELECT count(*) FROM fact.flow"));
     assertEquals(List.of("0"), inFile("SELECT count(*) FROM fact.host"));
     staging.execute("DELETE FROM fact.anomaly");
     staging.execute("ALTER TABLE fact.anomaly ALTER COLUMN kind SET NOT NULL");
-    assertTrue(store.keep(facts.staging, facts.number()));
+    assertTrue(keep(facts));
     assertEquals(List.of("1"), inFile("SELECT count(*) FROM flows"));
   }
 
