@@ -13,7 +13,6 @@ class FlowSplitTest {
   private static final String CLIENT = "10.0.0.1:50000";
   private static final String SERVER = "203.0.113.1:443";
   private static final byte[] TALK = {1, 2, 3};
-  private static final byte[] NOTHING = {};
 
   private final Tape tape = new Tape();
 
