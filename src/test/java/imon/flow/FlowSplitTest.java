@@ -103,6 +103,12 @@ class FlowSplitTest {
   }
 
   @Test
+  void aSynAheadOfBareAcknowledgementsBeforeItIsOfANewConnection() throws IOException {
+    tape.data(CLIENT, SERVER, 101, new byte[0]).syn(CLIENT, SERVER, 200_000);
+    assertFlowsBeginAt("1", "2");
+  }
+
+  @Test
   void aSynFarBehindTheDataBeforeItIsOfANewConnection() throws IOException {
     tape.data(CLIENT, SERVER, 3_000_000, TALK).syn(CLIENT, SERVER, 100);
     assertFlowsBeginAt("1", "2");
