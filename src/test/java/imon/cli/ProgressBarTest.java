@@ -93,7 +93,7 @@ class ProgressBarTest {
       bar.says("begins");
       assertTrue(drawn.await(30, TimeUnit.SECONDS));
     }
-    for (String line : err.toString().split("[\r\n]")) {
+    for (String line : err.toString().split("[\r\n]", -1)) {
       assertTrue(line.replace("\u001b[K", "").length() <= 80, line);
     }
   }

@@ -146,4 +146,12 @@ class DnsAnswersTest {
     assertEquals(1, tracked.facts().size());
     assertEquals(2, tracked.ofOnlyFlow("up_packets") + tracked.ofOnlyFlow("down_packets"));
   }
+
+  @Test
+  void zerosWithoutAQuestionAreNoQuery() throws IOException {
+    tape.udp(RESOLVER, CLIENT, new byte[40]);
+    Tracked tracked = Tracked.of(tape);
+    assertEquals(1, tracked.facts().size(), () -> tracked.facts().toString());
+    assertEquals(List.of("10.0.0.1"), tracked.of(RowType.FLOW, "client"));
+  }
 }

@@ -80,7 +80,7 @@ class FlowMinutesTest {
     Random random = new Random(seed);
     long time = Tape.START;
     for (int i = 0; i < 2000; i++) {
-      long step = (random.nextInt(9) - 4) * (5 * Tape.SECOND);
+      long step = 5 * Tape.SECOND * (random.nextInt(9) - 4);
       time += step;
       int flow = random.nextInt(5);
       byte[] data = new byte[random.nextInt(100)];

@@ -13,7 +13,6 @@ class FlowSplitTest {
   private static final String CLIENT = "10.0.0.1:50000";
   private static final String SERVER = "203.0.113.1:443";
   private static final byte[] TALK = {1, 2, 3};
-  private static final byte[] NOTHING = {};
 
   private final Tape tape = new Tape();
 
@@ -100,6 +99,12 @@ class FlowSplitTest {
   @Test
   void aSynAheadOfTheDataBeforeItIsOfANewConnection() throws IOException {
     tape.data(CLIENT, SERVER, 101, TALK).syn(CLIENT, SERVER, 200_000);
+    assertFlowsBeginAt("1", "2");
+  }
+
+  @Test
+  void aSynAheadOfBareAcknowledgementsBeforeItIsOfANewConnection() throws IOException {
+    tape.data(CLIENT, SERVER, 101, new byte[0]).syn(CLIENT, SERVER, 200_000);
     assertFlowsBeginAt("1", "2");
   }
 

@@ -26,7 +26,16 @@ class StreamNamingTest {
   private final Tape tape = new Tape();
   private final List<Segment> segments = new ArrayList<>();
 
-  private record Segment(int at, byte[] data) {}
+  /** Data at a place in the stream. */
+  private static final class Segment {
+    private final int at;
+    private final byte[] data;
+
+    Segment(int at, byte[] data) {
+      this.at = at;
+      this.data = data;
+    }
+  }
 
   private void cut(byte[] message, int... ends) {
     int from = 0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.testing.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,12 @@ class RowsTest {
     assertFalse(taken.get(0).type() == taken.get(1).type());
     writer.flush();
     assertEquals(2, taken.size());
+  }
+
+  @Test
+  void writingARowAllocatesNothing() {
+    int rows = Rows.CAPACITY / 4;
+    long bytes = Allocation.of(rows, () -> writer.begin(RowType.QUERIER).address(1, 2).end());
+    assertTrue(bytes < rows, () -> (double) bytes / rows + " bytes per row");
   }
 }
