@@ -31,6 +31,10 @@ final class Failure {
     };
   }
 
+  boolean happened() {
+    return first.get() != null;
+  }
+
   /** Throws what failed first, if anything did. */
   void rethrow() throws StoreException {
     Throwable failure = first.get();

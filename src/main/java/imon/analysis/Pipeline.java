@@ -81,10 +81,16 @@ final class Pipeline implements AutoCloseable {
       await(List.of(loader));
       crew.forEach(worker -> anomalies.merge(worker.anomalies()));
       anomalies.merge(reader.summary().anomalies());
-      failure.rethrow();
+      if (failure.happened()) {
+        throw new InterruptedException("a thread failed");
+      }
       return new Outcome(reader.summary(), anomalies);
     } catch (InterruptedException | IOException e) {
       threads.shutdownNow();
+      if (failure.happened()) {
+        // The failure woke this thread; whoever hears of it must not find it interrupted still.
+        Thread.interrupted();
+      }
       failure.rethrow();
       throw e;
     }

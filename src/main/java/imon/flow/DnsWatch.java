@@ -21,6 +21,8 @@ final class DnsWatch {
   private static final int MULTICAST_DNS = 5353;
   private static final int LLMNR = 5355;
 
+  private static final int STANDARD_QUERY = 0;
+
   /** How old a query may be for an answer to count as asked for. */
   private static final long ANSWER_WINDOW = 10_000_000_000L;
 
@@ -70,6 +72,9 @@ final class DnsWatch {
     if (message.isResponse()) {
       answer(packet);
       return Role.RESPONSE;
+    }
+    if (message.opcode() != STANDARD_QUERY || message.questionHash() == 0) {
+      return Role.NOT_DNS;
     }
     query(packet);
     return Role.QUERY;

@@ -14,7 +14,7 @@ final class FlowState {
   /** The direction's first sequence number was in a SYN. */
   private static final int SYN_SEEN = 4;
 
-  /** The direction's first sequence number is that of the first segment seen. */
+  /** The direction's first sequence number is that of the first segment with data. */
   private static final int START_GUESSED = 6;
 
   /** Nothing more in this direction can name the flow. */

@@ -201,7 +201,14 @@ public final class FlowTracker {
       return sequence != known;
     }
     int lateness = known - sequence;
-    return FlowState.isStartGuessed(state, fromA) && (lateness < 0 || lateness > SYN_LATENESS);
+    return FlowState.isStartGuessed(state, fromA)
+        ? lateness < 0 || lateness > SYN_LATENESS
+        : hasPackets(slot, fromA);
+  }
+
+  /** A direction that has packets but no data, and no SYN before them, is an older connection's. */
+  private boolean hasPackets(int slot, boolean fromA) {
+    return table.get(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B) > 0;
   }
 
   private void noteSyn(int slot, boolean fromA, TcpSegment tcp) {

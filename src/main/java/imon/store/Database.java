@@ -28,8 +28,12 @@ final class Database implements AutoCloseable {
   }
 
   /** Opens a database; an empty path is a private one in memory. */
-  static Database open(String path, Properties settings) throws SQLException {
-    return new Database(DriverManager.getConnection("jdbc:duckdb:" + path, settings));
+  static Database open(String path, Properties settings) throws StoreException {
+    try {
+      return new Database(DriverManager.getConnection("jdbc:duckdb:" + path, settings));
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
   Connection connection() {

@@ -4,7 +4,6 @@ import imon.flow.row.Rows;
 import imon.pcap.Anomaly;
 import imon.pcap.CaptureSummary;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -35,9 +34,9 @@ public final class Staging implements AutoCloseable {
     ScratchFolder scratch = ScratchFolder.make();
     try {
       return new Staging(scratch, Database.open("", settings(scratch.path())));
-    } catch (SQLException e) {
+    } catch (StoreException e) {
       scratch.close();
-      throw Database.failure(e);
+      throw e;
     }
   }
 

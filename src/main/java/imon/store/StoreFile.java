@@ -12,11 +12,6 @@ import java.util.List;
  * kept, and for the time of a question; whoever meets another's lock waits for some seconds.
  */
 public final class StoreFile {
-  /** How long to wait for another process that has the store open. */
-  private static final int LOCK_ATTEMPTS = 50;
-
-  private static final long LOCK_PAUSE_MILLIS = 200;
-
   private final Path path;
 
   public StoreFile(Path path) {
@@ -98,8 +93,9 @@ public final class StoreFile {
     try {
       database.execute("USE store");
       if (!readOnly) {
-        makeOrCheck(database);
+        makeIfEmpty(database);
       }
+      StoreFault.checkVersion(path, database);
       work.run();
     } finally {
       database.execute("USE memory");
@@ -111,29 +107,15 @@ public final class StoreFile {
     String sql =
         "ATTACH '%s' AS store%s"
             .formatted(path.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
-    for (int attempt = 1; ; attempt++) {
-      try {
-        database.execute(sql);
-        return;
-      } catch (StoreException e) {
-        if (attempt == LOCK_ATTEMPTS || !StoreFault.isLock(e)) {
-          throw StoreFault.explain(path, e);
-        }
-        pause();
-      }
-    }
+    StoreLock.await(
+        path,
+        () -> {
+          database.execute(sql);
+          return database;
+        });
   }
 
-  private void pause() throws StoreException {
-    try {
-      Thread.sleep(LOCK_PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(path + ": interrupted while waiting for its lock", e);
-    }
-  }
-
-  private void makeOrCheck(Database database) throws StoreException {
+  private void makeIfEmpty(Database database) throws StoreException {
     long tables =
         database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'");
     if (tables == 0) {
@@ -143,9 +125,7 @@ public final class StoreFile {
             Schema.createFacts(database);
             Schema.createViews(database);
           });
-      return;
     }
-    StoreFault.checkVersion(path, database);
   }
 
   private void ownerOnly() throws StoreException {

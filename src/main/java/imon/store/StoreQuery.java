@@ -49,12 +49,11 @@ public final class StoreQuery {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
-    try (Database database = Database.open(file.toString(), settings)) {
+    try (Database database =
+        StoreLock.await(file, () -> Database.open(file.toString(), settings))) {
       database.execute("SET TimeZone = 'UTC'");
       database.execute("SET lock_configuration = true");
       ask(database, sql, answer);
-    } catch (SQLException e) {
-      throw StoreFault.explain(file, Database.failure(e));
     }
   }
 
@@ -67,9 +66,17 @@ public final class StoreQuery {
     return plain ? value : value.toString();
   }
 
+  private static ResultSet rows(Statement statement, String sql)
+      throws SQLException, StoreException {
+    if (!statement.execute(sql)) {
+      throw new StoreException("query: the statement gives no rows; ask with SELECT", null);
+    }
+    return statement.getResultSet();
+  }
+
   private static void ask(Database database, String sql, Answer answer) throws IOException {
     try (Statement statement = database.connection().createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+        ResultSet result = rows(statement, sql)) {
       ResultSetMetaData meta = result.getMetaData();
       List<String> names = new ArrayList<>();
       for (int i = 1; i <= meta.getColumnCount(); i++) {

@@ -90,7 +90,7 @@ final class Facts implements AutoCloseable {
       switch (column.kind()) {
         case NUMBER -> row.number(cell == null ? 0 : ((Number) cell).longValue());
         case ADDRESS -> address(row, String.valueOf(cell));
-        case NAME -> row.name((String) cell);
+        case NAME, TEXT -> row.name((String) cell);
       }
     }
     row.end();
