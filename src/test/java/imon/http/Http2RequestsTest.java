@@ -30,7 +30,9 @@ class Http2RequestsTest {
   /** Appendix C.4.2: the authority by its index in the table. */
   private static final String SECOND = "82 86 84 be 58 86 a8eb10649cbf";
 
-  private final Http2Requests requests = new Http2Requests(new NameTable());
+  private static final NameTable TABLE = new NameTable();
+
+  private final Http2Requests requests = new Http2Requests(TABLE);
   private final List<String> found = new ArrayList<>();
 
   @Test
@@ -51,7 +53,7 @@ class Http2RequestsTest {
                 + frame(0, 0x01, 1, "'some data that is stepped over'")
                 + headers(0x2c, 3, "02 80000000ff" + SECOND + "0000"));
     for (int size = 1; size <= bytes.length; size++) {
-      Http2Requests reader = new Http2Requests(new NameTable());
+      Http2Requests reader = new Http2Requests(TABLE);
       List<String> hosts = new ArrayList<>();
       for (int at = 0; at < bytes.length; at += size) {
         int end = Math.min(bytes.length, at + size);
@@ -149,7 +151,7 @@ class Http2RequestsTest {
       for (int f = random.nextInt(4); f >= 0; f--) {
         bytes[24 + random.nextInt(bytes.length - 24)] = (byte) random.nextInt(256);
       }
-      Http2Requests reader = new Http2Requests(new NameTable());
+      Http2Requests reader = new Http2Requests(TABLE);
       reader.feed(bytes, 0, bytes.length, (n, offset, host, connect) -> {});
       lost += reader.isLost() ? 1 : 0;
     }
@@ -166,7 +168,7 @@ class Http2RequestsTest {
   }
 
   private static boolean lost(String hex) {
-    Http2Requests reader = new Http2Requests(new NameTable());
+    Http2Requests reader = new Http2Requests(TABLE);
     byte[] bytes = Hex.bytes(hex);
     reader.feed(bytes, 0, bytes.length, (n, offset, host, connect) -> {});
     return reader.isLost();
