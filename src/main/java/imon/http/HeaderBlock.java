@@ -71,7 +71,10 @@ final class HeaderBlock {
     return start <= length;
   }
 
-  /** Decodes the block; false when it is not sound, and then no later one can be. */
+  /**
+   * Decodes the block; false when it is not sound, and then no later one can be. The library
+   * answers some unsound blocks (index 0, Huffman code that ends amiss) with unchecked exceptions.
+   */
   boolean decode() {
     method = null;
     authority = null;
@@ -85,7 +88,7 @@ final class HeaderBlock {
         field = decoder.decodeHeader(source);
       }
       return true;
-    } catch (HPackException e) {
+    } catch (HPackException | RuntimeException e) {
       return false;
     }
   }

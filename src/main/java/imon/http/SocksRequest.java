@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *  5   | 05 | count | methods | perhaps 01, user, password | 05 | command | 00 | type | address | port(2)
  * </pre>
  *
- * <p>A version 5 request for a domain is also read without the greeting before it, when the bytes
- * start with the segment that holds it. Nothing is kept between calls except the result of the last
- * one: with more bytes of the client's direction, call again with all of them.
+ * <p>Of version 4 only CONNECT is read: as a start, the other command is more often chance. A
+ * version 5 request for a domain is also read without the greeting before it, when the bytes start
+ * with the segment that holds it. Nothing is kept between calls except the result of the last one:
+ * with more bytes of the client's direction, call again with all of them.
  */
 public final class SocksRequest {
   /** What the bytes turned out to be. */
@@ -34,6 +35,7 @@ public final class SocksRequest {
   private static final int VERSION_5 = 5;
   private static final int USER_NAME = 1;
   private static final int CONNECT = 1;
+  private static final int ASSOCIATE = 3;
   private static final int IPV4 = 1;
   private static final int DOMAIN = 3;
   private static final int IPV6 = 4;
@@ -83,7 +85,7 @@ public final class SocksRequest {
   }
 
   private Verdict readVersion4(byte[] buffer, int offset, int limit) {
-    if (limit - offset >= 2 && !isCommand(buffer[offset + 1], 2)) {
+    if (limit - offset >= 2 && buffer[offset + 1] != CONNECT) {
       return Verdict.NOT_SOCKS;
     }
     if (limit - offset < ADDRESS_4_BYTES) {
@@ -134,7 +136,7 @@ public final class SocksRequest {
 
   private Verdict readRequest(byte[] buffer, int at, int limit) {
     if (buffer[at] != VERSION_5
-        || (limit - at >= 2 && !isCommand(buffer[at + 1], 3))
+        || (limit - at >= 2 && !isCommand(buffer[at + 1]))
         || (limit - at >= 3 && buffer[at + 2] != 0)) {
       return Verdict.NOT_SOCKS;
     }
@@ -195,7 +197,7 @@ public final class SocksRequest {
     return first != 0 && (first & 0xff) < 224;
   }
 
-  private static boolean isCommand(byte value, int last) {
-    return value >= CONNECT && value <= last;
+  private static boolean isCommand(byte value) {
+    return value >= CONNECT && value <= ASSOCIATE;
   }
 }

@@ -1,12 +1,16 @@
 /**
- * Clear HTTP/1 requests (RFC 9112) and the host they are for. Main type: {@link
- * imon.http.HttpRequest}, a reader that is given a stream's first bytes, and again when there are
- * more; owned by one thread, it never throws on any bytes, keeps none of them, and allocates only
- * names not seen before.
+ * Clear HTTP and the talk with proxies before it. Main types: {@link imon.http.HttpRequest} (the
+ * host of the first request, RFC 9112), {@link imon.http.HttpMessages} (where every message of both
+ * directions begins), {@link imon.http.Http2Requests} (RFC 9113), {@link imon.http.SocksRequest},
+ * {@link imon.http.ProxyHeader}.
  *
- * <p>It reads the request line and the header as far as the Host field. Responses, bodies,
- * HTTP/0.9, HTTP/2 and the protocols that only look like HTTP (RTSP, SIP) are none of its business:
- * all are {@code NOT_HTTP}.
+ * <p>Readers are given a stream's first bytes, and again when there are more; they belong to one
+ * thread, keep no bytes, and allocate only names not seen before. {@code HttpMessages} and {@code
+ * Http2Requests} belong to one connection: they are fed piece by piece and keep a header that is
+ * cut, of at most 64 KiB. None of them throws on any bytes.
+ *
+ * <p>They read no content, and no header further than names and borders hang on it. HTTP/0.9 and
+ * the protocols that only look like HTTP (RTSP, SIP) are none of their business.
  */
 @NullMarked
 package imon.http;

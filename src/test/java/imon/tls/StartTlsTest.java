@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTlsTest {
   private static final byte[] HELLO = Hello.record(Hello.sni("www.example.com"));
   private static final String LDAP = "77 18 80 16 '1.3.6.1.4.1.1466.20037'";
-  private static final String XMPP = "'<starttls xmlns=\"urn:ietf:params:xml:ns:xmpp-tls\"";
+  private static final String XMPP = "'<starttls xmlns=\"urn:ietf:params:xml:ns:xmpp-tls\"'";
 
   private final StartTls startTls = new StartTls();
 
