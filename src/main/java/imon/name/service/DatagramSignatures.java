@@ -10,10 +10,16 @@ final class DatagramSignatures {
   private static final int IKE_HEADER = 28;
   private static final int DNS_HEADER = 12;
 
-  /** Opcodes 7 and 10, each beside key 0. */
+  /** Opcodes 7, 8 and 10, each beside key 0. */
   private static final int RESET = 7 << 3;
 
+  private static final int SERVER_RESET = 8 << 3;
   private static final int RESET_WITH_KEY = 10 << 3;
+  private static final int BARE_RESET = 14;
+
+  /** Acknowledges the client's packet 0 and names its session. */
+  private static final int BARE_ANSWER = 26;
+
   private static final int SEALED_RESET = 54;
   private static final int MAX_RESET = 1_024;
 
@@ -109,21 +115,28 @@ final class DatagramSignatures {
   }
 
   /**
-   * The hard reset of an OpenVPN client with key 0 (OpenVPN's source, ssl_pkt.h): bare, signed
-   * (tls-auth) or sealed (tls-crypt).
+   * The hard reset of an OpenVPN peer with key 0 (OpenVPN's source, ssl_pkt.h, tls_crypt.h): bare,
+   * signed (tls-auth), sealed (tls-crypt), or sealed with the client's own key behind it
+   * (tls-crypt-v2), whose last two bytes are its length.
    */
   static boolean isOpenVpnReset(byte[] buffer, int offset, int length) {
-    int opcode = Bytes.u8(buffer, offset);
-    if (length < 14 || length > MAX_RESET) {
+    if (length < BARE_RESET || length > MAX_RESET) {
       return false;
     }
-    if (opcode == RESET_WITH_KEY) {
-      return isBareReset(buffer, offset);
-    }
-    return opcode == RESET
-        && ((length == 14 && isBareReset(buffer, offset))
-            || isSignedReset(buffer, offset, length)
-            || (length == SEALED_RESET && Bytes.i32(buffer, offset + 9) == 1));
+    return switch (Bytes.u8(buffer, offset)) {
+      case RESET ->
+          (length == BARE_RESET && isBareReset(buffer, offset))
+              || isSignedReset(buffer, offset, length)
+              || (length == SEALED_RESET && Bytes.i32(buffer, offset + 9) == 1);
+      case RESET_WITH_KEY ->
+          length > SEALED_RESET && Bytes.u16(buffer, offset + length - 2) == length - SEALED_RESET;
+      case SERVER_RESET ->
+          length == BARE_ANSWER
+              && buffer[offset + 9] == 1
+              && Bytes.i32(buffer, offset + 10) == 0
+              && Bytes.i32(buffer, offset + 22) == 0;
+      default -> false;
+    };
   }
 
   /** After the session: nothing acknowledged, packet 0. */
