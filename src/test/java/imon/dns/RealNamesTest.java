@@ -22,14 +22,32 @@ import imon.wire.IpProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Every capture we have, read for names and services; what must be in them was seen by tshark. */
+/**
+ * Every capture we have, read for names and services. What is found stands in {@code
+ * target/names-of-captures.txt}.
+ */
 class RealNamesTest {
+  private static final List<String> SEEN_BY_TSHARK =
+      List.of(
+          "device: mdns / Gabrieles-iPad / 192.168.1.75 / 120 / telegram.pcap",
+          "device: mdns-service / Luca\u2019s iMac / 192.168.1.77 / 120 / telegram.pcap",
+          "dhcp: c4618b3582a9 / 192.168.2.17 / Lucas-iPhone / iphone.pcap",
+          "dhcp: 4c6af69ff627 / 192.168.2.16 / null / android.pcap",
+          "dhcpv6: 4c6af69ff627 / :: / null / android.pcap",
+          "netbios: 000000000000 / 192.168.1.43 / DESKTOP-RB5T12G / telegram.pcap",
+          "reverse: ptr / mil02s06-in-f22.1e100.net / 173.194.40.22 / 21599 / starcraft_battle.pcap",
+          "service bittorrent: 5001/udp / targusdataspeed_false_positives.pcap",
+          "service openvpn: 1194/udp / openvpn-tlscrypt.pcap",
+          "service rdp: 3389/tcp / rdp_over_tls.pcap",
+          "service wireguard: 43462/udp / wireguard.pcap");
+
   private final DnsMessage dns = new DnsMessage(new NameTable());
   private final DhcpMessage dhcp = new DhcpMessage();
   private final Dhcpv6Message dhcpv6 = new Dhcpv6Message();
@@ -43,16 +61,14 @@ class RealNamesTest {
     for (RealCaptures.Totals totals : RealCaptures.totals()) {
       read(totals.path());
     }
-    String report = System.getenv("IMON_NAMES_REPORT");
-    if (report != null) {
-      Files.write(Path.of(report), lines());
-    }
-    assertAll(found.values().stream().flatMap(Set::stream).map(line -> () -> assertVisible(line)));
+    Files.write(Path.of("target", "names-of-captures.txt"), lines());
+    assertAll(SEEN_BY_TSHARK.stream().map(line -> () -> assertTrue(lines().contains(line), line)));
+    assertAll(lines().stream().map(line -> () -> assertVisible(line)));
   }
 
   private Set<String> lines() {
     Set<String> lines = new TreeSet<>();
-    found.forEach((kind, all) -> all.forEach(line -> lines.add(kind + "\t" + line)));
+    found.forEach((kind, all) -> all.forEach(line -> lines.add(kind + ": " + line)));
     return lines;
   }
 

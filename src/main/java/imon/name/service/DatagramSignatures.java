@@ -7,15 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class DatagramSignatures {
   private static final int STUN_COOKIE = 0x2112_A442;
   private static final int DHCP_COOKIE = 0x6382_5363;
-  private static final int IKE_HEADER = 28;
   private static final int DNS_HEADER = 12;
-
-  /** Opcodes 7 and 10, each beside key 0. */
-  private static final int RESET = 7 << 3;
-
-  private static final int RESET_WITH_KEY = 10 << 3;
-  private static final int SEALED_RESET = 54;
-  private static final int MAX_RESET = 1_024;
 
   private static final byte[] DHT_QUERY = Prefix.bytes("d1:ad2:id20:"); // BEP 5
   private static final byte[] DHT_RESPONSE = Prefix.bytes("d1:rd2:id20:"); // BEP 5
@@ -30,7 +22,7 @@ final class DatagramSignatures {
     if (length < 12) {
       return null;
     }
-    Service tunnel = matchTunnel(buffer, offset, length);
+    Service tunnel = TunnelSignatures.match(buffer, offset, length);
     if (tunnel != null) {
       return tunnel;
     }
@@ -54,20 +46,6 @@ final class DatagramSignatures {
     }
     Service text = TextSignatures.matchDatagram(buffer, offset, limit);
     return text == null && isRtcp(buffer, offset, length) ? Service.RTP : text;
-  }
-
-  private static @Nullable Service matchTunnel(byte[] buffer, int offset, int length) {
-    if (isDtls(buffer, offset, length)) {
-      return Service.DTLS;
-    }
-    if (isWireguard(buffer, offset, length)) {
-      return Service.WIREGUARD;
-    }
-    if (isIke(buffer, offset, length)
-        || (Bytes.i32(buffer, offset) == 0 && isIke(buffer, offset + 4, length - 4))) {
-      return Service.IPSEC;
-    }
-    return isOpenVpnReset(buffer, offset, length) ? Service.OPENVPN : null;
   }
 
   /** RFC 8489, section 5: two zero bits, a length of whole words that fits, the cookie. */
@@ -106,78 +84,6 @@ final class DatagramSignatures {
         && Bytes.u16(buffer, end) - 1 < 260
         && Bytes.u16(buffer, end + 2) == 1
         && Bytes.u16(buffer, end) != 0;
-  }
-
-  /**
-   * The hard reset of an OpenVPN client with key 0 (OpenVPN's source, ssl_pkt.h): bare, signed
-   * (tls-auth) or sealed (tls-crypt).
-   */
-  static boolean isOpenVpnReset(byte[] buffer, int offset, int length) {
-    int opcode = Bytes.u8(buffer, offset);
-    if (length < 14 || length > MAX_RESET) {
-      return false;
-    }
-    if (opcode == RESET_WITH_KEY) {
-      return isBareReset(buffer, offset);
-    }
-    return opcode == RESET
-        && ((length == 14 && isBareReset(buffer, offset))
-            || isSignedReset(buffer, offset, length)
-            || (length == SEALED_RESET && Bytes.i32(buffer, offset + 9) == 1));
-  }
-
-  /** After the session: nothing acknowledged, packet 0. */
-  private static boolean isBareReset(byte[] buffer, int offset) {
-    return buffer[offset + 9] == 0 && Bytes.i32(buffer, offset + 10) == 0;
-  }
-
-  /**
-   * After the session: a digest of 16, 20, 32 or 64 bytes, packet 1 of the digests, the time,
-   * nothing acknowledged, packet 0.
-   */
-  private static boolean isSignedReset(byte[] buffer, int offset, int length) {
-    int digest = length - 22;
-    boolean known = digest == 16 || digest == 20 || digest == 32 || digest == 64;
-    int after = offset + 9 + digest;
-    return known
-        && Bytes.i32(buffer, after) == 1
-        && buffer[after + 8] == 0
-        && Bytes.i32(buffer, after + 9) == 0;
-  }
-
-  /** RFC 6347, section 4.1: a handshake record of epoch 0 that begins with a hello. */
-  private static boolean isDtls(byte[] buffer, int offset, int length) {
-    if (length < 14 || buffer[offset] != 22 || Bytes.u16(buffer, offset + 3) != 0) {
-      return false;
-    }
-    int version = Bytes.u16(buffer, offset + 1);
-    boolean known = version == 0xfeff || version == 0xfefd || version == 0x0100;
-    int message = buffer[offset + 13];
-    return known
-        && Bytes.u16(buffer, offset + 11) <= length - 13
-        && (message == 1 || message == 2 || message == 3);
-  }
-
-  /** WireGuard, section 5.4: type, three zero bytes, and one length per type. */
-  private static boolean isWireguard(byte[] buffer, int offset, int length) {
-    return switch (Bytes.i32(buffer, offset)) {
-      case 0x0100_0000 -> length == 148;
-      case 0x0200_0000 -> length == 92;
-      case 0x0300_0000 -> length == 64;
-      default -> false;
-    };
-  }
-
-  /** RFC 7296, section 3.1, and RFC 2408 for version 1: the length is the datagram's. */
-  private static boolean isIke(byte[] buffer, int offset, int length) {
-    if (length < IKE_HEADER || Bytes.i32(buffer, offset + 24) != length) {
-      return false;
-    }
-    int version = Bytes.u8(buffer, offset + 17);
-    int exchange = Bytes.u8(buffer, offset + 18);
-    boolean second = version == 0x20 && exchange >= 34 && exchange <= 45;
-    boolean first = version == 0x10 && (exchange <= 6 || exchange == 32 || exchange == 33);
-    return (first || second) && Bytes.i64(buffer, offset) != 0;
   }
 
   /** RFC 2131, section 2: the cookie after the fixed part. */

@@ -134,7 +134,7 @@ final class StreamSignatures {
     if (length < 16 || Bytes.u16(buffer, offset) != length - 2) {
       return false;
     }
-    return DatagramSignatures.isOpenVpnReset(buffer, offset + 2, length - 2);
+    return TunnelSignatures.isOpenVpnReset(buffer, offset + 2, length - 2);
   }
 
   /** Protocol 10 greeting: length, packet 0, version 10, then a version as text. */

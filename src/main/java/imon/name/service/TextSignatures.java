@@ -27,6 +27,7 @@ final class TextSignatures {
     Prefix.of(Service.HTTP, "HTTP/1.1 "), // RFC 9112, section 4
     Prefix.of(Service.HTTP, "HTTP/1.0 "), // RFC 1945, section 6.1
     Prefix.of(Service.HTTP, "PRI * HTTP/2.0\r\n"), // RFC 9113, section 3.4
+    Prefix.of(Service.MEMCACHED, "STAT pid "), // memcached's protocol.txt
     Prefix.of(Service.REDIS, "+PONG\r\n"), // RESP
     Prefix.of(Service.REDIS, "-NOAUTH "), // RESP
   };

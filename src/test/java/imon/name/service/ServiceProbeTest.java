@@ -71,6 +71,7 @@ class ServiceProbeTest {
             Service.MEMCACHED,
             TCP,
             "80 00 0003 00 00 0000 00000003 00000000" + "00".repeat(8) + "'key'"),
+        new Start(Service.MEMCACHED, TCP, "'STAT pid 8837' 0d0a"),
         new Start(Service.TEAMVIEWER, TCP, "1724 10 0400 00000000"),
         new Start(Service.NETBIOS_SESSION, TCP, "81 00 0044" + HALVES + HALVES),
         new Start(
@@ -90,6 +91,12 @@ class ServiceProbeTest {
         new Start(Service.WIREGUARD, UDP, "01000000" + "ab".repeat(144)),
         new Start(Service.WIREGUARD, UDP, "02000000" + "ab".repeat(88)),
         new Start(Service.OPENVPN, UDP, "38 0102030405060708 00 00000000"),
+        new Start(
+            Service.OPENVPN, UDP, "40 0102030405060708 01 00000000 0807060504030201 00000000"),
+        new Start(
+            Service.OPENVPN,
+            UDP,
+            "50 0102030405060708 0f000001 5f000000" + "ab".repeat(37 + 298) + "012c"),
         new Start(
             Service.OPENVPN,
             UDP,
