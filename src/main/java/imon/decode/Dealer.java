@@ -28,7 +28,7 @@ public final class Dealer {
       long number = block.packetNumber(i);
       int network =
           walk.walk(bytes, start, start + block.capturedLength(i), block.linkType(i), number);
-      dealt.deal(i, worker(bytes, network, number), network, walk);
+      dealt.deal(i, worker(bytes, network, number), network, walk.fragmented());
     }
     dealt.dealt();
   }

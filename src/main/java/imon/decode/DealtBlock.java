@@ -15,9 +15,6 @@ public final class DealtBlock {
   private final AtomicInteger open = new AtomicInteger();
   private int[] network = new int[0];
   private int[] fragmented = new int[0];
-  private int[] arp = new int[0];
-  private int[] sourceMac = new int[0];
-  private int[] destinationMac = new int[0];
 
   public DealtBlock(int workers) {
     shares = new int[workers][1024];
@@ -52,21 +49,6 @@ public final class DealtBlock {
     return fragmented[index];
   }
 
-  /** What {@link NetworkWalk#arp} said of packet {@code index}. */
-  int arp(int index) {
-    return arp[index];
-  }
-
-  /** What {@link NetworkWalk#sourceMac} said of packet {@code index}. */
-  int sourceMac(int index) {
-    return sourceMac[index];
-  }
-
-  /** What {@link NetworkWalk#destinationMac} said of packet {@code index}. */
-  int destinationMac(int index) {
-    return destinationMac[index];
-  }
-
   /** A worker says that it needs its share no more; true for the last one. */
   public boolean done() {
     return open.decrementAndGet() == 0;
@@ -76,20 +58,13 @@ public final class DealtBlock {
     if (network.length < block.count()) {
       network = new int[block.count() + 1024];
       fragmented = new int[network.length];
-      arp = new int[network.length];
-      sourceMac = new int[network.length];
-      destinationMac = new int[network.length];
     }
     Arrays.fill(shareSizes, 0);
   }
 
-  /** Gives packet {@code index}, which {@code walk} has just walked, to a worker. */
-  void deal(int index, int worker, int networkOffset, NetworkWalk walk) {
+  void deal(int index, int worker, int networkOffset, int fragmentOffset) {
     network[index] = networkOffset;
-    fragmented[index] = walk.fragmented();
-    arp[index] = walk.arp();
-    sourceMac[index] = walk.sourceMac();
-    destinationMac[index] = walk.destinationMac();
+    fragmented[index] = fragmentOffset;
     int size = shareSizes[worker]++;
     if (size == shares[worker].length) {
       shares[worker] = Arrays.copyOf(shares[worker], size * 2);

@@ -28,9 +28,6 @@ final class NetworkWalk {
   /** Answer of {@link #walk}: the packet claims to be IP, but no address pair could be read. */
   static final int UNDECODABLE = -2;
 
-  /** Answer of {@link #arp}: the packet is none. */
-  static final int NO_ARP = -1;
-
   private final AnomalyCounts anomalies;
   private final LinkWalk link = new LinkWalk();
   private final TunnelWalk tunnel = new TunnelWalk();
@@ -50,9 +47,6 @@ final class NetworkWalk {
   private int tunnels;
   private boolean doubted;
   private int found;
-  private int arp;
-  private int sourceMac;
-  private int destinationMac;
   private int fragmented;
   private long pairHash;
 
@@ -71,9 +65,6 @@ final class NetworkWalk {
     tunnels = 0;
     doubted = false;
     found = NON_IP;
-    arp = NO_ARP;
-    sourceMac = LinkWalk.NO_MAC;
-    destinationMac = LinkWalk.NO_MAC;
     fragmented = 0;
     stepBehindLink(
         linkType == LinkType.ETHERNET
@@ -98,39 +89,12 @@ final class NetworkWalk {
     return pairHash;
   }
 
-  /** Offset of the ARP message of a packet that is not IP, or {@link #NO_ARP}. */
-  int arp() {
-    return arp;
-  }
-
-  /**
-   * Offset of the sender's MAC address, when the innermost IP header, or an ARP message, stands
-   * right behind a link header that has one; else {@link LinkWalk#NO_MAC}.
-   */
-  int sourceMac() {
-    return sourceMac;
-  }
-
-  /** Offset of the receiver's MAC address, like {@link #sourceMac}. */
-  int destinationMac() {
-    return destinationMac;
-  }
-
   private void step() {
     switch (next) {
       case EtherType.IPV4 -> stepOntoIpv4();
       case EtherType.IPV6 -> stepOntoIpv6();
-      case EtherType.ARP -> stepOntoArp();
       default -> stepOntoLink();
     }
-  }
-
-  private void stepOntoArp() {
-    if (found == NON_IP && tunnels == 0) {
-      arp = start;
-      noteMacs();
-    }
-    next = EtherType.NOTHING;
   }
 
   private void stepOntoLink() {
@@ -215,14 +179,7 @@ final class NetworkWalk {
     }
     doubted = false;
     found = start;
-    noteMacs();
     return true;
-  }
-
-  private void noteMacs() {
-    boolean onLink = tunnels == 0;
-    sourceMac = onLink ? link.sourceMac() : LinkWalk.NO_MAC;
-    destinationMac = onLink ? link.destinationMac() : LinkWalk.NO_MAC;
   }
 
   /** How long a fragmented datagram is, the length of its first fragment does not say. */

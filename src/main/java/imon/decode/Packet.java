@@ -45,12 +45,10 @@ public final class Packet {
   private final IcmpMessage icmp = new IcmpMessage();
   private final FragmentHeader fragment = new FragmentHeader();
 
-  private final ArpMessage arp = new ArpMessage();
+  private final LinkLayer link = new LinkLayer();
 
   private byte[] buffer = new byte[0];
-  private int sourceMac = LinkWalk.NO_MAC;
-  private int destinationMac = LinkWalk.NO_MAC;
-  private boolean aboutAddresses;
+  private int network;
   private long number;
   private long time;
   private int wireLength;
@@ -80,18 +78,15 @@ public final class Packet {
     number = block.packetNumber(index);
     time = block.time(index);
     wireLength = block.wireLength(index);
-    sourceMac = dealt.sourceMac(index);
-    destinationMac = dealt.destinationMac(index);
-    int network = dealt.network(index);
-    int limit = block.start(index) + block.capturedLength(index);
+    int start = block.start(index);
+    int limit = start + block.capturedLength(index);
+    link.of(buffer, start, limit, block.linkType(index));
+    network = dealt.network(index);
     if (network < 0) {
-      int message = dealt.arp(index);
-      aboutAddresses = message != NetworkWalk.NO_ARP && sound(arp.wrap(buffer, message, limit));
       return network == NetworkWalk.NON_IP ? Kind.NON_IP : Kind.UNDECODABLE;
     }
-    aboutAddresses = false;
     part = part(dealt.fragmented(index));
-    readNetwork(network, limit);
+    readNetwork(limit);
     readTransport();
     return Kind.FLOW;
   }
@@ -105,7 +100,7 @@ public final class Packet {
   }
 
   /** The walk that found the header has checked it and counted what is odd about it. */
-  private void readNetwork(int network, int limit) {
+  private void readNetwork(int limit) {
     if ((buffer[network] & 0xf0) == 0x40) {
       if (ipv4.wrap(buffer, network, limit) != null) {
         throw new IllegalStateException("not a sound IPv4 header");
@@ -142,44 +137,44 @@ public final class Packet {
       payload = payloadLimit;
       return;
     }
-    int start = payload;
+    int header = payload;
     switch (protocol) {
-      case IpProtocol.TCP -> readTcp(start);
-      case IpProtocol.UDP -> readUdp(start);
-      case IpProtocol.ICMP -> readIcmp(start, false);
-      case IpProtocol.ICMPV6 -> readIcmp(start, true);
-      default -> readPorts(start);
+      case IpProtocol.TCP -> readTcp(header);
+      case IpProtocol.UDP -> readUdp(header);
+      case IpProtocol.ICMP -> readIcmp(header, false);
+      case IpProtocol.ICMPV6 -> readIcmp(header, true);
+      default -> readPorts(header);
     }
   }
 
   /** Ports are kept even when the rest of the header is cut or bad. */
-  private void readPorts(int start) {
-    if (IpProtocol.hasPorts(protocol) && start + 4 <= payloadLimit) {
+  private void readPorts(int header) {
+    if (IpProtocol.hasPorts(protocol) && header + 4 <= payloadLimit) {
       ported = true;
-      sourcePort = Bytes.u16(buffer, start);
-      destinationPort = Bytes.u16(buffer, start + 2);
+      sourcePort = Bytes.u16(buffer, header);
+      destinationPort = Bytes.u16(buffer, header + 2);
     }
   }
 
-  private void readTcp(int start) {
-    readPorts(start);
-    if (sound(tcp.wrap(buffer, start, payloadLimit))) {
+  private void readTcp(int header) {
+    readPorts(header);
+    if (sound(tcp.wrap(buffer, header, payloadLimit))) {
       segment = true;
       payload = tcp.payload();
     }
   }
 
-  private void readUdp(int start) {
-    readPorts(start);
-    if (sound(udp.wrap(buffer, start, payloadLimit))) {
+  private void readUdp(int header) {
+    readPorts(header);
+    if (sound(udp.wrap(buffer, header, payloadLimit))) {
       datagram = true;
       payload = udp.payload();
       payloadLimit = udp.payloadLimit();
     }
   }
 
-  private void readIcmp(int start, boolean version6) {
-    if (sound(icmp.wrap(buffer, start, payloadLimit, version6)) && icmp.isEcho()) {
+  private void readIcmp(int header, boolean version6) {
+    if (sound(icmp.wrap(buffer, header, payloadLimit, version6)) && icmp.isEcho()) {
       echoRequest = icmp.isEchoRequest();
       sourcePort = icmp.identifier();
       destinationPort = sourcePort;
@@ -214,22 +209,22 @@ public final class Packet {
     return wireLength;
   }
 
-  /** The message of a {@link Kind#NON_IP} packet that is sound ARP for IPv4; else null. */
+  /** The message of a {@link Kind#NON_IP} packet that is sound ARP for IPv4, else null. */
   public @Nullable ArpMessage arp() {
-    return aboutAddresses ? arp : null;
+    return network == NetworkWalk.NON_IP ? link.arp() : null;
   }
 
   /**
-   * MAC address of the sender on this link, in the low 48 bits; 0 when the link has none or the
-   * packet came out of a tunnel, where it would be another's.
+   * MAC address of the sender, in the low 48 bits; 0 when the link has none, and when the innermost
+   * IP header came in a tunnel: the frame's ends are not the flow's then.
    */
   public long sourceMac() {
-    return sourceMac == LinkWalk.NO_MAC ? 0 : Bytes.u48(buffer, sourceMac);
+    return link.carriesIpAt(network) ? link.sourceMac() : 0;
   }
 
-  /** MAC address of the receiver on this link, like {@link #sourceMac}. */
+  /** MAC address of the receiver, like {@link #sourceMac}. */
   public long destinationMac() {
-    return destinationMac == LinkWalk.NO_MAC ? 0 : Bytes.u48(buffer, destinationMac);
+    return link.carriesIpAt(network) ? link.destinationMac() : 0;
   }
 
   /** High word of the source address, see {@link Addresses}. */

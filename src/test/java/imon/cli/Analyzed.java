@@ -44,9 +44,11 @@ final class Analyzed {
   static String json(List<CaptureFiles.Input> inputs, int workers, @Nullable Path store)
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(new Analysis.Options(workers, store, ""))) {
+      analysis.prepare();
       for (CaptureFiles.Input input : inputs) {
         analysis.take(input, InputStream.nullInputStream(), Progress.SILENT);
       }
+      analysis.finish(Progress.SILENT);
       StringWriter json = new StringWriter();
       new JsonReport()
           .write(

@@ -136,7 +136,7 @@ final class Tracked implements RowSink {
       Stream<String> texts =
           switch (type) {
             case UNFLOWED -> unflowed();
-            case QUERIER -> all(type).map(Map::toString).distinct();
+            case QUERIER, LINK, DEVICE_NAME -> all(type).map(Map::toString).distinct();
             default -> all(type).map(Map::toString);
           };
       texts.map(text -> type + " " + text).sorted().forEach(facts::add);

@@ -54,7 +54,9 @@ class CandidatesTest {
     told(4, LATER - 4000 * SECOND, "expired.example.net");
     flow();
     assertName("dns a.example.com");
-    assertEquals(List.of("9 a.example.com", "9 b.example.org"), facts.candidates());
+    assertEquals(
+        List.of("9 a.example.com", "9 b.example.org", "9 expired.example.net"),
+        facts.candidates());
   }
 
   @Test

@@ -72,7 +72,7 @@ class CorrelationTest {
     facts.answer(1, LATER, CLIENT, NAME, SERVER);
     facts.flow(2, LATER + LIFETIME, CLIENT, SERVER);
     facts.flow(3, LATER + LIFETIME + 1, CLIENT, SERVER);
-    assertNames("1 2 dns " + NAME);
+    assertNames("1 2 dns " + NAME, "1 3 dns-other " + NAME);
   }
 
   @Test
@@ -84,15 +84,17 @@ class CorrelationTest {
   }
 
   @Test
-  void anAnswerAfterTheFlowBeganDoesNotCount() throws StoreException {
-    facts.flow(1, LATER, CLIENT, SERVER).answer(2, LATER + 1, CLIENT, NAME, SERVER);
-    assertNames();
+  void anAnswerUpToAnHourAfterTheFlowBeganIsAnotherAnswer() throws StoreException {
+    facts.answer(3, LATER + 3600 * SECOND, CLIENT, NAME, SERVER);
+    facts.flow(1, LATER, CLIENT, SERVER).flow(2, LATER - 1, CLIENT, SERVER);
+    assertNames("1 1 dns-other " + NAME);
   }
 
   @Test
-  void anotherClientsAnswerDoesNotCount() throws StoreException {
-    facts.answer(1, LATER, OTHER, NAME, SERVER).flow(2, LATER, CLIENT, SERVER);
-    assertNames();
+  void anotherClientsAnswerOfTheLastDayIsAnotherAnswer() throws StoreException {
+    facts.answer(1, LATER, OTHER, NAME, SERVER).flow(2, LATER + 86_400 * SECOND, CLIENT, SERVER);
+    facts.flow(3, LATER + 86_400 * SECOND + 1, CLIENT, SERVER);
+    assertNames("1 2 dns-other " + NAME);
   }
 
   @Test

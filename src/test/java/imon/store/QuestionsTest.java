@@ -164,7 +164,8 @@ class QuestionsTest {
     Questions questions = ask(false);
     assertFalse(questions.hasLocalSites());
     assertEquals(List.of("example.com 300"), names(questions.sites(10)));
-    assertEquals(List.of(new Part(CLIENT, traffic(1, 300))), questions.clients(10));
+    assertEquals(
+        List.of(new Questions.Client(CLIENT, null, traffic(1, 300))), questions.clients(10));
   }
 
   @Test

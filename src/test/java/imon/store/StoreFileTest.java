@@ -166,10 +166,10 @@ class StoreFileTest {
     }
     assertEquals(
         List.of(
+            "fd00::1 203.0.113.1 a.example.com",
             "fd00::1 2001:db8::1 a.example.com",
-            "fd00::2 2001:db8::1 b.example.com",
-            "fd00::1 203.0.113.1 a.example.com"),
-        inFile("SELECT concat_ws(' ', client_ip, server_ip, host) FROM flows ORDER BY flow_id"));
+            "fd00::2 2001:db8::1 b.example.com"),
+        inFile("SELECT concat_ws(' ', client_ip, server_ip, host) FROM flows ORDER BY server_ip DESC, host"));
   }
 
   @Test

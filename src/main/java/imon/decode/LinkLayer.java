@@ -1,0 +1,80 @@
+package imon.decode;
+
+import imon.pcap.Anomaly;
+import imon.wire.ArpMessage;
+import imon.wire.Bytes;
+import imon.wire.EtherType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before the network header of one packet: MAC addresses, or an ARP message behind
+ * them. A worker looks at it for the few packets whose link layer matters, so that the reading
+ * thread need not note it for all.
+ */
+final class LinkLayer {
+  private final LinkWalk link = new LinkWalk();
+  private final ArpMessage arp = new ArpMessage();
+  private byte[] buffer = new byte[0];
+  private int start;
+  private int limit;
+  private int linkType;
+  private boolean walked;
+  private int reached;
+
+  /** From here on this packet is spoken of; nothing is read before it is asked for. */
+  void of(byte[] packet, int packetStart, int packetLimit, int packetLinkType) {
+    buffer = packet;
+    start = packetStart;
+    limit = packetLimit;
+    linkType = packetLinkType;
+    walked = false;
+  }
+
+  /** What stands behind the link headers: a network header, a tunnel, or nothing sound. */
+  private int reached() {
+    if (!walked) {
+      walked = true;
+      walk();
+    }
+    return reached;
+  }
+
+  private void walk() {
+    Anomaly anomaly = link.open(linkType, buffer, start, limit);
+    while (anomaly == null && isLinkAlone(link.carried())) {
+      anomaly = link.openCarried(link.carried(), buffer, link.payload(), link.payloadLimit());
+    }
+    reached = anomaly == null ? link.carried() : EtherType.NOTHING;
+  }
+
+  private static boolean isLinkAlone(int carried) {
+    return LinkWalk.isLink(carried) && !LinkWalk.isTunnel(carried);
+  }
+
+  /** Whether an IP header stands at {@code network}, right behind the link headers. */
+  boolean carriesIpAt(int network) {
+    int carried = reached();
+    return (carried == EtherType.IPV4 || carried == EtherType.IPV6) && link.payload() == network;
+  }
+
+  /** The ARP message behind the link headers when it is sound, else null. */
+  @Nullable ArpMessage arp() {
+    boolean sound =
+        reached() == EtherType.ARP && arp.wrap(buffer, link.payload(), link.payloadLimit()) == null;
+    return sound ? arp : null;
+  }
+
+  /** MAC address of the sender, or 0; only where {@link #carriesIpAt} has found IP. */
+  long sourceMac() {
+    return mac(link.sourceMac());
+  }
+
+  /** MAC address of the receiver, like {@link #sourceMac}. */
+  long destinationMac() {
+    return mac(link.destinationMac());
+  }
+
+  private long mac(int offset) {
+    return offset == LinkWalk.NO_MAC ? 0 : Bytes.u48(buffer, offset);
+  }
+}

@@ -1,0 +1,103 @@
+package imon.decode;
+
+import static imon.decode.Layers.TCP;
+import static imon.decode.Layers.ethernet;
+import static imon.decode.Layers.gre;
+import static imon.decode.Layers.ipv4;
+import static imon.decode.Layers.vxlan;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import imon.pcap.AnomalyCounts;
+import imon.testing.Hex;
+import imon.wire.ArpMessage;
+import org.junit.jupiter.api.Test;
+
+class LinkLayerTest {
+  private static final String INNER = ipv4(9, 6, TCP);
+  private static final String FRAME = ethernet(0x0800, INNER);
+  private static final String ARP =
+      "0001 0800 06 04 0002 02005e100020 c0a80114 02005e100001 c0a80101";
+  private static final String PADDING = "00".repeat(18);
+
+  private final LinkLayer link = new LinkLayer();
+
+  private void read(int linkType, String fields) {
+    byte[] packet = Hex.bytes("ee" + fields);
+    link.of(packet, 1, packet.length, linkType);
+  }
+
+  /** Both MAC addresses as hex, or "none" when the innermost IP header came in a tunnel. */
+  private String macs(int linkType, String fields) {
+    byte[] packet = Hex.bytes("ee" + fields);
+    int network = new NetworkWalk(new AnomalyCounts()).walk(packet, 1, packet.length, linkType, 1);
+    read(linkType, fields);
+    return link.carriesIpAt(network)
+        ? Long.toHexString(link.sourceMac()) + " > " + Long.toHexString(link.destinationMac())
+        : "none";
+  }
+
+  @Test
+  void aFrameHasBothAddresses() {
+    assertEquals("2005e100020 > 2005e100001", macs(1, FRAME));
+    assertEquals("2005e100020 > 2005e100001", macs(1, ethernet(0x8100, "002a 0800" + INNER)));
+    assertEquals(
+        "2005e100020 > 2005e100001", macs(1, ethernet(0x0030, "aaaa03 000000 0800" + INNER)));
+    assertEquals("2005e100020 > 2005e100001", macs(192, "00 00 0800 01000000" + FRAME));
+  }
+
+  @Test
+  void aCookedHeaderHasTheSendersOnly() {
+    assertEquals("2005e100020 > 0", macs(113, "0000 0001 0006 02005e100020 0000 0800" + INNER));
+    assertEquals(
+        "2005e100020 > 0", macs(276, "0800 0000 00000002 0001 00 06 02005e100020 0000" + INNER));
+  }
+
+  @Test
+  void aLinkWithoutAddressesHasNone() {
+    assertEquals("0 > 0", macs(101, INNER));
+    assertEquals("0 > 0", macs(9, "0021" + INNER));
+  }
+
+  @Test
+  void anAirFrameHasThoseOfItsEnds() {
+    String header = "0000 0200000000a1 0200000000a2 0200000000a3 1000 aaaa03 000000 0800";
+    assertEquals("200000000a2 > 200000000a3", macs(105, "0801" + header + INNER));
+    assertEquals("200000000a3 > 200000000a1", macs(105, "0802" + header + INNER));
+  }
+
+  @Test
+  void whatCameInATunnelHasNoAddresses() {
+    assertEquals("none", macs(1, ethernet(0x0800, ipv4(1, 17, vxlan(FRAME)))));
+    assertEquals("none", macs(1, ethernet(0x0800, ipv4(1, 47, gre(0x0800, INNER)))));
+    assertEquals("none", macs(1, ethernet(0x8847, "00010140" + INNER)));
+    assertEquals("none", macs(1, ethernet(0x8864, "1100 0001 002a 0021" + INNER)));
+  }
+
+  @Test
+  void aTunnelThatWasNotOpenedLeavesTheAddresses() {
+    String datagram = vxlan(ethernet(0x0806, ARP));
+    assertEquals("2005e100020 > 2005e100001", macs(1, ethernet(0x0800, ipv4(1, 17, datagram))));
+  }
+
+  @Test
+  void anArpMessageIsRead() {
+    read(1, ethernet(0x0806, ARP + PADDING));
+    ArpMessage arp = link.arp();
+    assertNotNull(arp);
+    assertEquals(0xc0a80114, arp.senderAddress());
+    read(113, "0000 0001 0006 02005e100020 0000 0806" + ARP);
+    assertNotNull(link.arp());
+  }
+
+  @Test
+  void whatIsNoSoundArpIsNone() {
+    read(1, FRAME);
+    assertNull(link.arp());
+    read(1, ethernet(0x0806, ARP.substring(0, 40)));
+    assertNull(link.arp());
+    read(1, ethernet(0x0800, ipv4(1, 17, vxlan(ethernet(0x0806, ARP)))));
+    assertNull(link.arp());
+  }
+}
