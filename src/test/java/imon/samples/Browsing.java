@@ -105,20 +105,18 @@ final class Browsing {
     visits.nameless(LAPTOP, shop.port(443), Naming.dns(LOOM), 150.2, 110 * KB);
   }
 
-  /** Flows nobody can name today; two of them will be named by later versions. */
+  /** Two flows nobody can name, one only another client's answer names, one the other address's. */
   private void laptopMeetsUnnamedServers() {
     visits.opaque(LAPTOP, internet("192.0.2.99").port(51413), Naming.NONE, 230, 70 * KB);
     visits.nameless(LAPTOP, internet("192.0.2.150").port(8443), Naming.NONE, 245, 40 * KB);
     Host meadow = internet("203.0.113.200");
-    router.address(PHONE, 260, "app.meadowvault.com", 300, meadow);
-    visits
-        .nameless(LAPTOP, meadow.port(443), Naming.NONE, 262, 50 * KB)
-        .later("dns-other: only another client was told this address (meadowvault.com)");
+    Name vault = Name.of("app", "meadowvault.com");
+    router.address(PHONE, 260, vault.host(), 300, meadow);
+    visits.nameless(LAPTOP, meadow.port(443), Naming.dnsOther(vault), 262, 50 * KB);
     Host gallery = internet("2001:db8:9a::11");
-    router.address(LAPTOP, 280, "www.heronsgallery.org", 300, gallery);
-    visits
-        .nameless(LAPTOP_V6, gallery.port(443), Naming.NONE, 280.3, 65 * KB)
-        .later("dns: the same device looked it up over IPv4 (heronsgallery.org)");
+    Name herons = Name.of("www", "heronsgallery.org");
+    router.address(LAPTOP, 280, herons.host(), 300, gallery);
+    visits.nameless(LAPTOP_V6, gallery.port(443), Naming.dns(herons), 280.3, 65 * KB);
   }
 
   private void phoneChats() {

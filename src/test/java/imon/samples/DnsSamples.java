@@ -93,8 +93,7 @@ final class DnsSamples {
     router.address(LAPTOP, 1, NEWS.host(), ttl, FIRST);
     router.address(LAPTOP, 2, FERRY.host(), ttl, SECOND);
     unnamedVisit(FIRST, Naming.dns(NEWS), 1 + ttl + HOUR - 5);
-    unnamedVisit(SECOND, Naming.NONE, 2 + ttl + HOUR + 5)
-        .later("dns-other: the client's own older answer (ferrylane.co.uk)");
+    unnamedVisit(SECOND, Naming.dnsOther(FERRY), 2 + ttl + HOUR + 5);
     return sample(
         "dns-expired.pcap",
         "Two answers used just before and just after their time to live plus one hour.");

@@ -15,7 +15,6 @@ final class ExpectedFlow {
   private boolean portsUnknown;
   private Naming naming = Naming.NONE;
   private String scope = INTERNET;
-  private @Nullable String later;
   private List<String> candidates = List.of();
   private long upPackets;
   private long upBytes;
@@ -54,12 +53,6 @@ final class ExpectedFlow {
   /** Sent to a group or to all. */
   ExpectedFlow multicast() {
     scope = "multicast";
-    return this;
-  }
-
-  /** What a version that knows more kinds of evidence will say instead. */
-  ExpectedFlow later(String note) {
-    later = note;
     return this;
   }
 
@@ -146,9 +139,6 @@ final class ExpectedFlow {
     row.put("down_bytes", downBytes);
     if (!candidates.isEmpty()) {
       row.put("candidates", candidates);
-    }
-    if (later != null) {
-      row.put("later", later);
     }
     return row;
   }

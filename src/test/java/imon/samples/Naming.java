@@ -18,6 +18,10 @@ record Naming(String evidence, @Nullable Name name) {
     return new Naming("dns", name);
   }
 
+  static Naming dnsOther(Name name) {
+    return new Naming("dns-other", name);
+  }
+
   @Nullable String host() {
     return name == null ? null : name.host();
   }

@@ -35,7 +35,6 @@ final class Samples {
       | `flows` | every flow, in the order the scene tells them |
       | `flows.client_port`, `flows.server_port` | null: none, or every packet was cut before them |
       | `flows.candidates` | all sites with a valid answer for this client and server |
-      | `flows.later` | what a version with more kinds of evidence will say |
       | `sites` | internet flows summed by site, client address and evidence |
       | `never_in_html` | texts no HTML report may hold |
 

@@ -55,8 +55,7 @@ class CandidatesTest {
     flow();
     assertName("dns a.example.com");
     assertEquals(
-        List.of("9 a.example.com", "9 b.example.org", "9 expired.example.net"),
-        facts.candidates());
+        List.of("9 a.example.com", "9 b.example.org", "9 expired.example.net"), facts.candidates());
   }
 
   @Test
@@ -110,7 +109,8 @@ class CandidatesTest {
             id + "-10 dns b.example.org example.org 2 false",
             id + "-10 tls c.example.net example.net 11 true",
             id + "-9 dns a.example.com example.com 1 false",
-            id + "-9 dns b.example.org example.org 2 true"),
+            id + "-9 dns b.example.org example.org 2 true",
+            id + "-9 sibling c.example.net example.net 11 false"),
         facts.ask(
             "SELECT concat_ws(' ', flow_id, kind, host, site, packet_number, chosen)"
                 + " FROM evidence ORDER BY flow_id, kind, host"));

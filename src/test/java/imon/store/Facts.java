@@ -122,7 +122,7 @@ final class Facts implements AutoCloseable {
             Map.entry("end_time", time + SECOND),
             Map.entry("protocol", 6),
             Map.entry("client", client),
-            Map.entry("client_port", 50_000),
+            Map.entry("client_port", 50_000 + packet % 10_000),
             Map.entry("server", server),
             Map.entry("server_port", 443),
             Map.entry("up_packets", 1),

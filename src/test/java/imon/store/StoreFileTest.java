@@ -169,7 +169,8 @@ class StoreFileTest {
             "fd00::1 203.0.113.1 a.example.com",
             "fd00::1 2001:db8::1 a.example.com",
             "fd00::2 2001:db8::1 b.example.com"),
-        inFile("SELECT concat_ws(' ', client_ip, server_ip, host) FROM flows ORDER BY server_ip DESC, host"));
+        inFile(
+            "SELECT concat_ws(' ', client_ip, server_ip, host) FROM flows ORDER BY server_ip DESC, host"));
   }
 
   @Test
