@@ -60,7 +60,8 @@ class SamplesTest {
     long bySite = sum(truth, "sites", "up_bytes") + sum(truth, "sites", "down_bytes");
     long byClass = 0;
     for (JsonNode row : truth.get("ledger")) {
-      boolean internet = List.of("tls", "http", "dns", "dns-other", "none").contains(row.get("class").asText());
+      boolean internet =
+          List.of("tls", "http", "dns", "dns-other", "none").contains(row.get("class").asText());
       byClass += internet ? row.get("bytes").asLong() : 0;
     }
     assertEquals(byClass, bySite);
