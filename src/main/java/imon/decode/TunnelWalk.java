@@ -1,5 +1,6 @@
 package imon.decode;
 
+import imon.wire.Bytes;
 import imon.wire.Encapsulation;
 import imon.wire.EtherType;
 import imon.wire.IpProtocol;
@@ -33,6 +34,11 @@ final class TunnelWalk {
   private static final int TEREDO = 3544;
   private static final int CAPWAP = 5247;
 
+  /** One bit for each port: most datagrams have none of these, and that must be seen fast. */
+  private static final long[] PORTS =
+      bits(
+          VXLAN, VXLAN_EXTENDED, VXLAN_LINUX, GENEVE, GTP_U, MPLS, GUE, TZSP, L2TP, TEREDO, CAPWAP);
+
   private final UdpDatagram udp = new UdpDatagram();
   private final GreHeader gre = new GreHeader();
   private final ErspanHeader erspan = new ErspanHeader();
@@ -62,7 +68,7 @@ final class TunnelWalk {
 
   /** The header of the tunnel that seems to be in a UDP datagram, wrapped; or null. */
   @Nullable Encapsulation inDatagram(byte[] buffer, int start, int limit) {
-    if (udp.wrap(buffer, start, limit) != null) {
+    if (!mayHoldTunnel(buffer, start, limit) || udp.wrap(buffer, start, limit) != null) {
       return null;
     }
     Encapsulation header = ofPorts(udp.sourcePort(), udp.destinationPort());
@@ -71,6 +77,23 @@ final class TunnelWalk {
     }
     wireLimit = udp.wireLimit();
     return header;
+  }
+
+  private static boolean mayHoldTunnel(byte[] buffer, int start, int limit) {
+    return start + 4 <= limit
+        && (isIn(PORTS, Bytes.u16(buffer, start)) || isIn(PORTS, Bytes.u16(buffer, start + 2)));
+  }
+
+  private static long[] bits(int... ports) {
+    long[] bits = new long[1 << 10];
+    for (int port : ports) {
+      bits[port >> 6] |= 1L << port;
+    }
+    return bits;
+  }
+
+  private static boolean isIn(long[] bits, int port) {
+    return (bits[port >> 6] >>> port & 1) != 0;
   }
 
   /** Where the datagram of {@link #inDatagram} ended on the wire, as far as it says. */

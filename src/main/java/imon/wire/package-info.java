@@ -13,6 +13,10 @@
  *       header it stands on.
  * </ul>
  *
+ * <p>Network and transport headers stand here, link layers in {@code imon.wire.link}, tunnels in
+ * {@code imon.wire.tunnel}. A header that carries another link or network header is an {@link
+ * imon.wire.Encapsulation}.
+ *
  * <p>Views refuse to look beyond their own header; the walk from one to the next is {@code
  * imon.decode}'s.
  */

@@ -82,9 +82,9 @@ final class OtherLinks {
   private static byte[] prism(long from, long to, int etherType, byte[] packet) {
     return new Octets(ByteOrder.LITTLE_ENDIAN)
         .u32(CAPTURED_BY_DRIVER)
-        .u32(24)
+        .u32(144)
         .text("wlan0")
-        .zeros(11)
+        .zeros(131)
         .bytes(wlan(from, to, etherType, packet))
         .toArray();
   }
@@ -144,7 +144,9 @@ final class OtherLinks {
         .u16(0)
         .u16(8)
         .u16(1)
-        .u32(etherType)
+        .u8(etherType >> 8)
+        .u8(etherType & 0xff)
+        .u16(1)
         .u16(4 + packet.length)
         .u16(9)
         .bytes(packet)

@@ -15,7 +15,7 @@ final class Tunnels {
           1,
           (from, to, type, packet) -> {
             byte[] content = OtherLinks.snap(type, packet);
-            return Frames.ethernet(from, to, content.length, content);
+            return Frames.ethernet(from, to, lengthOrType(content.length), content);
           });
 
   static final Link MPLS = ethernet(0x8847, (type, packet) -> labelled(packet));
@@ -165,6 +165,11 @@ final class Tunnels {
 
   private static Octets vxlan(byte[] frame) {
     return new Octets().u32(0x0800_0000).u32(42 << 8).bytes(frame);
+  }
+
+  /** A length above 802.3's largest is told by a type of its own (Jumbo LLC). */
+  private static int lengthOrType(int length) {
+    return length <= 1500 ? length : 0x8870;
   }
 
   private static byte[] labelled(byte[] packet) {
