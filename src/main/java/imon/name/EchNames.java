@@ -18,11 +18,7 @@ public final class EchNames {
 
   private EchNames() {}
 
-  /** Whether {@code host}, in the normal form of {@link NameTable}, stands before other sites. */
-  public static boolean isWellKnown(String host) {
-    return WELL_KNOWN.contains(host);
-  }
-
+  /** The names, in the normal form of {@link NameTable}. */
   public static Set<String> wellKnown() {
     return WELL_KNOWN;
   }

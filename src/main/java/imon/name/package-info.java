@@ -1,9 +1,7 @@
 /**
  * Hosts, sites, and the kinds of evidence. Main types: {@link imon.name.NameTable} (bytes on the
- * wire to a host), {@link imon.name.Sites} (host to site), {@link imon.name.Evidence}. Beside them
- * what names an address from outside the capture: {@link imon.name.HostsFile}, {@link
- * imon.name.NetworkOwners}; and {@link imon.name.TextTable} for the names of devices, which are no
- * hosts.
+ * wire to a host), {@link imon.name.Sites} (host to site), {@link imon.name.Evidence}, and {@link
+ * imon.name.TextTable} for the names of devices, which are no hosts.
  *
  * <p>A host is ASCII (xn--), lower case, without port or final dot; an address literal is no host.
  * A table or a database belongs to one thread; the rest has no state. Nothing here throws on any
