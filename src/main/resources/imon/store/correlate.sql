@@ -42,7 +42,8 @@ SELECT host, name, dense_rank() OVER (ORDER BY site) AS site FROM fact.host;
 CREATE OR REPLACE TEMP TABLE outer_host AS
 SELECT host FROM fact.host SEMI JOIN fact.ech_name e ON e.name = fact.host.name
 UNION
-SELECT canonical FROM fact.answer JOIN fact.answer_kind k USING (kind) WHERE k.label = 'ech';
+SELECT canonical FROM fact.answer JOIN fact.answer_kind k USING (kind)
+WHERE k.label = 'ech' AND canonical IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE working AS
 SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.source, c.fingerprint,
@@ -56,9 +57,10 @@ LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
 CREATE OR REPLACE TEMP TABLE proof AS
 SELECT e.capture, e.packet,
   arg_min({kind: e.kind, host: e.host, seen_packet: e.seen_packet, seen_time: e.seen_time},
-    {strength: k.strength, seen_packet: e.seen_packet, host: e.host}) AS best
+    {strength: k.strength, seen_packet: e.seen_packet, name: h.name}) AS best
 FROM fact.evidence e
 JOIN fact.evidence_kind k USING (kind)
+JOIN fact.host h USING (host)
 SEMI JOIN working w ON w.capture = e.capture AND w.packet = e.packet
 WHERE k.proof AND e.host NOT IN (FROM outer_host)
 GROUP BY e.capture, e.packet;
