@@ -90,7 +90,7 @@ public final class ReportMaker {
 
   private static @Nullable Traffic rest(Traffic all, Stream<Traffic> listed) {
     Traffic rest = all.minus(Ledger.sum(listed));
-    return rest.connections() == 0 ? null : rest;
+    return rest.packets() == 0 ? null : rest;
   }
 
   private static @Nullable Instant instant(@Nullable Long nanos) {

@@ -18,7 +18,7 @@ public final class Questions {
   private static final int DETAILS = 10;
 
   private static final String SUMS =
-      "sum(flows)::BIGINT, sum(up_packets)::BIGINT, sum(up_bytes)::BIGINT,"
+      "sum(connections)::BIGINT, sum(up_packets)::BIGINT, sum(up_bytes)::BIGINT,"
           + " sum(down_packets)::BIGINT, sum(down_bytes)::BIGINT";
   private static final String LARGEST = "sum(up_bytes + down_bytes) DESC";
 
@@ -154,7 +154,7 @@ public final class Questions {
   }
 
   private static String coalesced() {
-    return "coalesce(sum(flows), 0)::BIGINT, coalesce(sum(up_packets), 0)::BIGINT,"
+    return "coalesce(sum(connections), 0)::BIGINT, coalesce(sum(up_packets), 0)::BIGINT,"
         + " coalesce(sum(up_bytes), 0)::BIGINT, coalesce(sum(down_packets), 0)::BIGINT,"
         + " coalesce(sum(down_bytes), 0)::BIGINT";
   }
@@ -167,9 +167,9 @@ public final class Questions {
         > 0;
   }
 
-  /** All flows, of whatever scope. */
+  /** All connections, of whatever scope; parts of one count once. */
   public long connectionCount() throws StoreException {
-    return database.number("SELECT coalesce(sum(flows), 0)::BIGINT FROM asked_flow");
+    return database.number("SELECT coalesce(sum(connections), 0)::BIGINT FROM asked_flow");
   }
 
   public long siteCount() throws StoreException {

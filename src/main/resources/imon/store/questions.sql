@@ -1,13 +1,15 @@
 -- What the questions of a report are asked of: the flows of the captures in the temporary table
--- asked, summed up as far as any question needs them.
+-- asked, summed up as far as any question needs them. Connections are counted, not flows: a part
+-- that continues another is no connection of its own.
 
 CREATE OR REPLACE TEMP TABLE asked_flow AS
 SELECT f.protocol, coalesce(d.device, f.client) AS device, min(f.client) AS client, f.server,
   f.server_port, f.scope, f.service, f.kind, f.host,
-  count(*) AS flows, sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
+  count(*) FILTER (WHERE f.kind IS DISTINCT FROM c.kind) AS connections, sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
   sum(f.down_packets) AS down_packets, sum(f.down_bytes) AS down_bytes
 FROM fact.sided f
 JOIN asked USING (capture)
+JOIN fact.evidence_kind c ON c.label = 'continued'
 LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
 GROUP BY ALL;
 
@@ -34,7 +36,7 @@ WHERE label = 'internet'
 CREATE OR REPLACE TEMP TABLE asked_site AS
 SELECT h.site, h.name AS host, k.label AS evidence, k.proof, k.strength,
   d.ip,
-  f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
+  f.connections, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 SEMI JOIN sites_scope USING (scope)
 JOIN fact.host h USING (host)
@@ -64,7 +66,7 @@ SELECT
   coalesce(a.ip, fact.ip4(f.server)) AS ip,
   f.server_port AS port, coalesce(p.label, f.protocol::VARCHAR) AS protocol,
   coalesce(t.label, v.label) AS service,
-  f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
+  f.connections, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 JOIN fact.scope s USING (scope)
 LEFT JOIN fact.address6 a ON a.address = f.server
@@ -75,7 +77,7 @@ WHERE f.host IS NULL AND s.label = 'internet';
 
 CREATE OR REPLACE TEMP TABLE asked_client AS
 SELECT d.ip, d.name,
-  f.flows, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
+  f.connections, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 SEMI JOIN sites_scope USING (scope)
 JOIN asked_device d USING (device);
