@@ -3,7 +3,7 @@
 -- that continues another is no connection of its own.
 
 CREATE OR REPLACE TEMP TABLE asked_flow AS
-SELECT f.protocol, coalesce(d.device, f.client) AS device, min(f.client) AS client, f.server,
+SELECT f.protocol, coalesce(d.device, f.client) AS device, f.client, f.server,
   f.server_port, f.scope, f.service, f.kind, f.host,
   count(*) FILTER (WHERE f.kind IS DISTINCT FROM c.kind) AS connections, sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
   sum(f.down_packets) AS down_packets, sum(f.down_bytes) AS down_bytes
@@ -13,11 +13,17 @@ JOIN fact.evidence_kind c ON c.label = 'continued'
 LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
 GROUP BY ALL;
 
--- A device is shown by its lowest address: an IPv4 one, if it has any.
+-- A device is shown by its lowest address: an IPv4 one, if it has any. Ids of IPv6 addresses have
+-- no meaning, so that these are compared by their words.
 CREATE OR REPLACE TEMP TABLE asked_device AS
-SELECT f.device, coalesce(a.ip, fact.ip4(f.address)) AS ip, n.name
-FROM (SELECT device, min(client) AS address FROM asked_flow GROUP BY device) f
-LEFT JOIN fact.address6 a USING (address)
+SELECT f.device, f.ip, n.name
+FROM (
+  SELECT f.device, arg_min(coalesce(a.ip, fact.ip4(f.client)),
+    {six: a.ip IS NOT NULL, high: a.high, low: coalesce(a.low, f.client)}) AS ip
+  FROM (SELECT DISTINCT device, client FROM asked_flow) f
+  LEFT JOIN fact.address6 a ON a.address = f.client
+  GROUP BY f.device
+) f
 LEFT JOIN (
   SELECT coalesce(d.device, n.address) AS device,
     arg_min(n.name, {seen_by: n.seen_by, name: n.name}) AS name

@@ -157,6 +157,18 @@ class QuestionsTest {
   }
 
   @Test
+  void aDeviceIsShownByItsLowestAddressWhicheverWasSeenFirst() throws StoreException {
+    List<String> addresses = List.of("2001:db8:1::2", "2001:db8:1::1", "2001:db8:1::3");
+    for (String address : addresses) {
+      facts.row(RowType.LINK, Map.of("address", address, "mac", 2L));
+      facts.flow(++packets, LATER, address, "2001:db8::80", 300);
+    }
+    assertEquals(
+        List.of(new Questions.Client("2001:db8:1::1", null, traffic(3, 900))),
+        ask(false).clients(10));
+  }
+
+  @Test
   void localTrafficIsNoSiteBesideTheInternet() throws StoreException {
     proven(CLIENT, "www.example.com", 300);
     facts.flow(++packets, LATER, CLIENT, OTHER, 600);
