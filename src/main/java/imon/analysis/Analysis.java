@@ -44,9 +44,6 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
-  /** Who makes something of the answers. */
-  public interface Asking<T> extends StoreFile.Asking<T> {}
-
   public Analysis(Options options) throws StoreException {
     this.options = options;
     store = options.store() == null ? null : new StoreFile(options.store());
@@ -141,7 +138,7 @@ public final class Analysis implements AutoCloseable {
    * Asks about the captures taken in, after {@link #finish}; with a store, all that it knows names
    * their flows.
    */
-  public <T> T ask(boolean localSites, Asking<T> asking) throws StoreException {
+  public <T> T ask(boolean localSites, StoreFile.Asking<T> asking) throws StoreException {
     return store == null
         ? asking.ask(staging.questions(localSites))
         : store.ask(staging, fingerprints, localSites, asking);

@@ -1,5 +1,7 @@
 package imon.store;
 
+import static java.util.stream.Collectors.joining;
+
 import imon.dns.AnswerKind;
 import imon.dns.device.SeenBy;
 import imon.flow.Scope;
@@ -8,9 +10,11 @@ import imon.flow.UnflowedClass;
 import imon.name.EchNames;
 import imon.name.Evidence;
 import imon.name.service.Service;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the tables and views, and the tables that say what codes mean. */
 final class Schema {
@@ -68,45 +72,49 @@ final class Schema {
   }
 
   private static void describeCodes(Database database) throws StoreException {
-    for (Evidence kind : Evidence.values()) {
-      database.execute(
-          "INSERT INTO fact.evidence_kind VALUES (?, ?, ?, ?)",
-          kind.code(),
-          kind.label(),
-          kind.proof(),
-          kind.ordinal());
-    }
-    for (UnflowedClass unflowed : UnflowedClass.values()) {
-      database.execute(
-          "INSERT INTO fact.unflowed_class VALUES (?, ?)", unflowed.code(), unflowed.label());
-    }
-    for (AnswerKind kind : AnswerKind.values()) {
-      database.execute("INSERT INTO fact.answer_kind VALUES (?, ?)", kind.ordinal(), kind.label());
-    }
-    for (Scope scope : Scope.values()) {
-      database.execute(
-          "INSERT INTO fact.scope VALUES (?, ?)",
-          scope.ordinal(),
-          scope.name().toLowerCase(Locale.ROOT));
-    }
-    for (Map.Entry<Integer, String> protocol : PROTOCOLS.entrySet()) {
-      database.execute(
-          "INSERT INTO fact.protocol VALUES (?, ?)", protocol.getKey(), protocol.getValue());
-    }
-    for (SeenBy seenBy : SeenBy.values()) {
-      database.execute("INSERT INTO fact.name_source VALUES (?, ?)", seenBy.code(), seenBy.label());
-    }
-    for (Service service : Service.values()) {
-      database.execute("INSERT INTO fact.content VALUES (?, ?)", service.code(), service.label());
-    }
-    for (String name : EchNames.wellKnown()) {
-      database.execute("INSERT INTO fact.ech_name VALUES (?)", name);
-    }
-    StringBuilder services = new StringBuilder("INSERT INTO fact.service VALUES ");
-    for (Services.Service service : Services.all()) {
-      services.append(
-          "(%d, %d, '%s'),".formatted(service.protocol(), service.port(), service.name()));
-    }
-    database.execute(services.substring(0, services.length() - 1));
+    fill(
+        database,
+        "evidence_kind",
+        Arrays.stream(Evidence.values())
+            .map(k -> "%d, '%s', %b, %d".formatted(k.code(), k.label(), k.proof(), k.ordinal())));
+    fill(
+        database,
+        "unflowed_class",
+        Arrays.stream(UnflowedClass.values()).map(c -> code(c.code(), c.label())));
+    fill(
+        database,
+        "answer_kind",
+        Arrays.stream(AnswerKind.values()).map(k -> code(k.ordinal(), k.label())));
+    fill(
+        database,
+        "scope",
+        Arrays.stream(Scope.values())
+            .map(s -> code(s.ordinal(), s.name().toLowerCase(Locale.ROOT))));
+    fill(
+        database,
+        "protocol",
+        PROTOCOLS.entrySet().stream().map(p -> code(p.getKey(), p.getValue())));
+    fill(
+        database,
+        "name_source",
+        Arrays.stream(SeenBy.values()).map(s -> code(s.code(), s.label())));
+    fill(database, "content", Arrays.stream(Service.values()).map(s -> code(s.code(), s.label())));
+    fill(database, "ech_name", EchNames.wellKnown().stream().map(name -> "'" + name + "'"));
+    fill(
+        database,
+        "service",
+        Services.all().stream()
+            .map(s -> "%d, %d, '%s'".formatted(s.protocol(), s.port(), s.name())));
+  }
+
+  private static String code(int code, String label) {
+    return "%d, '%s'".formatted(code, label);
+  }
+
+  /** One statement for a table: every start makes these. The rows are constants of the program. */
+  private static void fill(Database database, String table, Stream<String> rows)
+      throws StoreException {
+    database.execute(
+        "INSERT INTO fact." + table + " VALUES " + rows.collect(joining("), (", "(", ")")));
   }
 }

@@ -4,7 +4,6 @@ package imon.wire;
 public final class IpProtocol {
   public static final int HOP_BY_HOP = 0;
   public static final int ICMP = 1;
-  public static final int IGMP = 2;
   public static final int IPV4 = 4;
   public static final int TCP = 6;
   public static final int UDP = 17;
@@ -13,7 +12,6 @@ public final class IpProtocol {
   public static final int ROUTING = 43;
   public static final int FRAGMENT = 44;
   public static final int GRE = 47;
-  public static final int ESP = 50;
   public static final int AUTHENTICATION = 51;
   public static final int ICMPV6 = 58;
   public static final int NO_NEXT = 59;
