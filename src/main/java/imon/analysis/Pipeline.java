@@ -103,7 +103,7 @@ final class Pipeline implements AutoCloseable {
     while (reader.read(next.block())) {
       dealer.deal(next);
       for (int i = 0; i < workers; i++) {
-        if (next.shareSize(i) > 0) {
+        if (next.concerns(i)) {
           dealt.get(i).put(next);
         }
       }

@@ -44,9 +44,22 @@ final class Worker implements Failure.Work {
   private void decode(DealtBlock block) {
     flows.advance(block.block().packetNumber(0));
     int size = block.shareSize(number);
-    for (int i = 0; i < size; i++) {
-      flows.accept(packet, packet.read(block, block.share(number, i)));
+    int spanEnd = block.endsSpan() ? block.spanEnd() : Integer.MAX_VALUE;
+    int i = 0;
+    for (; i < size && block.share(number, i) < spanEnd; i++) {
+      decode(block, block.share(number, i));
     }
+    if (block.endsSpan()) {
+      long next = block.block().packetNumber(spanEnd);
+      flows.endSpan(next, block.spanEarliest(), block.spanLatest());
+    }
+    for (; i < size; i++) {
+      decode(block, block.share(number, i));
+    }
+  }
+
+  private void decode(DealtBlock block, int index) {
+    flows.accept(packet, packet.read(block, index));
   }
 
   /** What was odd; complete when {@link #run} has returned. */

@@ -13,6 +13,7 @@ public final class Dealer {
   private final AnomalyCounts anomalies = new AnomalyCounts();
   private final NetworkWalk walk = new NetworkWalk(anomalies);
   private final FragmentTrail trail = new FragmentTrail();
+  private final SpanClock clock = new SpanClock();
 
   public Dealer(int workers) {
     this.workers = workers;
@@ -26,6 +27,9 @@ public final class Dealer {
     for (int i = 0; i < count; i++) {
       int start = block.start(i);
       long number = block.packetNumber(i);
+      if (clock.tick(number, block.time(i))) {
+        dealt.endSpan(i, clock.earliest(), clock.latest());
+      }
       int network =
           walk.walk(bytes, start, start + block.capturedLength(i), block.linkType(i), number);
       dealt.deal(i, worker(bytes, network, number), network, walk.fragmented());

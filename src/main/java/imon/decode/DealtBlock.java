@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A block of records whose packets have been dealt to workers. Filled by a {@link Dealer}, then
- * only read; it may be filled again when every worker that has a share has called {@link #done}.
+ * only read; it may be filled again when every worker it {@link #concerns} has called {@link
+ * #done}.
  */
 public final class DealtBlock {
   private final Block block = new Block();
@@ -15,6 +16,9 @@ public final class DealtBlock {
   private final AtomicInteger open = new AtomicInteger();
   private int[] network = new int[0];
   private int[] fragmented = new int[0];
+  private int spanEnd;
+  private long spanEarliest;
+  private long spanLatest;
 
   public DealtBlock(int workers) {
     shares = new int[workers][1024];
@@ -36,6 +40,31 @@ public final class DealtBlock {
     return shares[worker][i];
   }
 
+  /** Whether a worker has to see this block: it has a share, or a span of packets ends. */
+  public boolean concerns(int worker) {
+    return shareSizes[worker] > 0 || endsSpan();
+  }
+
+  /** Whether a span of packets ends in this block; see {@link SpanClock}. */
+  public boolean endsSpan() {
+    return spanEnd >= 0;
+  }
+
+  /** Index of the first packet behind the span that ends in this block, or -1. */
+  public int spanEnd() {
+    return spanEnd;
+  }
+
+  /** The earliest time of a packet of that span, nanoseconds since 1970 UTC. */
+  public long spanEarliest() {
+    return spanEarliest;
+  }
+
+  /** The latest time of a packet of that span, nanoseconds since 1970 UTC. */
+  public long spanLatest() {
+    return spanLatest;
+  }
+
   /**
    * Offset of the innermost IP header of packet {@code index}, or {@link NetworkWalk#NON_IP}, or
    * {@link NetworkWalk#UNDECODABLE}.
@@ -49,7 +78,7 @@ public final class DealtBlock {
     return fragmented[index];
   }
 
-  /** A worker says that it needs its share no more; true for the last one. */
+  /** A worker says that it needs the block no more; true for the last one. */
   public boolean done() {
     return open.decrementAndGet() == 0;
   }
@@ -60,6 +89,7 @@ public final class DealtBlock {
       fragmented = new int[network.length];
     }
     Arrays.fill(shareSizes, 0);
+    spanEnd = -1;
   }
 
   void deal(int index, int worker, int networkOffset, int fragmentOffset) {
@@ -72,12 +102,18 @@ public final class DealtBlock {
     shares[worker][size] = index;
   }
 
-  /** Counts the workers that have a share. */
+  void endSpan(int index, long earliest, long latest) {
+    spanEnd = index;
+    spanEarliest = earliest;
+    spanLatest = latest;
+  }
+
+  /** Counts the workers that this block concerns. */
   void dealt() {
-    int sharing = 0;
-    for (int size : shareSizes) {
-      sharing += size > 0 ? 1 : 0;
+    int concerned = 0;
+    for (int worker = 0; worker < shareSizes.length; worker++) {
+      concerned += concerns(worker) ? 1 : 0;
     }
-    open.set(sharing);
+    open.set(concerned);
   }
 }

@@ -39,14 +39,20 @@ final class FlowTable {
   static final int SLICE = 15;
 
   private static final int STRIDE = 16;
+  private static final int FIRST_INDEX = 1 << 12;
   private static final int PAGE_BITS = 12;
   private static final int PAGE_SLOTS = 1 << PAGE_BITS;
 
   private static final long PORTED = 1L << 32;
 
+  /** {@link #ENDS} of a slot that is free. */
+  private static final long NO_FLOW = -1;
+
   private long[][] pages = new long[16][];
   private int used;
-  private int[] index = new int[1 << 12];
+  private int[] free = new int[64];
+  private int freeCount;
+  private int[] index = new int[FIRST_INDEX];
 
   /** The word of a record that says protocol and ports, A's first. */
   static long ends(int protocol, boolean ported, int portA, int portB) {
@@ -85,9 +91,24 @@ final class FlowTable {
     pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] += value;
   }
 
-  /** How many slots were ever given out; all below are flows. */
+  /** How many slots were ever given out; {@link #isFlow} says which of them are flows. */
   int size() {
     return used;
+  }
+
+  /** How many flows there are. */
+  int count() {
+    return used - freeCount;
+  }
+
+  /** See {@link Addresses#pairHash}. */
+  long pairHash(int slot) {
+    return Addresses.pairHash(
+        get(slot, HIGH_A), get(slot, LOW_A), get(slot, HIGH_B), get(slot, LOW_B));
+  }
+
+  boolean isFlow(int slot) {
+    return get(slot, ENDS) != NO_FLOW;
   }
 
   /**
@@ -108,8 +129,12 @@ final class FlowTable {
       }
       at = at + 1 & mask;
     }
-    index[at] = used + 1;
-    return add(highA, lowA, highB, lowB, ends);
+    int slot = add(highA, lowA, highB, lowB, ends);
+    index[at] = slot + 1;
+    if (count() * 2L > index.length) {
+      reindex();
+    }
+    return slot;
   }
 
   private static boolean matches(
@@ -128,6 +153,12 @@ final class FlowTable {
   }
 
   private int add(long highA, long lowA, long highB, long lowB, long ends) {
+    int slot = freeCount > 0 ? free[--freeCount] : newSlot();
+    renew(slot, highA, lowA, highB, lowB, ends);
+    return slot;
+  }
+
+  private int newSlot() {
     int slot = used++;
     if (slot >>> PAGE_BITS == pages.length) {
       pages = Arrays.copyOf(pages, pages.length * 2);
@@ -135,11 +166,16 @@ final class FlowTable {
     if (pages[slot >>> PAGE_BITS] == null) {
       pages[slot >>> PAGE_BITS] = new long[PAGE_SLOTS * STRIDE];
     }
-    renew(slot, highA, lowA, highB, lowB, ends);
-    if (used * 2L > index.length) {
-      growIndex();
-    }
     return slot;
+  }
+
+  /** Removes a flow. Nothing is found or added until {@link #reindex}. */
+  void remove(int slot) {
+    set(slot, ENDS, NO_FLOW);
+    if (freeCount == free.length) {
+      free = Arrays.copyOf(free, freeCount * 2);
+    }
+    free[freeCount++] = slot;
   }
 
   /** Makes a slot's record that of a new flow between the same two ends, of which A sends first. */
@@ -154,10 +190,19 @@ final class FlowTable {
     page[base + ENDS] = ends;
   }
 
-  private void growIndex() {
-    index = new int[index.length * 4];
+  /** Makes the index anew: an eighth to a half of it is in use then. */
+  void reindex() {
+    int size = Math.max(FIRST_INDEX, Integer.highestOneBit(count()) * 4);
+    if (size == index.length) {
+      Arrays.fill(index, 0);
+    } else {
+      index = new int[size];
+    }
     int mask = index.length - 1;
     for (int slot = 0; slot < used; slot++) {
+      if (!isFlow(slot)) {
+        continue;
+      }
       long[] page = pages[slot >>> PAGE_BITS];
       int base = (slot & PAGE_SLOTS - 1) * STRIDE;
       long ends = page[base + ENDS];

@@ -9,6 +9,7 @@ import imon.wire.ArpMessage;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
 import imon.wire.UdpDatagram;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,11 +188,16 @@ public final class FlowTracker {
   }
 
   private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
+    return isApart(slot, time, time)
+        || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
+  }
+
+  /** Whether all between two times is too late for a flow, or all too early. */
+  private boolean isApart(int slot, long earliest, long latest) {
     long gap =
         FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
-    return time - table.get(slot, FlowTable.LAST_TIME) > gap
-        || table.get(slot, FlowTable.FIRST_TIME) - time > gap
-        || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
+    return earliest - table.get(slot, FlowTable.LAST_TIME) > gap
+        || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
   }
 
   private boolean isNewSyn(int slot, boolean fromA, int sequence) {
@@ -242,11 +248,37 @@ public final class FlowTracker {
     datagrams.forget(slot);
   }
 
+  /**
+   * The many packets before this one were between these times: ends the flows that all of them
+   * would have been too late for, or too early, so that the table does not grow with the capture.
+   * It is done at the same packets for any number of workers; where time runs forward, these flows
+   * would have been split by their own next packet all the same. A flow that held back fragments
+   * may belong to goes on.
+   */
+  public void endSpan(long packetNumber, long earliest, long latest) {
+    fragments.expire(packetNumber, account);
+    Set<Long> awaited = fragments.awaitedPairs();
+    int size = table.count();
+    for (int slot = 0; slot < table.size(); slot++) {
+      if (table.isFlow(slot)
+          && isApart(slot, earliest, latest)
+          && !(awaited.size() > 0 && awaited.contains(table.pairHash(slot)))) {
+        close(slot);
+        table.remove(slot);
+      }
+    }
+    if (table.count() < size) {
+      table.reindex();
+    }
+  }
+
   /** The capture ends: closes all flows and hands on all rows. Nothing may follow. */
   public void finish() {
     fragments.expire(Long.MAX_VALUE, account);
     for (int slot = 0; slot < table.size(); slot++) {
-      close(slot);
+      if (table.isFlow(slot)) {
+        close(slot);
+      }
     }
     unflowed.flush();
     rows.flush();

@@ -2,11 +2,14 @@ package imon.flow;
 
 import imon.decode.Packet;
 import imon.flow.recent.RecentTable;
+import imon.wire.Addresses;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings the fragments of a datagram to its flow: the first one has the ports, the others wait for
@@ -90,6 +93,20 @@ final class Fragments {
       waiting.forEach(orphan -> abandon(orphan, account));
       oldest.remove();
     }
+  }
+
+  /** Hashes of the address pairs of the fragments that wait for their first. */
+  Set<Long> awaitedPairs() {
+    return orphans.values().stream()
+        .map(waiting -> waiting.get(0))
+        .map(
+            orphan ->
+                Addresses.pairHash(
+                    orphan.sourceHigh,
+                    orphan.sourceLow,
+                    orphan.destinationHigh,
+                    orphan.destinationLow))
+        .collect(Collectors.toSet());
   }
 
   private static Orphan orphan(Packet packet) {

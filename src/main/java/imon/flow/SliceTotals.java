@@ -13,22 +13,29 @@ final class SliceTotals {
 
   private long[] totals = new long[64 * STRIDE];
   private int used;
+  private int[] free = new int[64];
+  private int freeCount;
 
   /** The flow's current minute is over: writes its slice. */
   void cut(FlowTable table, int slot, RowWriter rows) {
     int base = base(table, slot);
     if (base < 0) {
-      base = used;
-      used += STRIDE;
-      if (used > totals.length) {
-        totals = Arrays.copyOf(totals, totals.length * 2);
-      }
+      base = freeCount > 0 ? free[--freeCount] : newBase();
       table.set(slot, FlowTable.SLICE, base / STRIDE + 1);
     }
     write(table, slot, base, rows);
     for (int i = 0; i < STRIDE; i++) {
       totals[base + i] = table.get(slot, FlowTable.PACKETS_A + i);
     }
+  }
+
+  private int newBase() {
+    int base = used;
+    used += STRIDE;
+    if (used > totals.length) {
+      totals = Arrays.copyOf(totals, totals.length * 2);
+    }
+    return base;
   }
 
   /** The flow is over: writes its last slice when there were others; whether there were. */
@@ -38,6 +45,11 @@ final class SliceTotals {
       return false;
     }
     write(table, slot, base, rows);
+    Arrays.fill(totals, base, base + STRIDE, 0);
+    if (freeCount == free.length) {
+      free = Arrays.copyOf(free, freeCount * 2);
+    }
+    free[freeCount++] = base;
     return true;
   }
 
