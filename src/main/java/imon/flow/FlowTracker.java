@@ -1,5 +1,6 @@
 package imon.flow;
 
+import imon.decode.DealtBlock;
 import imon.decode.Packet;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the packets of one worker and one capture into flows, slices and evidence. Packets come in
+ * Turns the packets of one worker and one capture into flows, slices and evidence. Blocks come in
  * the order of the capture.
  */
 public final class FlowTracker {
@@ -29,6 +30,7 @@ public final class FlowTracker {
   /** How far behind a data segment its own SYN may come. */
   private static final int SYN_LATENESS = 1 << 20;
 
+  private final Packet packet;
   private final RowWriter rows;
   private final FlowTable table = new FlowTable();
   private final SliceTotals sliceTotals = new SliceTotals();
@@ -42,6 +44,7 @@ public final class FlowTracker {
   private final Fragments.Account account = this::accountFragment;
 
   public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
+    packet = new Packet(anomalies);
     rows = new RowWriter(sink);
     NameTable names = new NameTable();
     Evidences evidences = new Evidences(table, rows);
@@ -53,15 +56,32 @@ public final class FlowTracker {
     closer = new FlowCloser(table, rows);
   }
 
+  /** Takes a worker's share of the next block. */
+  public void accept(DealtBlock dealt, int worker) {
+    advance(dealt.block().packetNumber(0));
+    int size = dealt.shareSize(worker);
+    int spanEnd = dealt.endsSpan() ? dealt.spanEnd() : Integer.MAX_VALUE;
+    int i = 0;
+    for (; i < size && dealt.share(worker, i) < spanEnd; i++) {
+      accept(packet.read(dealt, dealt.share(worker, i)));
+    }
+    if (dealt.endsSpan()) {
+      endSpan(dealt.block().packetNumber(spanEnd), dealt.spanEarliest(), dealt.spanLatest());
+    }
+    for (; i < size; i++) {
+      accept(packet.read(dealt, dealt.share(worker, i)));
+    }
+  }
+
   /** A block begins whose first packet has this number: whatever waited too long is given up. */
-  public void advance(long packetNumber) {
+  private void advance(long packetNumber) {
     fragments.expire(packetNumber, account);
     streams.expire(packetNumber);
     datagrams.expire(packetNumber);
   }
 
-  /** Accounts a packet that has just been read and is of this kind. */
-  public void accept(Packet packet, Packet.Kind kind) {
+  /** Accounts the packet that has just been read and is of this kind. */
+  private void accept(Packet.Kind kind) {
     if (kind != Packet.Kind.FLOW) {
       unflowed.count(kind, packet.time(), packet.wireLength());
       ArpMessage arp = packet.arp();
@@ -71,11 +91,11 @@ public final class FlowTracker {
     } else if (packet.part() == Packet.Part.LATER_FRAGMENT) {
       fragments.later(packet, account);
     } else {
-      acceptFlowing(packet);
+      acceptFlowing();
     }
   }
 
-  private void acceptFlowing(Packet packet) {
+  private void acceptFlowing() {
     long ends =
         FlowTable.ends(
             packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
@@ -102,13 +122,13 @@ public final class FlowTracker {
     if (tcp != null) {
       streams.accept(slot, fromA, packet, tcp);
     } else if (udp != null) {
-      acceptDatagram(slot, fromA, packet, udp);
+      acceptDatagram(slot, fromA, udp);
     } else if (packet.isEchoRequest()) {
       told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
     }
   }
 
-  private void acceptDatagram(int slot, boolean fromA, Packet packet, UdpDatagram udp) {
+  private void acceptDatagram(int slot, boolean fromA, UdpDatagram udp) {
     if (DnsWatch.isDatagramPort(packet)) {
       DnsWatch.Role role =
           dns.message(packet, packet.buffer(), packet.payload(), packet.payloadLimit());
@@ -255,7 +275,7 @@ public final class FlowTracker {
    * would have been split by their own next packet all the same. A flow that held back fragments
    * may belong to goes on.
    */
-  public void endSpan(long packetNumber, long earliest, long latest) {
+  private void endSpan(long packetNumber, long earliest, long latest) {
     fragments.expire(packetNumber, account);
     Set<Long> awaited = fragments.awaitedPairs();
     int size = table.count();

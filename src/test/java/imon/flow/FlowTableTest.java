@@ -57,6 +57,34 @@ class FlowTableTest {
   }
 
   @Test
+  void aRemovedFlowIsFoundNoMoreAndItsSlotServesAnother() {
+    int[] slots = new int[KEYS / 10];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = find(numbered(i));
+    }
+    for (int i = 0; i < slots.length; i += 2) {
+      table.remove(slots[i]);
+    }
+    table.reindex();
+    assertEquals(slots.length / 2, table.count());
+    for (int i = 1; i < slots.length; i += 2) {
+      assertEquals(slots[i], find(numbered(i).back()));
+    }
+    int size = table.size();
+    for (int i = 0; i < slots.length; i += 2) {
+      int slot = find(numbered(i));
+      assertTrue(slot < size);
+      assertEquals(0, table.get(slot, FlowTable.FIRST_PACKET));
+    }
+    assertEquals(slots.length, table.count());
+  }
+
+  private static Direction numbered(int number) {
+    return new Direction(
+        new End(0, Addresses.mapped(number), 1024), new End(0, IPV4_B, 443), IpProtocol.TCP);
+  }
+
+  @Test
   void aHundredThousandRandomKeysAreWhatTheModelSays() {
     Map<List<Object>, Integer> model = new HashMap<>();
     Random random = new Random(1);

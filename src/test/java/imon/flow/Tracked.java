@@ -2,7 +2,6 @@ package imon.flow;
 
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
-import imon.decode.Packet;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
@@ -48,23 +47,15 @@ final class Tracked implements RowSink {
     for (int i = 0; i < workers; i++) {
       trackers.add(new FlowTracker(this, anomalies));
     }
-    Packet packet = new Packet(anomalies);
     DealtBlock dealt = new DealtBlock(workers);
     while (reader.read(dealt.block())) {
       dealer.deal(dealt);
       for (int worker = 0; worker < workers; worker++) {
-        track(dealt, worker, packet, trackers.get(worker));
+        trackers.get(worker).accept(dealt, worker);
       }
     }
     trackers.forEach(FlowTracker::finish);
     anomalies.merge(dealer.anomalies());
-  }
-
-  private static void track(DealtBlock dealt, int worker, Packet packet, FlowTracker tracker) {
-    tracker.advance(dealt.block().packetNumber(0));
-    for (int i = 0; i < dealt.shareSize(worker); i++) {
-      tracker.accept(packet, packet.read(dealt, dealt.share(worker, i)));
-    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
-import imon.decode.Packet;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.Rows;
@@ -27,7 +26,6 @@ class TrackingAllocationTest {
 
   private final AnomalyCounts anomalies = new AnomalyCounts();
   private final Dealer dealer = new Dealer(1);
-  private final Packet packet = new Packet(anomalies);
   private final FlowTracker tracker = new FlowTracker(new Recycling(), anomalies);
   private final DealtBlock dealt = new DealtBlock(1);
 
@@ -61,10 +59,7 @@ class TrackingAllocationTest {
 
   private void deal() {
     dealer.deal(dealt);
-    tracker.advance(dealt.block().packetNumber(0));
-    for (int i = 0; i < dealt.shareSize(0); i++) {
-      tracker.accept(packet, packet.read(dealt, dealt.share(0, i)));
-    }
+    tracker.accept(dealt, 0);
     dealt.done();
   }
 

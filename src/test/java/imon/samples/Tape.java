@@ -103,6 +103,12 @@ public final class Tape {
     return this;
   }
 
+  /** The packets of another tape, at their own times. */
+  public Tape append(Tape other) {
+    packets.addAll(other.packets);
+    return this;
+  }
+
   /** How many packets there are. */
   public int size() {
     return packets.size();
