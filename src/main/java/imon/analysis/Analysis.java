@@ -1,8 +1,10 @@
 package imon.analysis;
 
+import imon.name.AddressNames;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary;
+import imon.pcap.names.ResolvedNames;
 import imon.store.CaptureFacts;
 import imon.store.Staging;
 import imon.store.StoreException;
@@ -58,6 +60,11 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
+  /** Takes names that hold for all captures of the source, also for those a store has. */
+  public void know(AddressNames names) throws StoreException {
+    staging.know(options.source(), names);
+  }
+
   /** Takes in a capture; one that cannot be read is said and counted. */
   public void take(CaptureFiles.Input input, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
@@ -76,6 +83,7 @@ public final class Analysis implements AutoCloseable {
       throws IOException, InterruptedException {
     int capture = staging.begin();
     Pipeline.Outcome outcome = pipeline.run(reader, rows -> staging.load(capture, rows));
+    staging.load(capture, addressNames(reader.names()));
     CaptureSummary summary = outcome.summary();
     String message = summary.message();
     if (message != null) {
@@ -99,6 +107,12 @@ public final class Analysis implements AutoCloseable {
         keep(store, progress);
       }
     }
+  }
+
+  private static AddressNames addressNames(List<ResolvedNames.Name> given) {
+    AddressNames names = new AddressNames();
+    given.forEach(name -> names.add(name.high(), name.low(), name.text()));
+    return names;
   }
 
   /**

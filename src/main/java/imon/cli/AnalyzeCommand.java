@@ -54,6 +54,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Decoding threads (default: one per core).")
   private int workers = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private HostsOptions hosts = new HostsOptions();
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   AnalyzeCommand(Terminal terminal) {
@@ -65,11 +67,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     ReportMaker.Options reportOptions = output.reportOptions();
     Analysis.Options options = new Analysis.Options(workers, store, source);
     output.check();
+    hosts.read();
     CaptureFiles files = CaptureFiles.find(operands);
-    files.problems().forEach(this::say);
-    boolean complete = files.problems().isEmpty();
+    List<String> problems = new ArrayList<>(hosts.faults());
+    problems.addAll(files.problems());
+    problems.forEach(this::say);
+    boolean complete = problems.isEmpty();
     if (!files.inputs().isEmpty()) {
-      complete &= analyze(files, options, reportOptions);
+      complete &= analyze(files, problems, options, reportOptions);
     }
     if (files.skipped() > 0) {
       say(files.skipped() + " files in folders are no captures and were skipped");
@@ -79,10 +84,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   /** Reads the files and reports them; whether all of them could be read. */
   private boolean analyze(
-      CaptureFiles files, Analysis.Options options, ReportMaker.Options reportOptions)
+      CaptureFiles files,
+      List<String> problems,
+      Analysis.Options options,
+      ReportMaker.Options reportOptions)
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(options)) {
       analysis.prepare();
+      hosts.tell(analysis);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
         for (CaptureFiles.Input input : files.inputs()) {
           analysis.take(input, terminal.in(), progress);
@@ -92,13 +101,13 @@ final class AnalyzeCommand implements Callable<Integer> {
       if (analysis.isEmpty()) {
         return false;
       }
-      List<String> unread = new ArrayList<>(files.problems());
+      List<String> unread = new ArrayList<>(problems);
       unread.addAll(analysis.unread());
       Report report =
           analysis.ask(
               output.localSites(), questions -> ReportMaker.make(questions, reportOptions, unread));
-      output.write(report, terminal);
-      return analysis.unread().isEmpty() && analysis.damaged() == 0;
+      boolean whole = output.write(report, terminal);
+      return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;
     }
   }
 

@@ -1,10 +1,12 @@
 package imon.cli;
 
+import imon.name.NetworkOwners;
 import imon.report.CsvReport;
 import imon.report.HtmlReport;
 import imon.report.JsonReport;
 import imon.report.MarkdownReport;
 import imon.report.Report;
+import imon.report.Report.UnreadRow;
 import imon.report.ReportMaker;
 import imon.report.Sizes;
 import imon.report.TerminalTable;
@@ -23,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,15 @@ final class OutputOptions {
   private boolean binary;
 
   @Option(
+      names = "--asn",
+      paramLabel = "FILE",
+      description = {
+        "Say who owns the networks of unresolved servers, by this database",
+        "(.mmdb of autonomous systems: GeoLite2-ASN, DB-IP, IPinfo)."
+      })
+  private @Nullable Path asn;
+
+  @Option(
       names = "--generated-at",
       paramLabel = "TIME",
       description = "Have the report say when it was made, e.g. 2026-03-02T08:00:00Z.")
@@ -81,6 +93,7 @@ final class OutputOptions {
   private final Set<Path> targets = new HashSet<>();
   private final Map<OutputFile, Format> files = new LinkedHashMap<>();
   private @Nullable Format onStandardOutput;
+  private @Nullable NetworkOwners owners;
 
   /** One way to write a report. */
   private interface Format {
@@ -89,9 +102,10 @@ final class OutputOptions {
 
   /**
    * Finds out early what would be found only after long work: two reports for standard output, or a
-   * file that cannot be written.
+   * file that cannot be written or read.
    */
   void check() throws IOException {
+    owners = asn == null ? null : NetworkOwners.open(asn);
     add(html, new HtmlReport(sizes())::write);
     add(csv, new CsvReport()::write);
     add(json, new JsonReport()::write);
@@ -169,8 +183,14 @@ final class OutputOptions {
     }
   }
 
-  /** Writes the report to all places asked for; as a table if none of them is standard output. */
-  void write(Report report, Terminal terminal) throws IOException {
+  /**
+   * Writes the report to all places asked for; as a table if none of them is standard output. False
+   * when what it was to be completed with could not be read.
+   */
+  boolean write(Report asked, Terminal terminal) throws IOException {
+    Report report = owners == null ? asked : ReportMaker.withOwners(asked, owners);
+    List<UnreadRow> unread = report.unread().subList(asked.unread().size(), report.unread().size());
+    unread.forEach(row -> terminal.err().println("imon: " + row.message()));
     for (Map.Entry<OutputFile, Format> file : files.entrySet()) {
       file.getKey().write(out -> file.getValue().write(report, out));
     }
@@ -181,6 +201,7 @@ final class OutputOptions {
     if (terminal.out().checkError()) {
       throw new IOException("standard output: cannot be written to");
     }
+    return unread.isEmpty();
   }
 
   private TerminalTable table(Terminal terminal) {

@@ -24,7 +24,9 @@ public enum Evidence {
   SIBLING(8, "sibling", false),
   /** An older or later answer, or another client's. */
   DNS_OTHER(9, "dns-other", false),
-  /** A reverse answer for the server's address. */
+  /**
+   * What the server's address is called: by a hosts file, the capture file, or a reverse answer.
+   */
   PTR(10, "ptr", false);
 
   private final int code;

@@ -12,6 +12,10 @@ public enum Anomaly {
   PACKET_WITHOUT_TIME,
   /** A pcapng option list runs over its block, or an option has the wrong length. */
   BROKEN_OPTION,
+  /** A record of a pcapng name resolution block runs over it, or has no whole name. */
+  BROKEN_NAME_RECORD,
+  /** A pcapng name resolution block gives more or longer names than are taken. */
+  NAMES_LEFT_OUT,
   /** The packet ends before its link-layer header does. */
   LINK_HEADER_CUT,
   /** A link-layer header with a field that cannot be so. */

@@ -4,6 +4,7 @@ import imon.pcap.CaptureSummary.Status;
 import imon.pcap.input.CaptureBytes;
 import imon.pcap.input.Compression;
 import imon.pcap.input.StoredBytes;
+import imon.pcap.names.ResolvedNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +239,11 @@ public final class CaptureReader implements Closeable {
         message,
         fingerprint.digest(),
         stepper.anomalies);
+  }
+
+  /** Names of addresses that the file gives; all of them once {@link #read} has returned false. */
+  public List<ResolvedNames.Name> names() {
+    return stepper.names();
   }
 
   @Override

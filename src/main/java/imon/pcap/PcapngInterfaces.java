@@ -28,13 +28,15 @@ final class PcapngInterfaces {
   private long[] plainTicksEnd = new long[4];
   private long[] lostBetweenPackets = new long[4];
   private long[] lostByStatistics = new long[4];
+  private long lostInEarlierSections = UNKNOWN;
 
   int count() {
     return count;
   }
 
-  /** Forgets all interfaces: a new section begins. */
-  void clear() {
+  /** Forgets all interfaces, except for what they lost. */
+  void beginSection() {
+    lostInEarlierSections = lost();
     count = 0;
   }
 
@@ -124,22 +126,27 @@ final class PcapngInterfaces {
     return shifted < END_OF_TIME_SECONDS ? shifted * NANOS_PER_SECOND + nanos : Long.MAX_VALUE;
   }
 
-  /** Packets lost just before a packet of this interface. */
+  /** Packets (unsigned) lost just before a packet of this interface. */
   void lostBeforePacket(int id, long packets) {
-    lostBetweenPackets[id] = LongMath.saturatedAdd(Math.max(0, lostBetweenPackets[id]), packets);
+    long before = Math.max(0, lostBetweenPackets[id]);
+    lostBetweenPackets[id] = LongMath.saturatedAdd(before, believable(packets));
   }
 
-  /** Packets lost since the start of the capture, by the interface's statistics. */
+  /** Packets (unsigned) lost since the start of the capture, by the interface's statistics. */
   void lostSinceStart(int id, long packets) {
-    lostByStatistics[id] = Math.max(lostByStatistics[id], packets);
+    lostByStatistics[id] = Math.max(lostByStatistics[id], believable(packets));
+  }
+
+  private static long believable(long unsigned) {
+    return unsigned < 0 ? Long.MAX_VALUE : unsigned;
   }
 
   /**
-   * Packets lost by all interfaces of the section, negative when it does not say. Statistics and
+   * Packets lost by all interfaces of all sections so far, negative when none says. Statistics and
    * packets tell of the same losses: the higher figure of the two counts.
    */
   long lost() {
-    long sum = UNKNOWN;
+    long sum = lostInEarlierSections;
     for (int id = 0; id < count; id++) {
       long lost = Math.max(lostBetweenPackets[id], lostByStatistics[id]);
       if (lost >= 0) {

@@ -50,6 +50,14 @@ final class PcapngOptions {
     return true;
   }
 
+  /** Moves to the end, where all that counts is whether the options are sound. */
+  void walk() {
+    boolean more = next();
+    while (more) {
+      more = next();
+    }
+  }
+
   int code() {
     return code;
   }

@@ -1,6 +1,7 @@
 package imon.pcap;
 
-import com.google.common.math.LongMath;
+import imon.pcap.names.ResolvedNames;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,7 @@ final class PcapngStepper extends RecordStepper {
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int OBSOLETE_PACKET = 2;
   private static final int SIMPLE_PACKET = 3;
+  private static final int NAME_RESOLUTION = 4;
   private static final int INTERFACE_STATISTICS = 5;
   private static final int ENHANCED_PACKET = 6;
 
@@ -36,9 +38,9 @@ final class PcapngStepper extends RecordStepper {
 
   private final PcapngInterfaces interfaces = new PcapngInterfaces();
   private final PcapngOptions options = new PcapngOptions(this);
+  private final ResolvedNames names = new ResolvedNames();
   private long passOver;
   private long previousTime;
-  private long droppedInEarlierSections = -1;
 
   @Override
   String format() {
@@ -57,7 +59,7 @@ final class PcapngStepper extends RecordStepper {
       }
       int length = word(bytes, at + 4);
       if (length < BLOCK_MINIMUM || length > BLOCK_LIMIT || length % 4 != 0) {
-        return unusual(at, type, length);
+        return unusual(block, at, type, length);
       }
       if (to - at < length) {
         return incomplete(at, length);
@@ -75,7 +77,7 @@ final class PcapngStepper extends RecordStepper {
   }
 
   /** What to do about a length that is impossible or too large to hold. */
-  private int unusual(int at, int type, int length) {
+  private int unusual(Block block, int at, int type, int length) {
     long unsigned = Integer.toUnsignedLong(length);
     boolean needed =
         switch (type) {
@@ -87,6 +89,8 @@ final class PcapngStepper extends RecordStepper {
       return corrupt(at, "block length " + unsigned);
     }
     passOver = unsigned;
+    // With packets before it in the buffer, the reader comes here once more.
+    countIf(type == NAME_RESOLUTION && block.count == 0, Anomaly.NAMES_LEFT_OUT, block);
     return incomplete(at, BLOCK_MINIMUM);
   }
 
@@ -105,7 +109,6 @@ final class PcapngStepper extends RecordStepper {
     return word(bytes, at + 8) == BYTE_ORDER_MAGIC;
   }
 
-  /** Name resolution blocks, too, stand whole in the buffer here. */
   private void take(Block block, int type, int at, int length) {
     switch (type) {
       case ENHANCED_PACKET -> takeEnhancedPacket(block, at, length);
@@ -114,6 +117,7 @@ final class PcapngStepper extends RecordStepper {
       case SECTION_HEADER -> takeSection(at, length);
       case INTERFACE_DESCRIPTION -> takeInterface(block, at, length);
       case INTERFACE_STATISTICS -> takeStatistics(block, at, length);
+      case NAME_RESOLUTION -> takeNames(block, at + 8, at + length - TRAILER);
       default -> {}
     }
   }
@@ -124,8 +128,7 @@ final class PcapngStepper extends RecordStepper {
       corrupt(at, "section header of " + length + " bytes");
       return;
     }
-    droppedInEarlierSections = droppedSoFar();
-    interfaces.clear();
+    interfaces.beginSection();
     previousTime = 0;
   }
 
@@ -153,7 +156,7 @@ final class PcapngStepper extends RecordStepper {
       }
     }
     interfaces.clock(resolution, offset);
-    countBrokenOptions(block);
+    countIf(options.broken(), Anomaly.BROKEN_OPTION, block);
   }
 
   /** Draft section 4.3. Options of packets are rare, except for flags. */
@@ -170,10 +173,10 @@ final class PcapngStepper extends RecordStepper {
     options.wrap(block.bytes, end, at + length - TRAILER);
     while (options.next()) {
       if (options.code() == DROPCOUNT_OPTION && options.hasLength(8)) {
-        interfaces.lostBeforePacket(id, unsigned(options.longValue()));
+        interfaces.lostBeforePacket(id, options.longValue());
       }
     }
-    countBrokenOptions(block);
+    countIf(options.broken(), Anomaly.BROKEN_OPTION, block);
   }
 
   /** Draft section 4.9 ("Packet Block"): interface and drops have 16 bits each. */
@@ -256,33 +259,37 @@ final class PcapngStepper extends RecordStepper {
     options.wrap(block.bytes, at + 20, at + length - TRAILER);
     while (options.next()) {
       if (options.code() == IFDROP_OPTION && options.hasLength(8)) {
-        interfaces.lostSinceStart(id, unsigned(options.longValue()));
+        interfaces.lostSinceStart(id, options.longValue());
       }
     }
-    countBrokenOptions(block);
+    countIf(options.broken(), Anomaly.BROKEN_OPTION, block);
   }
 
-  private static long unsigned(long count) {
-    return count < 0 ? Long.MAX_VALUE : count;
+  /**
+   * Draft section 4.5: records, options. The names hold for the whole capture, wherever it stands.
+   */
+  private void takeNames(Block block, int from, int to) {
+    options.wrap(block.bytes, names.read(block.bytes, from, to, bigEndian), to);
+    options.walk();
+    countIf(options.broken(), Anomaly.BROKEN_OPTION, block);
+    countIf(names.broken(), Anomaly.BROKEN_NAME_RECORD, block);
+    countIf(names.leftOut(), Anomaly.NAMES_LEFT_OUT, block);
   }
 
-  private void countBrokenOptions(Block block) {
-    if (options.broken()) {
-      anomalies.count(Anomaly.BROKEN_OPTION, block.packetNumber(block.count));
+  @Override
+  List<ResolvedNames.Name> names() {
+    return names.names();
+  }
+
+  private void countIf(boolean seen, Anomaly kind, Block block) {
+    if (seen) {
+      anomalies.count(kind, block.packetNumber(block.count));
     }
-  }
-
-  private long droppedSoFar() {
-    long lost = interfaces.lost();
-    if (lost < 0 || droppedInEarlierSections < 0) {
-      return Math.max(lost, droppedInEarlierSections);
-    }
-    return LongMath.saturatedAdd(lost, droppedInEarlierSections);
   }
 
   @Override
   OptionalLong dropped() {
-    long dropped = droppedSoFar();
+    long dropped = interfaces.lost();
     return dropped < 0 ? OptionalLong.empty() : OptionalLong.of(dropped);
   }
 }

@@ -1,9 +1,11 @@
 package imon.pcap;
 
+import imon.pcap.names.ResolvedNames;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,6 +50,11 @@ abstract class RecordStepper {
 
   /** Packets the capturing side lost, as far as the file says. */
   abstract OptionalLong dropped();
+
+  /** Names of addresses that the file gives, so far as it has been stepped through. */
+  List<ResolvedNames.Name> names() {
+    return List.of();
+  }
 
   /** Length of a record of no packets that is too long to be held, and begins next; else 0. */
   long passOver() {

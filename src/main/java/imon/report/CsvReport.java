@@ -1,5 +1,6 @@
 package imon.report;
 
+import imon.name.NetworkOwners.Owner;
 import imon.report.Report.SiteRow;
 import imon.store.Traffic;
 import java.io.IOException;
@@ -171,10 +172,12 @@ public final class CsvReport {
 
   private static Row server(Report.ServerRow server, long whole) {
     Integer port = server.port();
+    Owner owner = server.owner();
     return new Row(Section.UNRESOLVED, server.ip())
         .number(Column.PORT, port == null ? null : port.longValue())
         .text(Column.PROTOCOL, server.protocol())
         .text(Column.SERVICE, server.service())
+        .text(Column.DETAIL, owner == null ? null : owner.text())
         .traffic(server.traffic(), whole);
   }
 

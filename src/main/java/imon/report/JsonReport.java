@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
+import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
@@ -169,6 +170,9 @@ public final class JsonReport {
     number(json, "port", port == null ? null : port.longValue());
     json.writeStringField("protocol", server.protocol());
     json.writeStringField("service", server.service());
+    Owner owner = server.owner();
+    number(json, "as_number", owner == null ? null : owner.number());
+    json.writeStringField("as_name", owner == null ? null : owner.name());
     traffic(json, server.traffic());
   }
 

@@ -1,7 +1,9 @@
 package imon.report;
 
+import imon.name.NetworkOwners.Owner;
 import imon.report.Ledger.Remainder;
 import imon.report.Report.CaptureRow;
+import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.UnreadRow;
 import imon.store.Traffic;
@@ -18,6 +20,7 @@ public final class MarkdownReport {
   private static final int MOST_SITES = 20;
   private static final int MOST_CAPTURES = 8;
   private static final int MOST_UNREAD = 3;
+  private static final int MOST_OWNERS = 3;
   private static final String NOTHING = " ";
 
   private final Sizes sizes;
@@ -34,6 +37,7 @@ public final class MarkdownReport {
     Ledger ledger = new Ledger(report);
     summary(report, ledger, out);
     sites(report, ledger, out);
+    owners(report.unresolved(), out);
     provenance(report, out);
   }
 
@@ -92,6 +96,22 @@ public final class MarkdownReport {
     String connections = traffic == null ? NOTHING : Figures.count(traffic.connections());
     List<String> cells = List.of(name, sizes.text(bytes), share, down, up, connections, evidence);
     line(out, "| " + String.join(" | ", cells) + " |");
+  }
+
+  /** The largest unresolved servers of known networks. */
+  private void owners(List<ServerRow> servers, Appendable out) throws IOException {
+    int shown = 0;
+    for (ServerRow server : servers) {
+      Owner owner = server.owner();
+      if (owner != null && shown < MOST_OWNERS) {
+        String size = sizes.text(server.traffic().bytes());
+        line(out, "- unresolved: " + code(server.ip()) + ", " + code(owner.text()) + ", " + size);
+        shown++;
+      }
+    }
+    if (shown > 0) {
+      line(out, "");
+    }
   }
 
   private void provenance(Report report, Appendable out) throws IOException {

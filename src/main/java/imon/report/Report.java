@@ -1,5 +1,6 @@
 package imon.report;
 
+import imon.name.NetworkOwners.Owner;
 import imon.store.Traffic;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,22 @@ public record Report(
     @Nullable Traffic otherUnresolved,
     List<ClientRow> clients,
     List<AnomalyRow> anomalies) {
+
+  /** The same report with other rows of what could not be read, and of unresolved servers. */
+  Report with(List<UnreadRow> newUnread, List<ServerRow> newUnresolved) {
+    return new Report(
+        scope,
+        captures,
+        newUnread,
+        totals,
+        ledger,
+        sites,
+        otherSites,
+        newUnresolved,
+        otherUnresolved,
+        clients,
+        anomalies);
+  }
 
   /**
    * How the report was cut out of what is known.
@@ -152,14 +169,20 @@ public record Report(
 
   /**
    * Unresolved traffic to one server: {@code port} is null where the protocol has none, {@code
-   * service} where it is not known.
+   * service} where it is not known, {@code owner} of the server's network where nobody asked for it
+   * or it is not known.
    */
   public record ServerRow(
       String ip,
       @Nullable Integer port,
       String protocol,
       @Nullable String service,
-      Traffic traffic) {}
+      @Nullable Owner owner,
+      Traffic traffic) {
+    ServerRow ownedBy(@Nullable Owner newOwner) {
+      return new ServerRow(ip, port, protocol, service, newOwner, traffic);
+    }
+  }
 
   /** Internet traffic of one client device. */
   public record ClientRow(String ip, @Nullable String name, Traffic traffic) {}

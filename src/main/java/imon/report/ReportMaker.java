@@ -1,5 +1,7 @@
 package imon.report;
 
+import imon.name.NetworkOwners;
+import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
@@ -16,8 +18,11 @@ import imon.report.Report.UnreadRow;
 import imon.store.Questions;
 import imon.store.StoreException;
 import imon.store.Traffic;
+import imon.wire.Addresses;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -151,7 +156,30 @@ public final class ReportMaker {
 
   private static ServerRow server(Questions.Server server) {
     return new ServerRow(
-        server.ip(), server.port(), server.protocol(), server.service(), server.traffic());
+        server.ip(), server.port(), server.protocol(), server.service(), null, server.traffic());
+  }
+
+  /**
+   * Adds the owners of the networks that the unresolved servers listed are in. When the database
+   * turns out to be damaged, none is added, and the report says so among what could not be read.
+   */
+  public static Report withOwners(Report report, NetworkOwners owners) {
+    List<UnreadRow> unread = new ArrayList<>(report.unread());
+    List<ServerRow> servers = new ArrayList<>();
+    try {
+      for (ServerRow server : report.unresolved()) {
+        servers.add(server.ownedBy(owner(server, owners)));
+      }
+    } catch (IOException e) {
+      unread.add(new UnreadRow(String.valueOf(e.getMessage())));
+      return report.with(unread, report.unresolved());
+    }
+    return report.with(unread, servers);
+  }
+
+  private static @Nullable Owner owner(ServerRow server, NetworkOwners owners) throws IOException {
+    Addresses.Words address = Addresses.parse(server.ip());
+    return address == null ? null : owners.owner(address.high(), address.low());
   }
 
   private static ClientRow client(Questions.Client client) {

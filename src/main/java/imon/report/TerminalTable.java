@@ -1,8 +1,10 @@
 package imon.report;
 
+import imon.name.NetworkOwners.Owner;
 import imon.report.Ledger.Remainder;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
+import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.UnreadRow;
 import imon.report.TerminalGrid.Row;
@@ -120,7 +122,8 @@ public final class TerminalTable {
   }
 
   private List<String> notes(Report report) {
-    List<String> notes = new ArrayList<>(unread(report.unread()));
+    List<String> notes = new ArrayList<>(owners(report.unresolved()));
+    notes.addAll(unread(report.unread()));
     notes.addAll(damages(report.captures()));
     long cut = report.captures().stream().filter(c -> c.status().equals("cut")).count();
     if (cut > 0) {
@@ -136,6 +139,19 @@ public final class TerminalTable {
     }
     if (!report.anomalies().isEmpty()) {
       notes.add("anomalies: " + anomalies(report.anomalies()));
+    }
+    return notes;
+  }
+
+  /** The largest unresolved servers of known networks. */
+  private List<String> owners(List<ServerRow> servers) {
+    List<String> notes = new ArrayList<>();
+    for (ServerRow server : servers) {
+      Owner owner = server.owner();
+      if (owner != null && notes.size() < MOST_NOTES) {
+        String size = options.sizes().text(server.traffic().bytes());
+        notes.add("unresolved: " + server.ip() + " (" + owner.text() + "), " + size);
+      }
     }
     return notes;
   }

@@ -3,6 +3,7 @@ package imon.store;
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.Rows;
+import imon.name.AddressNames;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,39 @@ final class RowLoader {
     database.execute(
         "INSERT INTO fact.%s BY NAME SELECT %d AS capture, %s FROM %s()"
             .formatted(tableName(rows.type()), capture, columns, functionName(rows.type())));
+  }
+
+  /** Loads the names that a capture gives to addresses. */
+  void load(int capture, AddressNames names) throws StoreException {
+    load("nrb_name", row -> row.append(capture), names);
+  }
+
+  /** Loads names of addresses that hold for a source. */
+  void load(String source, AddressNames names) throws StoreException {
+    load("hosts_name", row -> row.append(source), names);
+  }
+
+  /** Begins a row of names. */
+  private interface Owner {
+    void append(DuckDBAppender row) throws SQLException;
+  }
+
+  private void load(String table, Owner owner, AddressNames names) throws StoreException {
+    DuckDBConnection connection = (DuckDBConnection) database.connection();
+    try (DuckDBAppender rows = connection.createAppender("fact", table)) {
+      for (AddressNames.Entry entry : names.entries()) {
+        rows.beginRow();
+        owner.append(rows);
+        rows.append(dictionary.address(entry.high(), entry.low()))
+            .append(dictionary.host(entry.name()))
+            .append(entry.place())
+            .endRow();
+      }
+      rows.flush();
+    } catch (SQLException e) {
+      throw Database.failure(e);
+    }
+    loadDictionary();
   }
 
   private static String tableName(RowType type) {

@@ -50,6 +50,7 @@ final class Schema {
           "slice",
           "evidence",
           "answer",
+          "nrb_name",
           "querier",
           "link",
           "device_name",

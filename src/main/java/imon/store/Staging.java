@@ -1,6 +1,7 @@
 package imon.store;
 
 import imon.flow.row.Rows;
+import imon.name.AddressNames;
 import imon.pcap.Anomaly;
 import imon.pcap.CaptureSummary;
 import java.nio.file.Path;
@@ -64,6 +65,19 @@ public final class Staging implements AutoCloseable {
     loader.load(capture, rows);
   }
 
+  /** Takes the names that a capture's file gives to addresses. */
+  public void load(int capture, AddressNames names) throws StoreException {
+    loader.load(capture, names);
+  }
+
+  /**
+   * Takes names that hold for all captures of a source, those of a store included; known ones
+   * change nothing.
+   */
+  public void know(String source, AddressNames names) throws StoreException {
+    loader.load(source, names);
+  }
+
   /** All rows of a capture are loaded. */
   public void finish(int capture, CaptureFacts facts) throws StoreException {
     loader.loadDictionary();
@@ -118,8 +132,9 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /** Forgets the rows of all captures; names and addresses keep their ids. */
+  /** Forgets the rows of all captures and sources; names and addresses keep their ids. */
   void clear() throws StoreException {
+    database.execute("DELETE FROM fact.hosts_name");
     for (String table : Schema.FACTS_OF_CAPTURES) {
       database.execute("DELETE FROM fact." + table);
     }

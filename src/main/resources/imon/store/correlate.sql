@@ -19,6 +19,9 @@ WHERE f.capture = n.capture AND f.packet = n.packet AND p.capture = f.capture
 
 -- Addresses that share a link-layer address are one device, unless that is a router's: it has more
 -- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
+DELETE FROM fact.device USING fact.capture c
+WHERE c.capture = device.capture AND NOT c.correlated;
+
 INSERT INTO fact.device
 WITH pair AS (
   SELECT DISTINCT l.capture, l.mac, l.address, a.high
@@ -262,22 +265,41 @@ ASOF JOIN any_answer a
 ANTI JOIN told_after t ON t.capture = w.capture AND t.packet = w.packet
 WHERE w.start_time - a.seen_time <= 24 * hour();
 
--- ptr: the latest reverse answer for the server's address.
+-- ptr: what the server's address is called by hosts files, else by name resolution blocks (the name in
+-- the best place of its list, ties by name), else by the latest reverse answer. The first names the
+-- flow; the others, too many of which nobody would look at, are shown beside it.
+CREATE OR REPLACE TEMP TABLE called AS
+SELECT g.source, g.address, g.host, g.best.capture AS capture, g.best.packet AS packet,
+  g.best.seen_time AS seen_time,
+  row_number() OVER (PARTITION BY g.source, g.address ORDER BY g.rank, h.name) AS place
+FROM (
+  SELECT source, address, host, min(rank) AS rank,
+    arg_min({capture: capture, packet: packet, seen_time: seen_time}, rank) AS best
+  FROM (
+    SELECT source, address, name AS host, NULL AS capture, NULL AS packet, NULL AS seen_time,
+      {list: 0, place: place, time: 0, fingerprint: '', packet: 0} AS rank
+    FROM fact.hosts_name
+    UNION ALL
+    SELECT c.source, n.address, n.name, n.capture, NULL, NULL,
+      {list: 1, place: n.place, time: 0, fingerprint: c.fingerprint, packet: 0}
+    FROM fact.nrb_name n JOIN fact.capture c USING (capture)
+    UNION ALL
+    SELECT c.source, a.address, a.name, capture, a.seen_packet, a.seen_time,
+      {list: 2, place: 0, time: -a.seen_time, fingerprint: c.fingerprint, packet: a.seen_packet}
+    FROM fact.answer a
+    JOIN fact.capture c USING (capture)
+    JOIN fact.answer_kind k ON k.kind = a.kind
+    WHERE k.label = 'ptr'
+  )
+  GROUP BY source, address, host
+) g
+JOIN fact.host h USING (host)
+QUALIFY place <= 16;
+
 INSERT INTO fact.candidate
-SELECT w.capture, w.packet, kind_of('ptr'), r.best.host, r.best.capture, r.best.packet,
-  r.best.seen_time, true
+SELECT w.capture, w.packet, kind_of('ptr'), n.host, n.capture, n.packet, n.seen_time, n.place = 1
 FROM working w
-JOIN (
-  SELECT c.source, a.address,
-    arg_min({host: a.name, capture: a.capture, packet: a.seen_packet, seen_time: a.seen_time},
-      {time: -a.seen_time, fingerprint: c.fingerprint, packet: a.seen_packet, name: h.name}) AS best
-  FROM fact.answer a
-  JOIN fact.capture c USING (capture)
-  JOIN fact.host h ON h.host = a.name
-  JOIN fact.answer_kind k ON k.kind = a.kind
-  WHERE k.label = 'ptr'
-  GROUP BY c.source, a.address
-) r ON r.source = w.source AND r.address = w.server;
+JOIN called n ON n.source = w.source AND n.address = w.server;
 
 -- The strongest kind names the flow. Within a kind of proof the first packet wins; within inference
 -- the latest, ties by packet number, then name. An outer name of ECH comes after all dns.
@@ -314,4 +336,4 @@ LEFT JOIN continuation c
 DROP TABLE host_site; DROP TABLE outer_host; DROP TABLE working; DROP TABLE proof; DROP TABLE ends;
 DROP TABLE part; DROP TABLE continuation; DROP TABLE counting_answer; DROP TABLE told;
 DROP TABLE certified; DROP TABLE named_by_itself; DROP TABLE nameless; DROP TABLE own_answer;
-DROP TABLE any_answer; DROP TABLE told_after;
+DROP TABLE any_answer; DROP TABLE told_after; DROP TABLE called;

@@ -49,6 +49,28 @@ LEFT JOIN host_move k ON k.host = a.canonical
 LEFT JOIN address_move c ON c.address = a.client
 LEFT JOIN address_move i ON i.address = a.address;
 
+INSERT INTO store.fact.nrb_name
+SELECT r.* REPLACE (v.kept AS capture, coalesce(a.kept, r.address) AS address, n.kept AS name)
+FROM memory.fact.nrb_name r
+JOIN moving v USING (capture)
+JOIN host_move n ON n.host = r.name
+LEFT JOIN address_move a ON a.address = r.address;
+
+-- Names that were not known before: the flows of their sources are to be named anew.
+CREATE OR REPLACE TEMP TABLE new_hosts_name AS
+SELECT DISTINCT r.* REPLACE (coalesce(a.kept, r.address) AS address, n.kept AS name)
+FROM memory.fact.hosts_name r
+JOIN host_move n ON n.host = r.name
+LEFT JOIN address_move a ON a.address = r.address;
+
+DELETE FROM new_hosts_name n USING store.fact.hosts_name k
+WHERE k.source = n.source AND k.address = n.address AND k.name = n.name AND k.place = n.place;
+
+INSERT INTO store.fact.hosts_name FROM new_hosts_name;
+
+UPDATE store.fact.capture SET correlated = false
+WHERE source IN (SELECT source FROM new_hosts_name);
+
 INSERT INTO store.fact.querier
 SELECT q.* REPLACE (v.kept AS capture, coalesce(c.kept, q.client) AS client)
 FROM memory.fact.querier q

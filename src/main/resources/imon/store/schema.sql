@@ -124,15 +124,21 @@ CREATE TABLE fact.anomaly (
   first_packet BIGINT NOT NULL
 );
 
+-- Names of addresses that no packet tells: from a capture's name resolution blocks, and from the hosts
+-- files given for a source. The lower its place, the better the list thinks of a name.
+CREATE TABLE fact.nrb_name (capture INTEGER NOT NULL, address BIGINT NOT NULL, name INTEGER NOT NULL, place INTEGER NOT NULL);
+CREATE TABLE fact.hosts_name (source VARCHAR NOT NULL, address BIGINT NOT NULL, name INTEGER NOT NULL, place INTEGER NOT NULL);
+
 -- Derived by correlate.sql: every name a flow could have by inference, and the one it has.
+-- A name that no packet tells was seen in none; that of a hosts file in no capture either.
 CREATE TABLE fact.candidate (
   capture INTEGER NOT NULL,
   packet BIGINT NOT NULL,
   kind UTINYINT NOT NULL,
   host INTEGER NOT NULL,
-  seen_capture INTEGER NOT NULL,
-  seen_packet BIGINT NOT NULL,
-  seen_time BIGINT NOT NULL,
+  seen_capture INTEGER,
+  seen_packet BIGINT,
+  seen_time BIGINT,
   viable BOOLEAN NOT NULL
 );
 

@@ -71,7 +71,7 @@ FROM (
   SELECT capture, packet, kind, host, seen_capture, seen_packet, seen_time FROM fact.candidate
 ) e
 JOIN fact.capture c USING (capture)
-JOIN fact.capture s ON s.capture = e.seen_capture
+LEFT JOIN fact.capture s ON s.capture = e.seen_capture
 JOIN fact.evidence_kind k ON k.kind = e.kind
 JOIN fact.host h ON h.host = e.host
 LEFT JOIN fact.naming n
@@ -91,7 +91,18 @@ LEFT JOIN fact.host k ON k.host = a.canonical
 JOIN fact.answer_kind l ON l.kind = a.kind
 LEFT JOIN fact.device d ON d.capture = a.capture AND d.address = a.client
 LEFT JOIN fact.address6 c6 ON c6.address = a.client
-LEFT JOIN fact.address6 a6 ON a6.address = a.address;
+LEFT JOIN fact.address6 a6 ON a6.address = a.address
+UNION ALL
+SELECT g.capture_id, NULL, NULL, NULL, NULL, n.name, NULL, coalesce(a6.ip, fact.ip4(g.address)), NULL,
+  g.kind
+FROM (
+  SELECT fact.capture_id(fingerprint) AS capture_id, address, name, 'nrb' AS kind
+  FROM fact.nrb_name JOIN fact.capture USING (capture)
+  UNION ALL
+  SELECT DISTINCT NULL, address, name, 'hosts' FROM fact.hosts_name
+) g
+JOIN fact.host n ON n.host = g.name
+LEFT JOIN fact.address6 a6 ON a6.address = g.address;
 
 -- Who a client is: what it calls itself, else only that it had traffic.
 CREATE VIEW clients AS

@@ -1,5 +1,6 @@
 package imon.report;
 
+import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
@@ -43,9 +44,21 @@ final class ExampleReport {
         new Traffic(14, 310, 41_002, 402, 371_115),
         List.of(
             new ServerRow(
-                "203.0.113.77", 443, "udp", "https", traffic(3, 210, 25_300, 402, 391_225)),
-            new ServerRow("2001:db8:9::5", 51413, "tcp", null, traffic(1, 60, 4_811, 70, 80_117)),
-            new ServerRow("198.51.100.9", null, "icmp", null, traffic(1, 20, 1_960, 19, 1_862))),
+                "203.0.113.77",
+                443,
+                "udp",
+                "https",
+                new Owner(64500L, "Example Networks"),
+                traffic(3, 210, 25_300, 402, 391_225)),
+            new ServerRow(
+                "2001:db8:9::5",
+                51413,
+                "tcp",
+                null,
+                new Owner(null, "Harbour & Sons"),
+                traffic(1, 60, 4_811, 70, 80_117)),
+            new ServerRow(
+                "198.51.100.9", null, "icmp", null, null, traffic(1, 20, 1_960, 19, 1_862))),
         new Traffic(2, 9, 702, 8, 931),
         List.of(
             new ClientRow(
@@ -98,7 +111,8 @@ final class ExampleReport {
                 List.of(new HostRow(text, traffic)),
                 List.of(new AddressRow(text, traffic)))),
         null,
-        List.of(new ServerRow(text, 1, text, text, new Traffic(0, 0, 0, 0, 0))),
+        List.of(
+            new ServerRow(text, 1, text, text, new Owner(1L, text), new Traffic(0, 0, 0, 0, 0))),
         null,
         List.of(new ClientRow(text, text, traffic)),
         List.of(new AnomalyRow(text, text, 1, 1)));

@@ -22,6 +22,10 @@ record Naming(String evidence, @Nullable Name name) {
     return new Naming("dns-other", name);
   }
 
+  static Naming ptr(Name name) {
+    return new Naming("ptr", name);
+  }
+
   @Nullable String host() {
     return name == null ? null : name.host();
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Writes pcapng files block by block, in the order of the calls. */
 final class PcapngWriter {
@@ -108,10 +109,24 @@ final class PcapngWriter {
     return block(OBSOLETE_PACKET, body.bytes(packet.captured()).padTo(4).toArray());
   }
 
-  PcapngWriter nameResolution(Host host, String name) {
-    byte[] value = new Octets().bytes(host.octets()).bytes(ascii(name)).u8(0).toArray();
-    Octets body = ordered().bytes(option(host.isV4() ? 1 : 2, value)).u32(0);
+  PcapngWriter nameResolution(Host host, String... names) {
+    return block(NAME_RESOLUTION, ordered().bytes(nameRecord(host, names)).u32(0).toArray());
+  }
+
+  /** The same for several hosts, each with its names, and an option that says whom was asked. */
+  PcapngWriter nameResolution(Map<Host, List<String>> names, String asked) {
+    Octets body = ordered();
+    names.forEach((host, of) -> body.bytes(nameRecord(host, of.toArray(String[]::new))));
+    body.u32(0).bytes(option(2, ascii(asked))).bytes(endOfOptions());
     return block(NAME_RESOLUTION, body.toArray());
+  }
+
+  private byte[] nameRecord(Host host, String... names) {
+    Octets value = new Octets().bytes(host.octets());
+    for (String name : names) {
+      value.bytes(ascii(name)).u8(0);
+    }
+    return option(host.isV4() ? 1 : 2, value.toArray());
   }
 
   /** Statistics at a time: packets received and dropped by the interface. */

@@ -51,6 +51,7 @@ final class Samples {
     samples.addAll(EncapsulationSamples.all());
     samples.addAll(FormatSamples.all());
     samples.addAll(DnsSamples.all());
+    samples.add(NameBlockSample.sample());
     samples.addAll(StreamSamples.all());
     samples.addAll(FaultSamples.all());
     samples.add(HostileSamples.sample());

@@ -7,6 +7,7 @@ import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.name.AddressNames;
 import imon.name.Evidence;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;
@@ -74,6 +75,7 @@ final class Facts implements AutoCloseable {
     for (String table : Schema.FACTS_OF_CAPTURES) {
       staging.database().execute("DELETE FROM fact." + table);
     }
+    staging.database().execute("DELETE FROM fact.hosts_name");
     staging.database().execute("DELETE FROM fact.candidate");
     staging.database().execute("DELETE FROM fact.naming");
     failures.clear();
@@ -168,6 +170,25 @@ final class Facts implements AutoCloseable {
             "host", host,
             "seen_packet", seenPacket,
             "seen_time", LATER + seenPacket));
+  }
+
+  /** Names that the capture's file gives, each as {@code ADDRESS NAME}. */
+  Facts given(String... lines) throws StoreException {
+    staging.load(capture, names(lines));
+    return this;
+  }
+
+  /**
+   * Names from outside the captures, each as {@code ADDRESS NAME}, the best of an address first.
+   */
+  static AddressNames names(String... lines) {
+    AddressNames names = new AddressNames();
+    for (String line : lines) {
+      String[] words = line.split(" ", -1);
+      long[] address = words(words[0]);
+      names.add(address[0], address[1], words[1]);
+    }
+    return names;
   }
 
   /** The capture is whole. */
