@@ -16,15 +16,26 @@ public record Agreement(String captureId, String kind, @Nullable Age age, Tally 
   /** How old an answer was when the flow began; the earlier constant holds where two do. */
   public enum Age {
     /** Not older than its TTL. */
-    TTL,
+    TTL("within the TTL"),
     /** Older than that by one hour at most. */
-    HOUR,
+    HOUR("up to 1 h after the TTL"),
     /** One day old at most. */
-    DAY,
+    DAY("up to 24 h old"),
     /** One week old at most. */
-    WEEK,
+    WEEK("up to 7 days old"),
     /** It came only after the flow had begun, within an hour. */
-    AFTER
+    AFTER("up to 1 h after the flow began");
+
+    private final String label;
+
+    Age(String label) {
+      this.label = label;
+    }
+
+    /** What a reader sees; the word of CSV and JSON is the constant in lower case. */
+    public String label() {
+      return label;
+    }
   }
 
   /**
