@@ -2,6 +2,7 @@ package imon.report;
 
 import imon.name.NetworkOwners.Owner;
 import imon.report.Report.SiteRow;
+import imon.store.Agreement.Tally;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,6 +38,11 @@ public final class CsvReport {
     UNRESOLVED,
     OTHER_UNRESOLVED,
     CLIENT,
+    PROVEN,
+    GUESS,
+    GUESS_AGE,
+    CAPTURE_GUESS,
+    CAPTURE_GUESS_AGE,
     ANOMALY
   }
 
@@ -58,6 +64,12 @@ public final class CsvReport {
     SHARE,
     PROVEN_BYTES,
     POSSIBLE_BYTES,
+    AGE,
+    FLOWS,
+    SAME_SITE_FLOWS,
+    SAME_SITE_BYTES,
+    HOST_FLOWS,
+    SAME_HOST_FLOWS,
     COUNT,
     CAPTURE_ID,
     FIRST_PACKET_NUMBER,
@@ -104,8 +116,41 @@ public final class CsvReport {
               .text(Column.DETAIL, client.name())
               .traffic(client.traffic(), whole));
     }
+    addGuesses(rows, report.guesses());
     report.anomalies().forEach(a -> rows.add(anomaly(a)));
     return rows;
+  }
+
+  private static void addGuesses(List<Row> rows, Report.Guesses guesses) {
+    rows.add(new Row(Section.PROVEN, "proven").number(Column.FLOWS, guesses.provenFlows()));
+    for (Report.GuessRow row : guesses.kinds()) {
+      rows.add(guess(Section.GUESS, row.kind(), row.tally()));
+      row.ages().forEach(age -> rows.add(guess(Section.GUESS_AGE, row.kind(), age)));
+    }
+    for (Report.CaptureGuesses capture : guesses.captures()) {
+      String id = capture.captureId();
+      for (Report.GuessRow row : capture.kinds()) {
+        rows.add(guess(Section.CAPTURE_GUESS, row.kind(), row.tally()).text(Column.CAPTURE_ID, id));
+        for (Report.AgeRow age : row.ages()) {
+          rows.add(guess(Section.CAPTURE_GUESS_AGE, row.kind(), age).text(Column.CAPTURE_ID, id));
+        }
+      }
+    }
+  }
+
+  private static Row guess(Section section, String kind, Report.AgeRow age) {
+    return guess(section, kind, age.tally()).text(Column.AGE, lower(age.age()));
+  }
+
+  private static Row guess(Section section, String kind, Tally tally) {
+    return new Row(section, kind)
+        .text(Column.EVIDENCE, kind)
+        .number(Column.FLOWS, tally.flows())
+        .number(Column.BYTES, tally.bytes())
+        .number(Column.SAME_SITE_FLOWS, tally.sameSiteFlows())
+        .number(Column.SAME_SITE_BYTES, tally.sameSiteBytes())
+        .number(Column.HOST_FLOWS, tally.hostFlows())
+        .number(Column.SAME_HOST_FLOWS, tally.sameHostFlows());
   }
 
   private static Row total(Report report) {

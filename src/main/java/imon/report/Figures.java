@@ -1,5 +1,6 @@
 package imon.report;
 
+import imon.store.Agreement.Tally;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -39,6 +40,22 @@ final class Figures {
       return "> 99.9 %";
     }
     return percent.toPlainString() + " %";
+  }
+
+  /**
+   * How often a kind of inference agreed with proof, of at least one flow: {@code 97.3 % of 12}.
+   */
+  static String share(Tally tally) {
+    return percent(tally.sameSiteFlows(), tally.flows()) + " of " + count(tally.flows());
+  }
+
+  /** The same with all that it means: {@code 97.3 % of 1,204 flows (bytes: 99.1 %)}. */
+  static String agreement(Tally tally) {
+    return "%s %s (bytes: %s)"
+        .formatted(
+            share(tally),
+            tally.flows() == 1 ? "flow" : "flows",
+            percent(tally.sameSiteBytes(), tally.bytes()));
   }
 
   /** A share from 0 to 1 with six decimals, for machines. A share of nothing is 0. */

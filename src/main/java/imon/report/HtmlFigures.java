@@ -1,5 +1,7 @@
 package imon.report;
 
+import static java.util.stream.Collectors.toMap;
+
 import freemarker.template.AdapterTemplateModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
@@ -7,9 +9,12 @@ import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import imon.report.Ledger.Remainder;
 import imon.report.Ledger.Slice;
+import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
+import imon.report.Report.GuessRow;
 import imon.report.Report.SiteRow;
+import imon.store.Agreement.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,8 +48,9 @@ final class HtmlFigures {
   /**
    * Values and functions by the names a template knows them by. Functions: {@code size(bytes)},
    * {@code count(n)}, {@code counted(n, noun)}, {@code percent(bytes)} of the report, {@code
-   * bar(bytes)} from 0 to 100 against the largest row, {@code proof(kind)}, {@code
-   * proof_bytes(site)}, {@code time(instant)}, {@code capture_period(capture)}.
+   * bar(bytes)} from 0 to 100 against the largest row, {@code ratio(part, whole)}, empty when there
+   * is no whole, {@code proof(kind)}, {@code proof_bytes(site)}, {@code time(instant)}, {@code
+   * capture_period(capture)}.
    */
   Map<String, Object> model() {
     long largest = largest();
@@ -56,6 +62,8 @@ final class HtmlFigures {
     model.put("count", function(args -> Figures.count(number(args, 0))));
     model.put("counted", function(args -> Figures.count(number(args, 0), word(args, 1))));
     model.put("percent", function(args -> Figures.percent(number(args, 0), whole)));
+    model.put("ratio", function(args -> ratio(number(args, 0), number(args, 1))));
+    model.put("capture_guesses", captureGuesses());
     model.put("bar", function(args -> length(number(args, 0), largest)));
     model.put(
         "proof_bytes", function(args -> SiteEvidence.proofBytes(object(args, SiteRow.class))));
@@ -99,6 +107,35 @@ final class HtmlFigures {
     row.put("bytes", remainder.bytes());
     row.put("traffic", remainder.traffic());
     return row;
+  }
+
+  private static String ratio(long part, long whole) {
+    return whole == 0 ? "" : Figures.percent(part, whole);
+  }
+
+  /** One row a capture; its cells are in the order of the report's kinds. */
+  private List<Map<String, Object>> captureGuesses() {
+    Map<String, String> paths =
+        report.captures().stream().collect(toMap(CaptureRow::id, CaptureRow::path, (a, b) -> a));
+    return report.guesses().captures().stream()
+        .map(
+            capture ->
+                Map.<String, Object>of(
+                    "path",
+                    paths.getOrDefault(capture.captureId(), capture.captureId()),
+                    "tallies",
+                    report.guesses().kinds().stream()
+                        .map(row -> tally(capture, row.kind()))
+                        .toList()))
+        .toList();
+  }
+
+  private static Tally tally(CaptureGuesses capture, String kind) {
+    return capture.kinds().stream()
+        .filter(row -> row.kind().equals(kind))
+        .map(GuessRow::tally)
+        .findFirst()
+        .orElse(Tally.NONE);
   }
 
   private String period(CaptureRow capture) {

@@ -14,10 +14,14 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
+import imon.report.Report.AgeRow;
 import imon.report.Report.AnomalyRow;
+import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
+import imon.report.Report.GuessRow;
+import imon.report.Report.Guesses;
 import imon.report.Report.HostRow;
 import imon.report.Report.LedgerRow;
 import imon.report.Report.Scope;
@@ -25,6 +29,7 @@ import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
+import imon.store.Agreement.Tally;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.io.Writer;
@@ -72,6 +77,7 @@ public final class JsonReport {
       list(json, "unresolved", report.unresolved(), JsonReport::server);
       rest(json, "other_unresolved", report.otherUnresolved());
       list(json, "clients", report.clients(), JsonReport::client);
+      guesses(json, report.guesses());
       list(json, "anomalies", report.anomalies(), JsonReport::anomaly);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -180,6 +186,39 @@ public final class JsonReport {
     json.writeStringField("ip", client.ip());
     json.writeStringField("name", client.name());
     traffic(json, client.traffic());
+  }
+
+  private static void guesses(JsonGenerator json, Guesses guesses) throws IOException {
+    json.writeObjectFieldStart("guesses");
+    json.writeNumberField("proven_flows", guesses.provenFlows());
+    list(json, "kinds", guesses.kinds(), JsonReport::guess);
+    list(json, "captures", guesses.captures(), JsonReport::captureGuesses);
+    json.writeEndObject();
+  }
+
+  private static void guess(JsonGenerator json, GuessRow row) throws IOException {
+    json.writeStringField("kind", row.kind());
+    tally(json, row.tally());
+    list(json, "ages", row.ages(), JsonReport::age);
+  }
+
+  private static void age(JsonGenerator json, AgeRow row) throws IOException {
+    json.writeStringField("age", row.age().name().toLowerCase(Locale.ROOT));
+    tally(json, row.tally());
+  }
+
+  private static void captureGuesses(JsonGenerator json, CaptureGuesses row) throws IOException {
+    json.writeStringField("capture_id", row.captureId());
+    list(json, "kinds", row.kinds(), JsonReport::guess);
+  }
+
+  private static void tally(JsonGenerator json, Tally tally) throws IOException {
+    json.writeNumberField("flows", tally.flows());
+    json.writeNumberField("bytes", tally.bytes());
+    json.writeNumberField("same_site_flows", tally.sameSiteFlows());
+    json.writeNumberField("same_site_bytes", tally.sameSiteBytes());
+    json.writeNumberField("host_flows", tally.hostFlows());
+    json.writeNumberField("same_host_flows", tally.sameHostFlows());
   }
 
   private static void anomaly(JsonGenerator json, AnomalyRow anomaly) throws IOException {

@@ -3,12 +3,14 @@ package imon.report;
 import imon.name.NetworkOwners.Owner;
 import imon.report.Ledger.Remainder;
 import imon.report.Report.CaptureRow;
+import imon.report.Report.GuessRow;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.UnreadRow;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,23 @@ public final class MarkdownReport {
             Figures.count(totals.sites(), "site"),
             Figures.count(totals.clients(), "client")));
     line(out, "");
-    line(out, "Ledger: " + ledger.sentence().replace("<", "&lt;").replace(">", "&gt;"));
+    line(out, "Ledger: " + escaped(ledger.sentence()));
     line(out, "");
+    if (!report.guesses().kinds().isEmpty()) {
+      line(out, "Agreement with proof: " + guesses(report.guesses().kinds()));
+      line(out, "");
+    }
+  }
+
+  private static String guesses(List<GuessRow> kinds) {
+    return kinds.stream()
+        .map(row -> code(row.kind()) + " " + escaped(Figures.agreement(row.tally())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Shares can have a sign that is markup. */
+  private static String escaped(String sentence) {
+    return sentence.replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private void sites(Report report, Ledger ledger, Appendable out) throws IOException {
@@ -90,7 +107,7 @@ public final class MarkdownReport {
       @Nullable Traffic traffic,
       String evidence)
       throws IOException {
-    String share = Figures.percent(bytes, whole).replace("<", "&lt;").replace(">", "&gt;");
+    String share = escaped(Figures.percent(bytes, whole));
     String down = traffic == null ? NOTHING : sizes.text(traffic.downBytes());
     String up = traffic == null ? NOTHING : sizes.text(traffic.upBytes());
     String connections = traffic == null ? NOTHING : Figures.count(traffic.connections());

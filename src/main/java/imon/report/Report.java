@@ -1,6 +1,8 @@
 package imon.report;
 
 import imon.name.NetworkOwners.Owner;
+import imon.store.Agreement.Age;
+import imon.store.Agreement.Tally;
 import imon.store.Traffic;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     are none
  * @param clients client devices by bytes (descending), then address; at most {@code scope.top()}
  *     rows
+ * @param guesses how often inference agrees with proof
  * @param anomalies what was odd in the captures, counted by name
  */
 public record Report(
@@ -37,6 +40,7 @@ public record Report(
     List<ServerRow> unresolved,
     @Nullable Traffic otherUnresolved,
     List<ClientRow> clients,
+    Guesses guesses,
     List<AnomalyRow> anomalies) {
 
   /** The same report with other rows of what could not be read, and of unresolved servers. */
@@ -52,6 +56,7 @@ public record Report(
         newUnresolved,
         otherUnresolved,
         clients,
+        guesses,
         anomalies);
   }
 
@@ -186,6 +191,28 @@ public record Report(
 
   /** Internet traffic of one client device. */
   public record ClientRow(String ip, @Nullable String name, Traffic traffic) {}
+
+  /**
+   * What inference would have said of flows that their own packets name, held against that proof.
+   *
+   * @param provenFlows how many such flows there are, of the traffic that is among the sites; a
+   *     part that continues a connection is none
+   * @param kinds the kinds that had something to say of at least one of them, the strongest first
+   * @param captures the same for each capture of which a kind had something to say, in the order of
+   *     the captures
+   */
+  public record Guesses(long provenFlows, List<GuessRow> kinds, List<CaptureGuesses> captures) {
+    public static final Guesses NONE = new Guesses(0, List.of(), List.of());
+  }
+
+  /** How one kind of inference did; {@code ages} is empty for a kind without ages. */
+  public record GuessRow(String kind, Tally tally, List<AgeRow> ages) {}
+
+  /** How the answers of one age did. */
+  public record AgeRow(Age age, Tally tally) {}
+
+  /** How inference did in one capture. */
+  public record CaptureGuesses(String captureId, List<GuessRow> kinds) {}
 
   /** How often something odd was seen, and in which packet of which capture first. */
   public record AnomalyRow(String captureId, String kind, long count, long firstPacketNumber) {}

@@ -1,13 +1,20 @@
 package imon.report;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import imon.name.Evidence;
 import imon.name.NetworkOwners;
 import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
+import imon.report.Report.AgeRow;
 import imon.report.Report.AnomalyRow;
+import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
 import imon.report.Report.Group;
+import imon.report.Report.GuessRow;
+import imon.report.Report.Guesses;
 import imon.report.Report.HostRow;
 import imon.report.Report.LedgerRow;
 import imon.report.Report.Scope;
@@ -15,6 +22,9 @@ import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
+import imon.store.Agreement;
+import imon.store.Agreement.Age;
+import imon.store.Agreement.Tally;
 import imon.store.Questions;
 import imon.store.StoreException;
 import imon.store.Traffic;
@@ -23,8 +33,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +99,7 @@ public final class ReportMaker {
         servers,
         rest(questions.ofAllUnresolved(), servers.stream().map(ServerRow::traffic)),
         questions.clients(options.top()).stream().map(ReportMaker::client).toList(),
+        guesses(questions),
         questions.anomalies().stream().map(ReportMaker::anomaly).toList());
   }
 
@@ -184,6 +199,40 @@ public final class ReportMaker {
 
   private static ClientRow client(Questions.Client client) {
     return new ClientRow(client.ip(), client.name(), client.traffic());
+  }
+
+  private static Guesses guesses(Questions questions) throws StoreException {
+    List<Agreement> agreements = questions.agreements();
+    Map<String, List<Agreement>> byCapture =
+        agreements.stream()
+            .collect(groupingBy(Agreement::captureId, LinkedHashMap::new, Collectors.toList()));
+    return new Guesses(
+        questions.provenFlowCount(),
+        guessRows(agreements),
+        byCapture.entrySet().stream()
+            .map(c -> new CaptureGuesses(c.getKey(), guessRows(c.getValue())))
+            .toList());
+  }
+
+  private static List<GuessRow> guessRows(List<Agreement> agreements) {
+    return Arrays.stream(Evidence.values())
+        .map(kind -> guessRow(kind.label(), agreements))
+        .filter(row -> row.tally().flows() > 0)
+        .toList();
+  }
+
+  private static GuessRow guessRow(String kind, List<Agreement> agreements) {
+    List<Agreement> own = agreements.stream().filter(a -> a.kind().equals(kind)).toList();
+    List<AgeRow> ages =
+        Arrays.stream(Age.values())
+            .map(age -> new AgeRow(age, sum(own.stream().filter(a -> a.age() == age))))
+            .filter(row -> row.tally().flows() > 0)
+            .toList();
+    return new GuessRow(kind, sum(own.stream()), ages);
+  }
+
+  private static Tally sum(Stream<Agreement> agreements) {
+    return agreements.map(Agreement::tally).reduce(Tally.NONE, Tally::plus);
   }
 
   private static AnomalyRow anomaly(Questions.OddThing odd) {

@@ -4,6 +4,7 @@ import imon.name.NetworkOwners.Owner;
 import imon.report.Ledger.Remainder;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
+import imon.report.Report.GuessRow;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.UnreadRow;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,7 @@ public final class TerminalTable {
 
   private List<String> notes(Report report) {
     List<String> notes = new ArrayList<>(owners(report.unresolved()));
+    notes.addAll(guesses(report.guesses().kinds()));
     notes.addAll(unread(report.unread()));
     notes.addAll(damages(report.captures()));
     long cut = report.captures().stream().filter(c -> c.status().equals("cut")).count();
@@ -152,6 +155,23 @@ public final class TerminalTable {
         String size = options.sizes().text(server.traffic().bytes());
         notes.add("unresolved: " + server.ip() + " (" + owner.text() + "), " + size);
       }
+    }
+    return notes;
+  }
+
+  /** The strongest kind in full, the others short. */
+  private static List<String> guesses(List<GuessRow> kinds) {
+    List<String> notes = new ArrayList<>();
+    if (!kinds.isEmpty()) {
+      GuessRow first = kinds.get(0);
+      notes.add(first.kind() + " agreed with proof on " + Figures.agreement(first.tally()));
+    }
+    if (kinds.size() > 1) {
+      notes.add(
+          kinds.stream()
+              .skip(1)
+              .map(row -> row.kind() + " on " + Figures.share(row.tally()))
+              .collect(Collectors.joining(", ")));
     }
     return notes;
   }

@@ -1,6 +1,9 @@
 package imon.store;
 
-/** Runs correlate.sql for all that captures not yet correlated can have an effect on. */
+/**
+ * Runs correlate.sql, and guesses.sql after it, for all that captures not yet correlated can have
+ * an effect on.
+ */
 final class Correlation {
   private Correlation() {}
 
@@ -23,6 +26,7 @@ final class Correlation {
           ON n.source = c.source
         """);
     database.script("correlate.sql");
+    database.script("guesses.sql");
     database.execute("UPDATE fact.capture SET correlated = true WHERE NOT correlated");
   }
 }

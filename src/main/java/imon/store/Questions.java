@@ -264,6 +264,16 @@ public final class Questions {
             .formatted(SUMS, LARGEST, top));
   }
 
+  /** How often inference agrees with proof; see {@link Agreement#of}. */
+  public List<Agreement> agreements() throws StoreException {
+    return Agreement.of(database);
+  }
+
+  /** How many flows their own packets name: those that inference is held against. */
+  public long provenFlowCount() throws StoreException {
+    return database.number("SELECT count(*) FROM asked_proven");
+  }
+
   /** What was odd, in the order of captures and kinds. */
   public List<OddThing> anomalies() throws StoreException {
     return database.query(

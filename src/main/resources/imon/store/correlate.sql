@@ -1,6 +1,7 @@
 -- Names the flows of the clients in the temporary table affected (source, client). To add a kind of
 -- evidence: a constant in imon.name.Evidence; then either rows in fact.evidence (the flow's own
--- packets say it), or an INSERT into fact.candidate here (something else says it).
+-- packets say it), or an INSERT into fact.candidate here (something else says it). What it says of
+-- flows that have proof is measured by guesses.sql, which also drops the temporary tables of both.
 
 CREATE OR REPLACE TEMP MACRO hour() AS 3600000000000;
 CREATE OR REPLACE TEMP MACRO private4(address) AS
@@ -178,43 +179,58 @@ SEMI JOIN (
 ) one ON one.capture = e.capture AND one.packet = e.packet
 WHERE e.kind = kind_of('certificate');
 
--- sibling: all proven flows of the client to this server and port within 24 h agree on one site.
+-- sibling: all proven flows of the client to this server and port within 24 h agree on one site. A
+-- flow with proof of its own is judged by the others: not by the parts that continue it, which only
+-- repeat what it says. So where there are such parts, it is in a ballot of its kind alone.
 CREATE OR REPLACE TEMP TABLE named_by_itself AS
 SELECT w.*, s.site, coalesce(p.best.host, c.host) AS host,
   coalesce(p.best.seen_packet, c.seen_packet) AS seen_packet,
   coalesce(p.best.seen_time, c.seen_time) AS seen_time,
-  if(p.best IS NOT NULL, w.capture, c.seen_capture) AS seen_capture
+  if(p.best IS NOT NULL, w.capture, c.seen_capture) AS seen_capture,
+  p.best IS NOT NULL AS proven
 FROM working w
 LEFT JOIN proof p USING (capture, packet)
 LEFT JOIN continuation c USING (capture, packet)
 LEFT JOIN host_site s ON s.host = coalesce(p.best.host, c.host);
 
+CREATE OR REPLACE TEMP TABLE ballot AS
+WITH together AS (
+  SELECT source, device, server, server_port, protocol,
+    bool_or(proven) AND bool_or(host IS NOT NULL AND NOT proven) AS apart
+  FROM named_by_itself GROUP BY ALL HAVING count(*) > 1 AND count(site) > 0
+), voting AS (
+  SELECT n.*, t.apart
+  FROM named_by_itself n
+  JOIN together t ON t.source = n.source AND t.device = n.device AND t.server = n.server
+    AND t.protocol = n.protocol AND t.server_port = n.server_port
+)
+SELECT * REPLACE (false AS apart), NOT (apart AND proven) AS asks FROM voting
+UNION ALL
+SELECT *, true FROM voting WHERE apart AND proven;
+
 INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('sibling'), nearest.host, nearest.capture, nearest.packet,
   nearest.seen_time, true
 FROM (
-  SELECT capture, packet, min(site) OVER around AS lowest, max(site) OVER around AS highest,
+  SELECT capture, packet, asks, min(site) OVER around AS lowest, max(site) OVER around AS highest,
     arg_min(
       CASE WHEN host IS NOT NULL THEN
         {host: host, capture: seen_capture, packet: seen_packet, seen_time: seen_time} END,
       CASE WHEN host IS NOT NULL THEN
         {start: start_time, fingerprint: fingerprint, number: packet} END) OVER around AS nearest
-  FROM named_by_itself n
-  SEMI JOIN (
-    SELECT source, device, server, server_port, protocol FROM named_by_itself GROUP BY ALL
-    HAVING count(*) > 1 AND count(site) > 0
-  ) g ON g.source = n.source AND g.device = n.device AND g.server = n.server
-    AND g.protocol = n.protocol AND g.server_port = n.server_port
-  WINDOW around AS (PARTITION BY source, device, server, server_port, protocol
+  FROM ballot
+  WINDOW around AS (PARTITION BY source, device, server, server_port, protocol, apart
     ORDER BY start_time RANGE BETWEEN 24 * hour() PRECEDING AND 24 * hour() FOLLOWING
     EXCLUDE CURRENT ROW)
 )
-WHERE lowest = highest AND nearest IS NOT NULL;
+WHERE asks AND lowest = highest AND nearest IS NOT NULL;
 
 -- dns-other: the client's own older answer (at most 7 days), or one up to 1 h after the flow began;
 -- else another client's of the last 24 h.
 CREATE OR REPLACE TEMP TABLE nameless AS
-FROM working w ANTI JOIN told t ON t.capture = w.capture AND t.packet = w.packet;
+FROM working w
+ANTI JOIN told t ON t.capture = w.capture AND t.packet = w.packet
+  AND (t.fresh OR t.start_time - t.seen_time <= 168 * hour());
 
 INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('dns-other'), best.host, best.capture, best.number, best.time, true
@@ -229,7 +245,7 @@ FROM (
 
 CREATE OR REPLACE TEMP TABLE own_answer AS
 SELECT a.source, a.device, a.address, a.seen_time,
-  arg_min({host: a.name, capture: a.seen.capture, number: a.seen.packet},
+  arg_min({host: a.name, capture: a.seen.capture, number: a.seen.packet, ttl: a.seen.ttl},
     {fingerprint: c.fingerprint, number: a.seen.packet, name: h.name}) AS best
 FROM counting_answer a
 JOIN fact.capture c ON c.capture = a.seen.capture
@@ -238,7 +254,9 @@ GROUP BY a.source, a.device, a.address, a.seen_time;
 
 CREATE OR REPLACE TEMP TABLE any_answer AS
 SELECT o.source, o.address, o.seen_time,
-  arg_min(o.best, {fingerprint: c.fingerprint, number: o.best.number, host: h.name}) AS best
+  arg_min({device: o.device, host: o.best.host, capture: o.best.capture, number: o.best.number,
+      ttl: o.best.ttl, time: o.seen_time},
+    {fingerprint: c.fingerprint, number: o.best.number, host: h.name}) AS said
 FROM own_answer o
 JOIN fact.capture c ON c.capture = o.best.capture
 JOIN fact.host h ON h.host = o.best.host
@@ -257,7 +275,7 @@ SELECT capture, packet, kind_of('dns-other'), best.host, best.capture, best.numb
 FROM told_after;
 
 INSERT INTO fact.candidate
-SELECT w.capture, w.packet, kind_of('dns-other'), a.best.host, a.best.capture, a.best.number,
+SELECT w.capture, w.packet, kind_of('dns-other'), a.said.host, a.said.capture, a.said.number,
   a.seen_time, true
 FROM nameless w
 ASOF JOIN any_answer a
@@ -332,8 +350,3 @@ FROM (
 ) e
 LEFT JOIN continuation c
   ON c.capture = e.capture AND c.packet = e.packet AND best.kind = kind_of('continued');
-
-DROP TABLE host_site; DROP TABLE outer_host; DROP TABLE working; DROP TABLE proof; DROP TABLE ends;
-DROP TABLE part; DROP TABLE continuation; DROP TABLE counting_answer; DROP TABLE told;
-DROP TABLE certified; DROP TABLE named_by_itself; DROP TABLE nameless; DROP TABLE own_answer;
-DROP TABLE any_answer; DROP TABLE told_after; DROP TABLE called;

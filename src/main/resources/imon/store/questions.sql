@@ -99,3 +99,37 @@ LEFT JOIN fact.evidence_kind k USING (kind)
 UNION ALL
 SELECT d.label, NULL, 200 + d.class, u.packets, u.bytes
 FROM fact.unflowed u JOIN asked USING (capture) JOIN fact.unflowed_class d USING (class);
+
+-- Flows that their own packets name, and what inference would have said of them. The age of an
+-- answer is the place of its name in imon.store.Agreement.Age.
+CREATE OR REPLACE TEMP TABLE asked_proven AS
+SELECT n.capture, n.packet, n.host, h.site, f.up_bytes + f.down_bytes AS bytes
+FROM fact.naming n
+JOIN fact.flow f ON f.capture = n.capture AND f.packet = n.packet
+JOIN asked ON asked.capture = n.capture
+SEMI JOIN sites_scope ON sites_scope.scope = f.scope
+JOIN fact.evidence_kind k ON k.kind = n.kind
+JOIN fact.host h ON h.host = n.host
+WHERE k.proof AND k.label <> 'continued';
+
+CREATE OR REPLACE TEMP TABLE asked_guess AS
+SELECT capture, kind, age, count(*) AS flows, sum(bytes) AS bytes,
+  count(*) FILTER (WHERE same_site) AS same_site_flows,
+  coalesce(sum(bytes) FILTER (WHERE same_site), 0) AS same_site_bytes,
+  count(*) FILTER (WHERE has_host) AS host_flows,
+  count(*) FILTER (WHERE same_host) AS same_host_flows
+FROM (
+  SELECT g.capture, g.kind, p.bytes, h.site = p.site AS same_site, h.name IS NOT NULL AS has_host,
+    g.host = p.host AS same_host,
+    CASE
+      WHEN g.age < 0 THEN 4
+      WHEN g.age <= g.ttl THEN 0
+      WHEN g.age <= g.ttl + 3600000000000 THEN 1
+      WHEN g.age <= 86400000000000 THEN 2
+      WHEN g.age IS NOT NULL THEN 3
+    END AS age
+  FROM fact.guess g
+  JOIN asked_proven p ON p.capture = g.capture AND p.packet = g.packet
+  JOIN fact.host h ON h.host = g.host
+)
+GROUP BY capture, kind, age;

@@ -150,6 +150,18 @@ CREATE TABLE fact.naming (
   flipped BOOLEAN NOT NULL
 );
 
+-- Derived, too: what each kind of inference would have said of a flow that its own packets name. Of
+-- an answer how old it was when the flow began (nanoseconds, below 0 when it came after) and how
+-- long it was good for.
+CREATE TABLE fact.guess (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  age BIGINT,
+  ttl BIGINT
+);
+
 -- Derived, too: addresses that are one device, known by the negative of its link-layer address.
 CREATE TABLE fact.device (capture INTEGER NOT NULL, address BIGINT NOT NULL, device BIGINT NOT NULL);
 

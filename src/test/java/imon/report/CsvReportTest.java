@@ -32,6 +32,20 @@ class CsvReportTest {
   }
 
   @Test
+  void agesAndCapturesSumUpToTheGuessesOfTheirKind() throws IOException {
+    List<CSVRecord> rows = rows(ExampleReport.full());
+    assertEquals(119, sum(rows, "flows", "proven"));
+    for (String column :
+        new String[] {"flows", "bytes", "same_site_flows", "same_site_bytes", "same_host_flows"}) {
+      long all = sum(rows, column, "guess");
+      assertTrue(all > 0, column);
+      assertEquals(all, sum(rows, column, "capture_guess"));
+      assertEquals(sum(rows, column, "guess_age"), sum(rows, column, "capture_guess_age"));
+    }
+    assertEquals(102, sum(rows, "flows", "guess_age"));
+  }
+
+  @Test
   void bytesAreUpAndDownTogether() throws IOException {
     for (CSVRecord row : rows(ExampleReport.full())) {
       if (!row.get("up_bytes").isEmpty()) {

@@ -2,11 +2,15 @@ package imon.report;
 
 import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
+import imon.report.Report.AgeRow;
 import imon.report.Report.AnomalyRow;
+import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
 import imon.report.Report.Group;
+import imon.report.Report.GuessRow;
+import imon.report.Report.Guesses;
 import imon.report.Report.HostRow;
 import imon.report.Report.LedgerRow;
 import imon.report.Report.Scope;
@@ -14,6 +18,8 @@ import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
+import imon.store.Agreement.Age;
+import imon.store.Agreement.Tally;
 import imon.store.Traffic;
 import java.time.Instant;
 import java.util.Collections;
@@ -66,6 +72,7 @@ final class ExampleReport {
             new ClientRow(
                 "2001:db8:1::23", "phone", traffic(120, 4_310, 510_002, 9_020, 9_103_311)),
             new ClientRow("192.0.2.30", null, traffic(34, 500, 61_020, 611, 823_144))),
+        guesses(),
         List.of(
             new AnomalyRow("00c0ffee00c0ffee", "ip-length-wrong", 3, 4_711),
             new AnomalyRow("00c0ffee00c0ffee", "dns-malformed", 12, 96),
@@ -87,6 +94,7 @@ final class ExampleReport {
         List.of(),
         null,
         List.of(),
+        Guesses.NONE,
         List.of());
   }
 
@@ -115,6 +123,13 @@ final class ExampleReport {
             new ServerRow(text, 1, text, text, new Owner(1L, text), new Traffic(0, 0, 0, 0, 0))),
         null,
         List.of(new ClientRow(text, text, traffic)),
+        new Guesses(
+            1,
+            List.of(new GuessRow("dns", new Tally(1, 300, 1, 300, 1, 1), List.of())),
+            List.of(
+                new CaptureGuesses(
+                    text,
+                    List.of(new GuessRow("dns", new Tally(1, 300, 1, 300, 1, 1), List.of()))))),
         List.of(new AnomalyRow(text, text, 1, 1)));
   }
 
@@ -132,7 +147,34 @@ final class ExampleReport {
         full.unresolved(),
         full.otherUnresolved(),
         full.clients(),
+        full.guesses(),
         full.anomalies());
+  }
+
+  private static Guesses guesses() {
+    GuessRow dns =
+        new GuessRow(
+            "dns",
+            new Tally(90, 30_000_000, 88, 29_990_000, 90, 71),
+            List.of(
+                new AgeRow(Age.TTL, new Tally(80, 29_000_000, 80, 29_000_000, 80, 66)),
+                new AgeRow(Age.HOUR, new Tally(10, 1_000_000, 8, 990_000, 10, 5))));
+    GuessRow other =
+        new GuessRow(
+            "dns-other",
+            new Tally(12, 800_000, 9, 740_000, 12, 3),
+            List.of(
+                new AgeRow(Age.DAY, new Tally(7, 500_000, 7, 500_000, 7, 3)),
+                new AgeRow(Age.AFTER, new Tally(5, 300_000, 2, 240_000, 5, 0))));
+    GuessRow certificate =
+        new GuessRow("certificate", new Tally(21, 9_000_000, 21, 9_000_000, 0, 0), List.of());
+    GuessRow ptr = new GuessRow("ptr", new Tally(1, 4_000, 0, 0, 1, 0), List.of());
+    return new Guesses(
+        119,
+        List.of(dns, certificate, other, ptr),
+        List.of(
+            new CaptureGuesses("00c0ffee00c0ffee", List.of(dns, certificate)),
+            new CaptureGuesses("1badcafe1badcafe", List.of(other, ptr))));
   }
 
   private static List<CaptureRow> captures() {

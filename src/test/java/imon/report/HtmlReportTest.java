@@ -87,6 +87,26 @@ class HtmlReportTest {
     assertTrue(count > 10, "references: " + count);
   }
 
+  @Test
+  void guessesStandInATableByKindAndAge() {
+    assertTrue(
+        page.contains(
+            "up to 1 h after the flow began</th><td>5</td><td>40.0 %</td><td>80.0 %</td>"),
+        page);
+    assertTrue(page.contains("<td>7</td><td>100.0 %</td><td>100.0 %</td>"), page);
+  }
+
+  @Test
+  void whatNoFlowStandsForIsNoShare() {
+    assertTrue(
+        page.contains("<td>21</td><td>100.0 %</td><td>100.0 %</td><td class=\"wide\"></td>"), page);
+  }
+
+  @Test
+  void withoutGuessesThereIsNoSectionOfThem() throws IOException {
+    assertFalse(Rendering.HTML.of(ExampleReport.empty()).contains("guesses-title"));
+  }
+
   private String group(String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(page);
     assertTrue(matcher.find(), pattern);

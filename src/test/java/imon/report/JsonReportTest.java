@@ -54,6 +54,7 @@ class JsonReportTest {
           {"\"status\": \"cut\"", "\"status\": \"fine\""},
           {"\"zone\": ", "\"zones\": "},
           {"07:00:00.000001Z", "07:00:00Z"},
+          {"\"age\": \"after\"", "\"age\": \"old\""},
           {"\"dropped\": 17", "\"dropped\": \"17\""}
         }) {
       assertTrue(json.contains(change[0]), change[0]);
@@ -82,6 +83,18 @@ class JsonReportTest {
     String json = Rendering.JSON.of(ExampleReport.full());
     assertTrue(json.endsWith("}\n"));
     assertEquals(-1, json.indexOf('\r'));
+  }
+
+  @Test
+  void aKindHasItsAgesAndACaptureItsKinds() throws IOException {
+    JsonNode guesses = json(ExampleReport.full()).get("guesses");
+    assertEquals(119, guesses.get("proven_flows").asLong());
+    assertEquals("certificate", guesses.at("/kinds/1/kind").asText());
+    assertEquals(0, guesses.at("/kinds/1/ages").size());
+    assertEquals("after", guesses.at("/kinds/2/ages/1/age").asText());
+    assertEquals(2, guesses.at("/kinds/2/ages/1/same_site_flows").asLong());
+    assertEquals("1badcafe1badcafe", guesses.at("/captures/1/capture_id").asText());
+    assertEquals("dns-other", guesses.at("/captures/1/kinds/0/kind").asText());
   }
 
   private static Set<String> rendered() throws IOException {

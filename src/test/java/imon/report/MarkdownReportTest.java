@@ -1,11 +1,24 @@
 package imon.report;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
+  @Test
+  void agreementWithProofIsOneLine() throws IOException {
+    String text = Rendering.MARKDOWN.of(ExampleReport.full());
+    assertTrue(
+        text.contains(
+            "\nAgreement with proof: `dns` 97.8 % of 90 flows (bytes: &gt; 99.9 %), `certificate`"
+                + " 100.0 % of 21 flows (bytes: 100.0 %), `dns-other` 75.0 % of 12 flows"
+                + " (bytes: 92.5 %), `ptr` 0.0 % of 1 flow (bytes: 0.0 %)\n"),
+        text);
+    assertFalse(Rendering.MARKDOWN.of(ExampleReport.empty()).contains("Agreement"));
+  }
+
   @Test
   void aLargeReportHasFewerThanSixtyLines() throws IOException {
     String text = Rendering.MARKDOWN.of(ExampleReport.large(500));

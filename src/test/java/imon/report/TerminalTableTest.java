@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.report.Report.Group;
+import imon.report.Report.Guesses;
 import imon.report.Report.LedgerRow;
 import imon.report.Report.Scope;
 import imon.report.Report.Totals;
@@ -74,6 +75,23 @@ class TerminalTableTest {
     assertEquals(report.totals().bytes(), sites + rest);
   }
 
+  @Test
+  void agreementWithProofIsOneLineForTheStrongestKindAndOneForTheOthers() throws IOException {
+    List<String> lines = table(ExampleReport.full(), 120).lines().toList();
+    assertTrue(
+        lines.contains("dns agreed with proof on 97.8 % of 90 flows (bytes: > 99.9 %)"),
+        lines.toString());
+    assertTrue(
+        lines.contains(
+            "certificate on 100.0 % of 21, dns-other on 75.0 % of 12, ptr on 0.0 % of 1"),
+        lines.toString());
+  }
+
+  @Test
+  void withoutGuessesNothingIsSaidOfAgreement() throws IOException {
+    assertFalse(table(ExampleReport.empty(), 80).contains("agreed"));
+  }
+
   private static Report localSites(Traffic all, Traffic listed) {
     Report empty = ExampleReport.empty();
     return new Report(
@@ -87,6 +105,7 @@ class TerminalTableTest {
         empty.unresolved(),
         null,
         List.of(),
+        Guesses.NONE,
         List.of());
   }
 
