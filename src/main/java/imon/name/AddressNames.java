@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class AddressNames {
   private static final int IPV4_LOOPBACK_NET = 127;
 
+  /** Names most addresses have, at most. */
+  private static final int FEW = 2;
+
   private final Map<Addresses.Words, Set<String>> names = new LinkedHashMap<>();
   private final HostForm form = new HostForm();
   private int size;
@@ -40,7 +43,7 @@ public final class AddressNames {
     }
     if (namesServers(high, low) && !isLocalhost(name)) {
       Addresses.Words address = new Addresses.Words(high, low);
-      boolean added = names.computeIfAbsent(address, a -> new LinkedHashSet<>()).add(name);
+      boolean added = names.computeIfAbsent(address, a -> new LinkedHashSet<>(FEW)).add(name);
       size += added ? 1 : 0;
     }
     return true;

@@ -309,6 +309,7 @@ FROM (
     JOIN fact.answer_kind k ON k.kind = a.kind
     WHERE k.label = 'ptr'
   )
+  SEMI JOIN (SELECT source, server AS address FROM working) w USING (source, address)
   GROUP BY source, address, host
 ) g
 JOIN fact.host h USING (host)

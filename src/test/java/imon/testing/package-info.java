@@ -1,6 +1,7 @@
 /**
- * What tests share about the machine they run on. Main types: {@code Environment}, {@code
- * RealCaptures}. It holds no assertions about imon itself.
+ * What tests share about the machine they run on, and files that no library of ours writes. Main
+ * types: {@code Environment}, {@code RealCaptures}, {@code MaxMindFile}. It holds no assertions
+ * about imon itself.
  */
 @NullMarked
 package imon.testing;
