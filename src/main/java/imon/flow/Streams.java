@@ -58,7 +58,7 @@ final class Streams {
     if (length <= 0 || FlowState.isDone(state, fromA)) {
       return;
     }
-    int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0);
+    int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
     if (!FlowState.isSynSeen(state, fromA) && !FlowState.isStartGuessed(state, fromA)) {
       setSequence(slot, fromA, sequence - 1);
       told(slot, FlowState.withStartGuessed(state, fromA));
