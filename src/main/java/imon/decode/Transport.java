@@ -10,8 +10,8 @@ import imon.wire.UdpDatagram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport header of one packet: ports, and what it carries. A header that is cut or bad leaves
- * an empty payload.
+ * The transport header of one packet: ports, and what it carries. A header that is cut or bad
+ * leaves an empty payload.
  */
 final class Transport {
   private final AnomalyCounts anomalies;

@@ -119,13 +119,11 @@ final class DnsWatch {
 
   private long reverseSignature(int i) {
     NamedAddresses reverse = message.reverseAnswers();
-    return answerSignature(
-        reverse.name(i), null, reverse.high(i), reverse.low(i), AnswerKind.PTR);
+    return answerSignature(reverse.name(i), null, reverse.high(i), reverse.low(i), AnswerKind.PTR);
   }
 
   private long echSignature(int i) {
-    return answerSignature(
-        message.echAskedName(i), message.echPublicName(i), 0, 0, AnswerKind.ECH);
+    return answerSignature(message.echAskedName(i), message.echPublicName(i), 0, 0, AnswerKind.ECH);
   }
 
   private static long answerSignature(

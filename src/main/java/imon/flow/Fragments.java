@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Accounts the fragments of a datagram to its flow: the first one has the ports, the others wait for
- * it or come after it. A fragment whose first never comes goes to a flow without ports.
+ * Accounts the fragments of a datagram to its flow: the first one has the ports, the others wait
+ * for it or come after it. A fragment whose first never comes goes to a flow without ports.
  */
 final class Fragments {
   private static final int TIME = 0;

@@ -138,8 +138,7 @@ public final class Ipv6Packet {
 
   /** Whether the payload begins with the datagram's first byte. */
   public boolean isFirst() {
-    return fragmentHeader == 0
-        || (Bytes.u16(buffer, fragmentHeader + 2) & FRAGMENT_OFFSET) == 0;
+    return fragmentHeader == 0 || (Bytes.u16(buffer, fragmentHeader + 2) & FRAGMENT_OFFSET) == 0;
   }
 
   /** Where this part stands in its datagram, in bytes: a multiple of 8; only of a fragment. */

@@ -96,8 +96,7 @@ class AssembledNamesTest {
     tape.udp(CLIENT, RESOLVER, Tape.query(7, HOST));
     tape.fragmentedUdp(RESOLVER, CLIENT, answer(), 504, 1).only(0, 2, 1);
     assertEquals(
-        List.of("1"),
-        Tracked.of(tape).of(RowType.ANSWER, "asked").stream().distinct().toList());
+        List.of("1"), Tracked.of(tape).of(RowType.ANSWER, "asked").stream().distinct().toList());
   }
 
   @Test

@@ -79,7 +79,9 @@ public final class Tape {
     return this;
   }
 
-  /** One fragment of a UDP datagram with this identification: the piece that stands at {@code at}. */
+  /**
+   * One fragment of a UDP datagram with this identification: the piece that stands at {@code at}.
+   */
   public Tape fragment(String from, String to, int id, int at, boolean more, byte[] piece) {
     byte[] packet =
         IpPackets.fragment(end(from).host(), end(to).host(), Protocol.UDP, id, at, more, piece);
@@ -98,8 +100,7 @@ public final class Tape {
    */
   public Tape fragmentedTunnel(
       String outerFrom, String outerTo, String from, String to, byte[] data, int size) {
-    byte[] inner =
-        IpPackets.around(end(from).host(), end(to).host(), 17, datagram(from, to, data));
+    byte[] inner = IpPackets.around(end(from).host(), end(to).host(), 17, datagram(from, to, data));
     byte[] gre = new Octets().u16(0).u16(0x0800).bytes(inner).toArray();
     return fragmented(outerFrom, outerTo, Protocol.GRE, gre, size, 1);
   }
@@ -151,6 +152,11 @@ public final class Tape {
   /** A browser's ClientHello of some 1,800 bytes, the name behind the first 1,300. */
   public static byte[] hello(String serverName) {
     return TlsMessages.browserHello(serverName, new Random(serverName.length()));
+  }
+
+  /** The same hello in TLS records of {@code size} bytes each. */
+  public static byte[] helloInRecords(String serverName, int size) {
+    return TlsMessages.helloOverRecords(serverName, size, new Random(serverName.length()));
   }
 
   /** An HTTP request for a host. */

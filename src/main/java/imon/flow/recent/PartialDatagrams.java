@@ -7,9 +7,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datagrams that wait for fragments, by signature. Each is kept for {@link #DISTANCE} packets of the
- * capture after its first fragment came, so that there are never more of them at once; what was not
- * whole then is counted as {@link Anomaly#DATAGRAM_INCOMPLETE}. Allocates nothing once it is warm.
+ * Datagrams that wait for fragments, by signature. Each is kept for {@link #DISTANCE} packets of
+ * the capture after its first fragment came, so that there are never more of them at once; what was
+ * not whole then is counted as {@link Anomaly#DATAGRAM_INCOMPLETE}. Allocates nothing once it is
+ * warm.
  */
 final class PartialDatagrams {
   /**
