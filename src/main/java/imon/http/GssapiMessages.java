@@ -31,16 +31,19 @@ final class GssapiMessages {
   static int end(byte[] buffer, int first, int limit) {
     int at = first;
     while (at < limit && buffer[at] == VERSION) {
+      if (at + 1 < limit && !isNegotiation(buffer[at + 1])) {
+        return at;
+      }
       if (at + HEADER_BYTES > limit) {
         return limit;
-      }
-      int type = buffer[at + 1];
-      if (type != AUTHENTICATION && type != PROTECTION_LEVEL) {
-        return at;
       }
       at += HEADER_BYTES + Bytes.u16(buffer, at + 2);
     }
     return at;
+  }
+
+  private static boolean isNegotiation(int type) {
+    return type == AUTHENTICATION || type == PROTECTION_LEVEL;
   }
 
   /** Whether a request stands at {@code at} that only the proxy can read. */

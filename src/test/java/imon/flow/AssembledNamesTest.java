@@ -84,10 +84,10 @@ class AssembledNamesTest {
   @Test
   void anAnswerIsSeenInTheFragmentThatHasItsRecordOrCompletesIt() throws IOException {
     tape.fragmentedUdp(RESOLVER, CLIENT, answer(), 504, 1);
-    List<String> packets = Tracked.of(tape).of(RowType.ANSWER, "packet");
+    List<String> packets = Tracked.of(tape).of(RowType.ANSWER, "seen_packet");
     assertEquals(List.of("1", "2"), packets.stream().distinct().toList());
     tape.only(1, 0);
-    packets = Tracked.of(tape).of(RowType.ANSWER, "packet");
+    packets = Tracked.of(tape).of(RowType.ANSWER, "seen_packet");
     assertEquals(List.of("2"), packets.stream().distinct().toList());
   }
 
