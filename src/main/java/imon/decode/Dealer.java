@@ -32,7 +32,11 @@ public final class Dealer {
       }
       int network =
           walk.walk(bytes, start, start + block.capturedLength(i), block.linkType(i), number);
-      dealt.deal(i, worker(bytes, network, number), network, walk.fragmented());
+      if (network >= 0 && walk.fragmented() != 0) {
+        dealFragment(dealt, i, network);
+      } else {
+        dealt.deal(i, worker(network, number), network, 0);
+      }
     }
     dealt.dealt();
   }
@@ -42,14 +46,25 @@ public final class Dealer {
     return anomalies;
   }
 
-  private int worker(byte[] bytes, int network, long number) {
-    if (network < 0) {
-      return (int) (number % workers);
-    }
-    long hash = walk.pairHash();
-    if (walk.fragmented() != 0) {
-      hash = trail.follow(bytes, walk.fragmented(), network, hash);
-    }
+  private int worker(int network, long number) {
+    return network < 0 ? (int) (number % workers) : worker(walk.pairHash());
+  }
+
+  private int worker(long hash) {
     return (int) (((hash >>> 32) * workers) >>> 32);
+  }
+
+  private void dealFragment(DealtBlock dealt, int index, int network) {
+    Block block = dealt.block();
+    int fragmented = walk.fragmented();
+    trail.follow(
+        block.bytes(),
+        fragmented,
+        network,
+        walk.pairHash(),
+        block.packetNumber(index),
+        block.time(index));
+    dealt.deal(
+        index, worker(trail.hash()), network, trail.isFollowing() ? ~fragmented : fragmented);
   }
 }

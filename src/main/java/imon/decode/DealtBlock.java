@@ -73,7 +73,10 @@ public final class DealtBlock {
     return network[index];
   }
 
-  /** What {@link NetworkWalk#fragmented} said of packet {@code index}. */
+  /**
+   * What {@link NetworkWalk#fragmented} said of packet {@code index}; its bits are inverted for a
+   * fragment that follows the first one of a tunnel packet.
+   */
   int fragmented(int index) {
     return fragmented[index];
   }

@@ -2,9 +2,11 @@ package imon.decode;
 
 /**
  * Keeps the fragments of a tunnel packet together: only the first one shows the inner addresses, so
- * the hash of the inner pair is remembered under the datagram's signature. The table has a fixed
- * size and a newcomer takes the place of whoever is in it: it is filled in packet order, so that
- * the outcome is the same for any number of workers.
+ * the hash of the inner pair is remembered under the datagram's signature. Fragments that come
+ * before their first one do not find it and stay with the outer pair.
+ *
+ * <p>The table has a fixed size and a newcomer takes the place of whoever is in it: it is filled in
+ * packet order, so that the outcome is the same for any number of workers.
  */
 final class FragmentTrail {
   private static final int SLOTS = 1 << 14;
@@ -12,25 +14,58 @@ final class FragmentTrail {
   private final FragmentHeader header = new FragmentHeader();
   private final long[] signatures = new long[SLOTS];
   private final long[] hashes = new long[SLOTS];
+  private final long[] numbers = new long[SLOTS];
+  private final long[] times = new long[SLOTS];
+  private boolean following;
+  private long hash;
 
   /**
-   * The hash by which to deal a fragment.
+   * Takes in a fragment.
    *
    * @param fragmented offset of the fragmented IP header
    * @param innermost offset of the innermost IP header
    * @param innermostHash hash of the innermost address pair
+   * @param number the packet's number in its capture
+   * @param time capture time in nanoseconds
    */
-  long follow(byte[] buffer, int fragmented, int innermost, long innermostHash) {
-    header.wrap(buffer, fragmented);
+  void follow(
+      byte[] buffer, int fragmented, int innermost, long innermostHash, long number, long time) {
+    header.wrap(buffer, fragmented, buffer.length);
     long signature = header.signature();
     int slot = (int) (signature >>> 50);
+    hash = innermostHash;
     if (header.isFirst()) {
-      if (innermost != fragmented) {
-        signatures[slot] = signature;
-        hashes[slot] = innermostHash;
-      }
-      return innermostHash;
+      following = false;
+      begin(slot, signature, innermost != fragmented, number, time);
+    } else {
+      following = signatures[slot] == signature && isNear(slot, number, time);
+      hash = following ? hashes[slot] : innermostHash;
     }
-    return signatures[slot] == signature ? hashes[slot] : innermostHash;
+  }
+
+  private void begin(int slot, long signature, boolean tunnel, long number, long time) {
+    if (tunnel) {
+      signatures[slot] = signature;
+      hashes[slot] = hash;
+      numbers[slot] = number;
+      times[slot] = time;
+    } else if (signatures[slot] == signature) {
+      signatures[slot] = 0;
+    }
+  }
+
+  private boolean isNear(int slot, long number, long time) {
+    return number - numbers[slot] <= FragmentSpan.PACKETS
+        && Math.abs(time - times[slot]) <= FragmentSpan.NANOSECONDS;
+  }
+
+  /** Whether the fragment belongs to the inner packet that its first one has shown. */
+  boolean isFollowing() {
+    return following;
+  }
+
+  /** The hash by which to deal the fragment. */
+  long hash() {
+    return hash;
   }
 }

@@ -1,15 +1,10 @@
 package imon.decode;
 
-import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.Block;
 import imon.wire.Addresses;
 import imon.wire.ArpMessage;
-import imon.wire.Bytes;
-import imon.wire.IcmpMessage;
 import imon.wire.IpProtocol;
-import imon.wire.Ipv4Packet;
-import imon.wire.Ipv6Packet;
 import imon.wire.TcpSegment;
 import imon.wire.UdpDatagram;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +29,14 @@ public final class Packet {
   public enum Part {
     WHOLE,
     FIRST_FRAGMENT,
-    LATER_FRAGMENT
+    LATER_FRAGMENT,
+    /** A datagram put together of its fragments, see {@link Packet#assemble}. */
+    ASSEMBLED
   }
 
-  private final AnomalyCounts anomalies;
-  private final Ipv4Packet ipv4 = new Ipv4Packet();
-  private final Ipv6Packet ipv6 = new Ipv6Packet();
-  private final TcpSegment tcp = new TcpSegment();
-  private final UdpDatagram udp = new UdpDatagram();
-  private final IcmpMessage icmp = new IcmpMessage();
+  private final NetworkHeader addresses = new NetworkHeader();
+  private final Transport transport;
   private final FragmentHeader fragment = new FragmentHeader();
-
   private final LinkLayer link = new LinkLayer();
 
   private byte[] buffer = new byte[0];
@@ -52,23 +44,17 @@ public final class Packet {
   private long number;
   private long time;
   private int wireLength;
-  private long sourceHigh;
-  private long sourceLow;
-  private long destinationHigh;
-  private long destinationLow;
   private int protocol;
   private Part part = Part.WHOLE;
-  private boolean ported;
-  private int sourcePort;
-  private int destinationPort;
-  private boolean segment;
-  private boolean datagram;
-  private boolean echoRequest;
+  private boolean tunnelled;
+  private int header;
   private int payload;
   private int payloadLimit;
+  private int skipped;
+  private int repeated;
 
   public Packet(AnomalyCounts anomalies) {
-    this.anomalies = anomalies;
+    transport = new Transport(anomalies);
   }
 
   /** Reads packet {@code index} of a block. */
@@ -85,108 +71,87 @@ public final class Packet {
     if (network < 0) {
       return network == NetworkWalk.NON_IP ? Kind.NON_IP : Kind.UNDECODABLE;
     }
-    part = part(dealt.fragmented(index));
+    part = part(dealt.fragmented(index), limit);
+    skipped = 0;
+    repeated = 0;
     readNetwork(limit);
     readTransport();
     return Kind.FLOW;
   }
 
-  private Part part(int fragmented) {
+  private Part part(int fragmented, int limit) {
     if (fragmented == 0) {
       return Part.WHOLE;
     }
-    fragment.wrap(buffer, fragmented);
+    boolean follows = fragmented < 0;
+    int at = follows ? ~fragmented : fragmented;
+    fragment.wrap(buffer, at, limit);
+    tunnelled = follows || at != network;
     return fragment.isFirst() ? Part.FIRST_FRAGMENT : Part.LATER_FRAGMENT;
   }
 
-  /** The walk that found the header has checked it and counted what is odd about it. */
-  private void readNetwork(int limit) {
-    if ((buffer[network] & 0xf0) == 0x40) {
-      if (ipv4.wrap(buffer, network, limit) != null) {
-        throw new IllegalStateException("not a sound IPv4 header");
+  /**
+   * Makes of this packet, which is a fragment, the datagram that it completed: what follows the IP
+   * header, or what a tunnel carries, is from now on read from {@code datagram}. Number and time
+   * stay, as do the addresses of a datagram in no tunnel.
+   *
+   * @param datagram what the fragments carry, from the datagram's first byte on
+   * @param length how many bytes that are
+   * @param layout where in it things stand, as the first fragment showed
+   * @param known how many bytes of the transport payload were read before, with the first fragment
+   * @return false when there is still no whole packet, because what is inside is a fragment too
+   */
+  public boolean assemble(byte[] datagram, int length, long layout, int known) {
+    buffer = datagram;
+    part = Part.ASSEMBLED;
+    if (DatagramLayout.isTunnel(layout)) {
+      network = DatagramLayout.header(layout);
+      readNetwork(length);
+      if (addresses.isFragment()) {
+        return false;
       }
-      sourceHigh = 0;
-      sourceLow = Addresses.mapped(ipv4.sourceAddress());
-      destinationHigh = 0;
-      destinationLow = Addresses.mapped(ipv4.destinationAddress());
-      protocol = ipv4.protocol();
-      payload = ipv4.payload();
-      payloadLimit = ipv4.payloadLimit();
     } else {
-      if (ipv6.wrap(buffer, network, limit) != null) {
-        throw new IllegalStateException("not a sound IPv6 header");
-      }
-      sourceHigh = ipv6.sourceHigh();
-      sourceLow = ipv6.sourceLow();
-      destinationHigh = ipv6.destinationHigh();
-      destinationLow = ipv6.destinationLow();
-      protocol = ipv6.protocol();
-      payload = ipv6.payload();
-      payloadLimit = ipv6.payloadLimit();
+      protocol = DatagramLayout.protocol(layout);
+      payload = DatagramLayout.header(layout);
+      payloadLimit = length;
     }
+    readTransport();
+    pass(known);
+    return true;
+  }
+
+  /** A stream goes on where it was left; a message is read from its start again. */
+  private void pass(int known) {
+    boolean stream = transport.tcp() != null;
+    int count = Math.min(known, payloadLimit - payload);
+    skipped = stream ? count : 0;
+    repeated = stream ? 0 : count;
+    payload += skipped;
+  }
+
+  /** Of a first fragment: where things stand in its datagram, for {@link #assemble}. */
+  public long layout() {
+    return !tunnelled
+        ? DatagramLayout.ofTransport(header - fragment.start(), protocol)
+        : DatagramLayout.ofTunnel(network - fragment.start());
+  }
+
+  private void readNetwork(int limit) {
+    addresses.read(buffer, network, limit);
+    protocol = addresses.protocol();
+    payload = addresses.payload();
+    payloadLimit = addresses.payloadLimit();
   }
 
   private void readTransport() {
-    ported = false;
-    segment = false;
-    datagram = false;
-    echoRequest = false;
-    sourcePort = 0;
-    destinationPort = 0;
     if (part == Part.LATER_FRAGMENT) {
-      payload = payloadLimit;
-      return;
+      transport.skip(payloadLimit);
+    } else {
+      header = payload;
+      transport.read(buffer, protocol, payload, payloadLimit, number, part != Part.ASSEMBLED);
     }
-    int header = payload;
-    switch (protocol) {
-      case IpProtocol.TCP -> readTcp(header);
-      case IpProtocol.UDP -> readUdp(header);
-      case IpProtocol.ICMP -> readIcmp(header, false);
-      case IpProtocol.ICMPV6 -> readIcmp(header, true);
-      default -> readPorts(header);
-    }
-  }
-
-  /** Ports are kept even when the rest of the header is cut or bad. */
-  private void readPorts(int header) {
-    if (IpProtocol.hasPorts(protocol) && header + 4 <= payloadLimit) {
-      ported = true;
-      sourcePort = Bytes.u16(buffer, header);
-      destinationPort = Bytes.u16(buffer, header + 2);
-    }
-  }
-
-  private void readTcp(int header) {
-    readPorts(header);
-    if (sound(tcp.wrap(buffer, header, payloadLimit))) {
-      segment = true;
-      payload = tcp.payload();
-    }
-  }
-
-  private void readUdp(int header) {
-    readPorts(header);
-    if (sound(udp.wrap(buffer, header, payloadLimit))) {
-      datagram = true;
-      payload = udp.payload();
-      payloadLimit = udp.payloadLimit();
-    }
-  }
-
-  private void readIcmp(int header, boolean version6) {
-    if (sound(icmp.wrap(buffer, header, payloadLimit, version6)) && icmp.isEcho()) {
-      echoRequest = icmp.isEchoRequest();
-      sourcePort = icmp.identifier();
-      destinationPort = sourcePort;
-    }
-  }
-
-  private boolean sound(@Nullable Anomaly anomaly) {
-    if (anomaly != null) {
-      anomalies.count(anomaly, number);
-      payload = payloadLimit;
-    }
-    return anomaly == null;
+    payload = transport.payload();
+    payloadLimit = transport.payloadLimit();
   }
 
   /** The buffer that {@link #payload()} speaks of. */
@@ -229,19 +194,19 @@ public final class Packet {
 
   /** High word of the source address, see {@link Addresses}. */
   public long sourceHigh() {
-    return sourceHigh;
+    return addresses.sourceHigh();
   }
 
   public long sourceLow() {
-    return sourceLow;
+    return addresses.sourceLow();
   }
 
   public long destinationHigh() {
-    return destinationHigh;
+    return addresses.destinationHigh();
   }
 
   public long destinationLow() {
-    return destinationLow;
+    return addresses.destinationLow();
   }
 
   /** Protocol number of the innermost IP header, see {@link IpProtocol}. */
@@ -250,51 +215,74 @@ public final class Packet {
   }
 
   /**
-   * Whether this is a whole datagram, its first fragment, or a later one (which has no ports and no
-   * payload).
+   * Whether this is a whole datagram, its first fragment, a later one (which has no ports and no
+   * payload), or what {@link #assemble} made of one of them.
    */
   public Part part() {
     return part;
   }
 
-  /** The same for all fragments of a datagram; only of a fragment. */
+  /** What a fragment says of its datagram; only of a fragment. */
+  public FragmentHeader fragment() {
+    return fragment;
+  }
+
+  /**
+   * The same for all fragments of a datagram, and another for those of a tunnel packet that are
+   * known to be that; only of a fragment.
+   */
   public long fragmentSignature() {
-    return fragment.signature();
+    return tunnelled ? ~fragment.signature() : fragment.signature();
   }
 
   /** Whether {@link #sourcePort()} and {@link #destinationPort()} are ports. */
   public boolean isPorted() {
-    return ported;
+    return transport.isPorted();
   }
 
   /** Source port; the identifier of an ICMP echo message; else 0. */
   public int sourcePort() {
-    return sourcePort;
+    return transport.sourcePort();
   }
 
   /** Destination port; the identifier of an ICMP echo message; else 0. */
   public int destinationPort() {
-    return destinationPort;
+    return transport.destinationPort();
   }
 
   /** Whether the sender of this packet asks for an echo. */
   public boolean isEchoRequest() {
-    return echoRequest;
+    return transport.isEchoRequest();
   }
 
   /** The TCP header, or null when the packet has no sound one. */
   public @Nullable TcpSegment tcp() {
-    return segment ? tcp : null;
+    return transport.tcp();
   }
 
   /** The UDP header, or null when the packet has no sound one. */
   public @Nullable UdpDatagram udp() {
-    return datagram ? udp : null;
+    return transport.udp();
   }
 
   /** Where the transport payload starts in {@link #buffer()}. */
   public int payload() {
     return payload;
+  }
+
+  /**
+   * Bytes of a segment's payload that stand before {@link #payload()} and were read before, with
+   * the first fragment.
+   */
+  public int skipped() {
+    return skipped;
+  }
+
+  /**
+   * Bytes from {@link #payload()} on that were read before, with the first fragment of a datagram.
+   */
+  public int repeated() {
+    return repeated;
   }
 
   /** Where the captured part of the transport payload ends. */

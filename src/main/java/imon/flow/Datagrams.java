@@ -6,45 +6,69 @@ import imon.name.Evidence;
 import imon.name.NameTable;
 import imon.quic.QuicFlow;
 import imon.quic.QuicInitial;
+import imon.tls.ClientHello;
+import imon.tls.DtlsCertificate;
 import imon.tls.DtlsFragments;
 import imon.tls.DtlsHello;
+import imon.tls.rdp.RdpDatagram;
+import imon.tls.rdp.RdpFlow;
+import imon.tls.rdp.RdpHello;
 import imon.wire.UdpDatagram;
 import org.jspecify.annotations.Nullable;
 
-/** The first datagrams of UDP flows, on any port, until QUIC or DTLS names them. */
+/** The first datagrams of UDP flows, on any port, until QUIC, DTLS or RDP names them. */
 final class Datagrams {
   private final FlowTable table;
   private final Evidences evidences;
   private final QuicInitial quic;
   private final DtlsHello dtls;
+  private final DtlsCertificate certificate;
+  private final RdpHello rdp;
+  private final RdpDatagram rdpDatagram = new RdpDatagram();
   private final OpenStates<QuicFlow> quicFlows = new OpenStates<>();
   private final OpenStates<DtlsFragments> dtlsFlows = new OpenStates<>();
+  private final OpenStates<DtlsCertificate.Flight> flights = new OpenStates<>();
+  private final OpenStates<RdpFlow> rdpFlows = new OpenStates<>();
 
   Datagrams(FlowTable table, Evidences evidences, NameTable names) {
     this.table = table;
     this.evidences = evidences;
     quic = new QuicInitial(names);
     dtls = new DtlsHello(names);
+    certificate = new DtlsCertificate(names);
+    rdp = new RdpHello(names);
   }
 
   /** A datagram of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, UdpDatagram udp) {
-    long state = table.get(slot, FlowTable.STATE);
     int from = packet.payload();
     int limit = packet.payloadLimit();
-    if (from >= limit || FlowState.isDone(state, fromA)) {
+    if (from >= limit || FlowState.isDone(table.get(slot, FlowTable.STATE), fromA)) {
       return;
     }
     QuicFlow flow = quicFlows.find(slot, packet.number());
+    RdpFlow rdpFlow = rdpFlows.find(slot, packet.number());
     if (flow != null || QuicInitial.looksLikeInitial(packet.buffer(), from, limit)) {
       acceptQuic(slot, fromA, packet, udp, flow);
-    } else if (DtlsHello.looksLikeClientHello(packet.buffer(), from, limit)) {
-      acceptDtls(slot, fromA, packet);
-    } else {
-      evidences.noteService(slot, packet);
-      state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
-      told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
+    } else if (rdpFlow != null) {
+      acceptRdp(slot, fromA, packet, rdpFlow);
+    } else if (RdpDatagram.isSyn(packet.buffer(), from, limit)) {
+      rdpFlows.open(slot, packet.number(), new RdpFlow(fromA));
+      told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+      noteOther(slot, fromA, packet);
+    } else if (!acceptDtls(slot, fromA, packet, from)) {
+      noteOther(slot, fromA, packet);
     }
+  }
+
+  /** What names nothing may show a service. */
+  private void noteOther(int slot, boolean fromA, Packet packet) {
+    evidences.noteService(slot, packet);
+    count(slot, fromA, FlowState.withStart(table.get(slot, FlowTable.STATE), fromA));
+  }
+
+  private void count(int slot, boolean fromA, long state) {
+    told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
   }
 
   private void acceptQuic(
@@ -79,24 +103,86 @@ final class Datagrams {
     }
   }
 
-  private void acceptDtls(int slot, boolean fromA, Packet packet) {
+  /** Whether a message of DTLS stands at {@code from}. */
+  private boolean acceptDtls(int slot, boolean fromA, Packet packet, int from) {
+    int limit = packet.payloadLimit();
+    if (DtlsHello.looksLikeClientHello(packet.buffer(), from, limit)) {
+      acceptHello(slot, fromA, packet, from);
+      return true;
+    }
+    if (DtlsCertificate.looksLikeServerFlight(packet.buffer(), from, limit)) {
+      acceptFlight(slot, fromA, packet, from);
+      return true;
+    }
+    return false;
+  }
+
+  private void acceptHello(int slot, boolean fromA, Packet packet, int from) {
     DtlsFragments fragments = dtlsFlows.find(slot, packet.number());
     if (fragments == null) {
       fragments = new DtlsFragments();
       dtlsFlows.open(slot, packet.number(), fragments);
     }
+    ClientHello.Verdict verdict =
+        dtls.read(fragments, packet.buffer(), from, packet.payloadLimit());
+    if (verdict != ClientHello.Verdict.INCOMPLETE) {
+      dtlsFlows.close(slot);
+    }
+    heard(slot, fromA, packet, verdict, dtls.serverName());
+  }
+
+  /** A client has said hello, with this name if the verdict says so. */
+  private void heard(
+      int slot,
+      boolean fromA,
+      Packet packet,
+      ClientHello.Verdict verdict,
+      @Nullable String serverName) {
     long state = FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA);
     state = FlowState.withStart(state, fromA);
-    switch (dtls.read(fragments, packet.buffer(), packet.payload(), packet.payloadLimit())) {
+    if (verdict == ClientHello.Verdict.NAMED) {
+      evidences.write(slot, Evidence.TLS, serverName, packet);
+      state = FlowState.withAllDone(state);
+    }
+    count(slot, fromA, state);
+  }
+
+  private void acceptFlight(int slot, boolean fromA, Packet packet, int from) {
+    long key = (long) slot << 1 | (fromA ? 0 : 1);
+    DtlsCertificate.Flight flight = flights.find(key, packet.number());
+    if (flight == null) {
+      flight = new DtlsCertificate.Flight();
+      flights.open(key, packet.number(), flight);
+    }
+    long state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
+    switch (certificate.read(flight, packet.buffer(), from, packet.payloadLimit())) {
       case NAMED -> {
-        evidences.write(slot, Evidence.TLS, dtls.serverName(), packet);
-        state = FlowState.withAllDone(state);
-        dtlsFlows.close(slot);
+        evidences.write(slot, certificate.certificate(), packet);
+        state = FlowState.withDone(FlowState.withRequester(state, !fromA), fromA);
+        flights.close(key);
       }
-      case NAMELESS, MALFORMED -> dtlsFlows.close(slot);
+      case NAMELESS, MALFORMED -> flights.close(key);
       case INCOMPLETE, NOT_TLS -> {}
     }
-    told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
+    count(slot, fromA, state);
+  }
+
+  /** A lossy connection carries DTLS, a reliable one TLS. */
+  private void acceptRdp(int slot, boolean fromA, Packet packet, RdpFlow flow) {
+    byte[] buffer = packet.buffer();
+    int from = packet.payload();
+    int limit = packet.payloadLimit();
+    if (rdpDatagram.wrap(buffer, from, limit)
+        && acceptDtls(slot, fromA, packet, rdpDatagram.payload())) {
+      return;
+    }
+    ClientHello.Verdict verdict =
+        flow.isClient(fromA) ? rdp.read(flow, buffer, from, limit) : ClientHello.Verdict.NOT_TLS;
+    if (verdict == ClientHello.Verdict.NOT_TLS) {
+      count(slot, fromA, FlowState.withStart(table.get(slot, FlowTable.STATE), fromA));
+    } else {
+      heard(slot, fromA, packet, verdict, rdp.serverName());
+    }
   }
 
   private void told(int slot, long state) {
@@ -107,11 +193,16 @@ final class Datagrams {
   void forget(int slot) {
     quicFlows.close(slot);
     dtlsFlows.close(slot);
+    flights.close((long) slot << 1);
+    flights.close((long) slot << 1 | 1);
+    rdpFlows.close(slot);
   }
 
   /** Gives up what was begun long before this packet. */
   void expire(long packetNumber) {
     quicFlows.expire(packetNumber);
     dtlsFlows.expire(packetNumber);
+    flights.expire(packetNumber);
+    rdpFlows.expire(packetNumber);
   }
 }

@@ -72,10 +72,21 @@ final class Devices {
         || (high == 0 && (low == 0 || low == Addresses.mapped(0)));
   }
 
+  /** Whether a datagram may tell the name of a device, by its ports. */
+  static boolean isDatagramPort(Packet packet) {
+    return switch (port(packet)) {
+      case 67, 68, 137, 138, 546, 547 -> true;
+      default -> false;
+    };
+  }
+
+  private static int port(Packet packet) {
+    return Math.min(packet.sourcePort(), packet.destinationPort());
+  }
+
   /** A datagram that may tell the name of a device; which kind, its ports say. */
   void datagram(Packet packet) {
-    int port = Math.min(packet.sourcePort(), packet.destinationPort());
-    switch (port) {
+    switch (port(packet)) {
       case 67, 68 -> dhcp(packet);
       case 137 ->
           netbios(packet, netbios.wrap(packet.buffer(), packet.payload(), packet.payloadLimit()));

@@ -6,11 +6,14 @@ import imon.dns.DnsMessage;
 import imon.dns.NamedAddresses;
 import imon.flow.recent.RecentTable;
 import imon.flow.recent.Repeats;
+import imon.flow.recent.Signatures;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
 import imon.name.NameTable;
 import imon.wire.Addresses;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the DNS messages of one worker: remembers what was asked, and writes every answer with
@@ -31,6 +34,9 @@ final class DnsWatch {
   private final DnsMessage message;
   private final RecentTable queries = new RecentTable(1);
   private final Repeats queriers = new Repeats();
+
+  /** The answers that the first fragment of the current message has shown. */
+  private final Signatures written = new Signatures();
 
   /** What a message is. */
   enum Role {
@@ -64,8 +70,15 @@ final class DnsWatch {
     return port == MULTICAST_DNS || port == LLMNR;
   }
 
-  /** Reads one message that came in this packet, or was completed by it. */
+  /**
+   * Reads one message that came in this packet, or was completed by it. Of one whose first fragment
+   * was read before, only the answers behind that are written.
+   */
   Role message(Packet packet, byte[] buffer, int offset, int limit) {
+    written.clear();
+    if (packet.repeated() > 0) {
+      noteWritten(buffer, offset, offset + packet.repeated());
+    }
     if (!message.wrap(buffer, offset, limit)) {
       return Role.NOT_DNS;
     }
@@ -80,6 +93,45 @@ final class DnsWatch {
     return Role.QUERY;
   }
 
+  private void noteWritten(byte[] buffer, int offset, int limit) {
+    if (!message.wrap(buffer, offset, limit) || !message.isResponse()) {
+      return;
+    }
+    for (int i = 0; i < message.addressCount(); i++) {
+      written.add(addressSignature(i));
+    }
+    for (int i = 0; i < message.reverseAnswers().count(); i++) {
+      written.add(reverseSignature(i));
+    }
+    for (int i = 0; i < message.echCount(); i++) {
+      written.add(echSignature(i));
+    }
+  }
+
+  private long addressSignature(int i) {
+    return answerSignature(
+        message.askedName(i),
+        message.canonicalName(i),
+        message.addressHigh(i),
+        message.addressLow(i),
+        message.kind(i));
+  }
+
+  private long reverseSignature(int i) {
+    NamedAddresses reverse = message.reverseAnswers();
+    return answerSignature(reverse.name(i), null, reverse.high(i), reverse.low(i), AnswerKind.PTR);
+  }
+
+  private long echSignature(int i) {
+    return answerSignature(message.echAskedName(i), message.echPublicName(i), 0, 0, AnswerKind.ECH);
+  }
+
+  private static long answerSignature(
+      @Nullable String name, @Nullable String other, long high, long low, AnswerKind kind) {
+    long names = (long) Objects.hashCode(name) << 32 | (Objects.hashCode(other) & 0xffff_ffffL);
+    return Addresses.hash(Addresses.hash(high, low), Addresses.hash(names, kind.ordinal()));
+  }
+
   private void query(Packet packet) {
     int at = queries.put(signature(packet), packet.number());
     queries.words()[at] = packet.time();
@@ -91,39 +143,57 @@ final class DnsWatch {
   private void answer(Packet packet) {
     boolean asked = wasAsked(packet);
     for (int i = 0; i < message.addressCount(); i++) {
-      begin(packet)
-          .name(message.askedName(i))
-          .name(message.canonicalName(i))
-          .address(message.addressHigh(i), message.addressLow(i))
-          .number(message.ttl(i))
-          .number(message.kind(i).ordinal())
-          .flag(asked)
-          .end();
+      if (written.isEmpty() || !written.contains(addressSignature(i))) {
+        writeAddress(packet, i, asked);
+      }
     }
-    NamedAddresses reverse = message.reverseAnswers();
-    for (int i = 0; i < reverse.count(); i++) {
-      begin(packet)
-          .name(reverse.name(i))
-          .name(null)
-          .address(reverse.high(i), reverse.low(i))
-          .number(reverse.ttl(i))
-          .number(AnswerKind.PTR.ordinal())
-          .flag(asked)
-          .end();
+    for (int i = 0; i < message.reverseAnswers().count(); i++) {
+      if (written.isEmpty() || !written.contains(reverseSignature(i))) {
+        writeReverse(packet, i, asked);
+      }
     }
     for (int i = 0; i < message.echCount(); i++) {
-      begin(packet)
-          .name(message.echAskedName(i))
-          .name(message.echPublicName(i))
-          .noAddress()
-          .number(message.echTtl(i))
-          .number(AnswerKind.ECH.ordinal())
-          .flag(asked)
-          .end();
+      if (written.isEmpty() || !written.contains(echSignature(i))) {
+        writeEch(packet, i, asked);
+      }
     }
     if (isLinkLocal(packet)) {
       devices.names(message.devices(), packet);
     }
+  }
+
+  private void writeAddress(Packet packet, int i, boolean asked) {
+    begin(packet)
+        .name(message.askedName(i))
+        .name(message.canonicalName(i))
+        .address(message.addressHigh(i), message.addressLow(i))
+        .number(message.ttl(i))
+        .number(message.kind(i).ordinal())
+        .flag(asked)
+        .end();
+  }
+
+  private void writeReverse(Packet packet, int i, boolean asked) {
+    NamedAddresses reverse = message.reverseAnswers();
+    begin(packet)
+        .name(reverse.name(i))
+        .name(null)
+        .address(reverse.high(i), reverse.low(i))
+        .number(reverse.ttl(i))
+        .number(AnswerKind.PTR.ordinal())
+        .flag(asked)
+        .end();
+  }
+
+  private void writeEch(Packet packet, int i, boolean asked) {
+    begin(packet)
+        .name(message.echAskedName(i))
+        .name(message.echPublicName(i))
+        .noAddress()
+        .number(message.echTtl(i))
+        .number(AnswerKind.ECH.ordinal())
+        .flag(asked)
+        .end();
   }
 
   private Rows begin(Packet packet) {

@@ -2,6 +2,7 @@ package imon.flow;
 
 import imon.decode.DealtBlock;
 import imon.decode.Packet;
+import imon.flow.recent.Reassembly;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
 import imon.name.NameTable;
@@ -35,6 +36,7 @@ public final class FlowTracker {
   private final FlowTable table = new FlowTable();
   private final SliceTotals sliceTotals = new SliceTotals();
   private final Fragments fragments = new Fragments();
+  private final Reassembly reassembly;
   private final Streams streams;
   private final Datagrams datagrams;
   private final DnsWatch dns;
@@ -46,6 +48,7 @@ public final class FlowTracker {
   public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
     packet = new Packet(anomalies);
     rows = new RowWriter(sink);
+    reassembly = new Reassembly(anomalies);
     NameTable names = new NameTable();
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
@@ -76,12 +79,14 @@ public final class FlowTracker {
   /** A block begins whose first packet has this number: whatever waited too long is given up. */
   private void advance(long packetNumber) {
     fragments.expire(packetNumber, account);
+    reassembly.expire(packetNumber);
     streams.expire(packetNumber);
     datagrams.expire(packetNumber);
   }
 
   /** Accounts the packet that has just been read and is of this kind. */
   private void accept(Packet.Kind kind) {
+    fragments.expire(packet.number(), account);
     if (kind != Packet.Kind.FLOW) {
       unflowed.count(kind, packet.time(), packet.wireLength());
       ArpMessage arp = packet.arp();
@@ -89,7 +94,7 @@ public final class FlowTracker {
         devices.seen(arp);
       }
     } else if (packet.part() == Packet.Part.LATER_FRAGMENT) {
-      fragments.later(packet, account);
+      acceptLater();
     } else {
       acceptFlowing();
     }
@@ -99,8 +104,6 @@ public final class FlowTracker {
     long ends =
         FlowTable.ends(
             packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
-    TcpSegment tcp = packet.tcp();
-    UdpDatagram udp = packet.udp();
     int slot =
         account(
             packet.sourceHigh(),
@@ -111,14 +114,49 @@ public final class FlowTracker {
             packet.number(),
             packet.time(),
             packet.wireLength(),
-            tcp);
+            packet.tcp());
+    boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
     if (packet.part() == Packet.Part.FIRST_FRAGMENT) {
       fragments.first(packet, ends, account);
+      reassembly.first(packet, isWanted(slot, fromA));
     }
-    boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
     if (table.get(slot, FlowTable.FIRST_PACKET) == packet.number()) {
       devices.seen(packet);
     }
+    read(slot, fromA);
+  }
+
+  /** A fragment without ports; when it completes its datagram, that is read as a whole packet. */
+  private void acceptLater() {
+    boolean followed = fragments.later(packet, account);
+    if (reassembly.later(packet, followed)) {
+      long ends =
+          FlowTable.ends(
+              packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
+      int slot =
+          table.findOrAdd(
+              packet.sourceHigh(),
+              packet.sourceLow(),
+              packet.destinationHigh(),
+              packet.destinationLow(),
+              ends);
+      read(slot, isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends));
+    }
+  }
+
+  /** Whether the datagram that this packet is a part of could still name something. */
+  private boolean isWanted(int slot, boolean fromA) {
+    boolean alwaysRead =
+        packet.protocol() == IpProtocol.UDP
+            && (DnsWatch.isDatagramPort(packet) || Devices.isDatagramPort(packet));
+    return packet.isPorted()
+        && Reassembly.mayName(packet.protocol())
+        && (alwaysRead || !FlowState.isDone(table.get(slot, FlowTable.STATE), fromA));
+  }
+
+  private void read(int slot, boolean fromA) {
+    TcpSegment tcp = packet.tcp();
+    UdpDatagram udp = packet.udp();
     if (tcp != null) {
       streams.accept(slot, fromA, packet, tcp);
     } else if (udp != null) {
@@ -295,6 +333,7 @@ public final class FlowTracker {
   /** The capture ends: closes all flows and hands on all rows. Nothing may follow. */
   public void finish() {
     fragments.expire(Long.MAX_VALUE, account);
+    reassembly.expire(Long.MAX_VALUE);
     for (int slot = 0; slot < table.size(); slot++) {
       if (table.isFlow(slot)) {
         close(slot);

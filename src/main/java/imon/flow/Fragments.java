@@ -1,40 +1,53 @@
 package imon.flow;
 
+import imon.decode.FragmentSpan;
 import imon.decode.Packet;
 import imon.flow.recent.RecentTable;
 import imon.wire.Addresses;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Brings the fragments of a datagram to its flow: the first one has the ports, the others wait for
- * it or come after it. A fragment whose first never comes goes to a flow without ports.
+ * Accounts the fragments of a datagram to its flow: the first one has the ports, the others wait
+ * for it or come after it. A fragment whose first never comes goes to a flow without ports.
  */
 final class Fragments {
-  /** How long before or after the first fragment another may be (RFC 8200, section 4.5: 60 s). */
-  private static final long WINDOW = 60_000_000_000L;
-
   private static final int TIME = 0;
   private static final int KEY = 1;
 
   private final RecentTable known = new RecentTable(6);
-  private final Map<Long, List<Orphan>> orphans = new LinkedHashMap<>();
+  private final Map<Long, Deque<Orphan>> orphans = new HashMap<>();
+  private final Deque<Orphan> inOrder = new ArrayDeque<>();
 
   /** A packet of a flow that is known or not; direction is the packet's. */
-  record Orphan(
-      long sourceHigh,
-      long sourceLow,
-      long destinationHigh,
-      long destinationLow,
-      int protocol,
-      long number,
-      long time,
-      int wireLength) {}
+  private static final class Orphan {
+    final long signature;
+    final long sourceHigh;
+    final long sourceLow;
+    final long destinationHigh;
+    final long destinationLow;
+    final int protocol;
+    final long number;
+    final long time;
+    final int wireLength;
+    boolean accounted;
+
+    Orphan(Packet packet) {
+      signature = packet.fragmentSignature();
+      sourceHigh = packet.sourceHigh();
+      sourceLow = packet.sourceLow();
+      destinationHigh = packet.destinationHigh();
+      destinationLow = packet.destinationLow();
+      protocol = packet.protocol();
+      number = packet.number();
+      time = packet.time();
+      wireLength = packet.wireLength();
+    }
+  }
 
   /** Who accounts a fragment to the flow of its datagram. */
   interface Account {
@@ -59,10 +72,11 @@ final class Fragments {
     words[at + KEY + 2] = packet.destinationHigh();
     words[at + KEY + 3] = packet.destinationLow();
     words[at + KEY + 4] = ends;
-    List<Orphan> waiting = orphans.remove(packet.fragmentSignature());
+    Deque<Orphan> waiting = orphans.remove(packet.fragmentSignature());
     if (waiting != null) {
       for (Orphan orphan : waiting) {
-        if (Math.abs(packet.time() - orphan.time) <= WINDOW) {
+        orphan.accounted = true;
+        if (Math.abs(packet.time() - orphan.time) <= FragmentSpan.NANOSECONDS) {
           follow(words, at, orphan.number, orphan.time, orphan.wireLength, account);
         } else {
           abandon(orphan, account);
@@ -71,34 +85,41 @@ final class Fragments {
     }
   }
 
-  /** Another fragment. */
-  void later(Packet packet, Account account) {
-    long signature = packet.fragmentSignature();
-    int at = known.find(signature, packet.number());
-    if (at >= 0 && Math.abs(packet.time() - known.words()[at + TIME]) <= WINDOW) {
+  /** Another fragment; whether its first one has been seen. */
+  boolean later(Packet packet, Account account) {
+    int at = known.find(packet.fragmentSignature(), packet.number());
+    boolean followed =
+        at >= 0 && Math.abs(packet.time() - known.words()[at + TIME]) <= FragmentSpan.NANOSECONDS;
+    if (followed) {
       follow(known.words(), at, packet.number(), packet.time(), packet.wireLength(), account);
     } else {
-      orphans.computeIfAbsent(signature, s -> new ArrayList<>()).add(orphan(packet));
+      Orphan orphan = new Orphan(packet);
+      orphans.computeIfAbsent(orphan.signature, s -> new ArrayDeque<>()).add(orphan);
+      inOrder.add(orphan);
     }
+    return followed;
   }
 
-  /** Gives up waiting for the first fragments of all that came long before this packet. */
+  /**
+   * Gives up waiting for the first fragments of all that came long before this packet. To be called
+   * before each packet is accounted, so that what a flow has does not depend on when it is called.
+   */
   void expire(long packetNumber, Account account) {
-    Iterator<List<Orphan>> oldest = orphans.values().iterator();
-    while (oldest.hasNext()) {
-      List<Orphan> waiting = oldest.next();
-      if (packetNumber - waiting.get(0).number <= RecentTable.DISTANCE) {
-        return;
+    Orphan oldest = inOrder.peek();
+    while (oldest != null && packetNumber - oldest.number > FragmentSpan.PACKETS) {
+      inOrder.remove();
+      if (!oldest.accounted) {
+        forget(oldest);
+        abandon(oldest, account);
       }
-      waiting.forEach(orphan -> abandon(orphan, account));
-      oldest.remove();
+      oldest = inOrder.peek();
     }
   }
 
   /** Hashes of the address pairs of the fragments that wait for their first. */
   Set<Long> awaitedPairs() {
     return orphans.values().stream()
-        .map(waiting -> waiting.get(0))
+        .map(Deque::element)
         .map(
             orphan ->
                 Addresses.pairHash(
@@ -109,16 +130,14 @@ final class Fragments {
         .collect(Collectors.toSet());
   }
 
-  private static Orphan orphan(Packet packet) {
-    return new Orphan(
-        packet.sourceHigh(),
-        packet.sourceLow(),
-        packet.destinationHigh(),
-        packet.destinationLow(),
-        packet.protocol(),
-        packet.number(),
-        packet.time(),
-        packet.wireLength());
+  private void forget(Orphan oldest) {
+    Deque<Orphan> waiting = orphans.get(oldest.signature);
+    if (waiting != null) {
+      waiting.remove();
+      if (waiting.isEmpty()) {
+        orphans.remove(oldest.signature);
+      }
+    }
   }
 
   private static void follow(

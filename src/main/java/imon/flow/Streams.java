@@ -2,6 +2,7 @@ package imon.flow;
 
 import imon.decode.Packet;
 import imon.dns.DnsMessage;
+import imon.flow.recent.EarlySegments;
 import imon.flow.recent.OpenStates;
 import imon.flow.recent.StreamStart;
 import imon.name.Evidence;
@@ -24,6 +25,7 @@ final class Streams {
   private final AnomalyCounts anomalies;
   private final StreamProbe probe;
   private final OpenStates<StreamStart> open = new OpenStates<>();
+  private final EarlySegments early = new EarlySegments();
 
   Streams(
       FlowTable table,
@@ -58,7 +60,7 @@ final class Streams {
     if (length <= 0 || FlowState.isDone(state, fromA)) {
       return;
     }
-    int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0);
+    int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
     if (!FlowState.isSynSeen(state, fromA) && !FlowState.isStartGuessed(state, fromA)) {
       setSequence(slot, fromA, sequence - 1);
       told(slot, FlowState.withStartGuessed(state, fromA));
@@ -67,6 +69,7 @@ final class Streams {
     boolean ahead = isAhead(slot, fromA, sequence);
     StreamStart start = open.find(key(slot, fromA), packet.number());
     if (start != null) {
+      start = reaching(slot, fromA, packet, sequence, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else if (isDns || ahead) {
       start = new StreamStart(ahead ? sequence(slot, fromA) + 1 : sequence);
@@ -75,6 +78,21 @@ final class Streams {
     } else {
       begin(slot, fromA, packet, sequence, packet.payload());
     }
+  }
+
+  /** Without a SYN, a start may turn out not to be the first: then another takes it in. */
+  private StreamStart reaching(
+      int slot, boolean fromA, Packet packet, int sequence, StreamStart start) {
+    long state = table.get(slot, FlowTable.STATE);
+    if (FlowState.isSynSeen(state, fromA)
+        || FlowState.starts(state, fromA) > 0
+        || !start.isBehind(sequence)) {
+      return start;
+    }
+    StreamStart reaching = new StreamStart(sequence);
+    start.addTo(reaching);
+    open.open(key(slot, fromA), packet.number(), reaching);
+    return reaching;
   }
 
   /** Whether the very start of the stream is known and this segment is not it. */
@@ -94,10 +112,16 @@ final class Streams {
       StreamStart start = new StreamStart(base);
       open.open(key(slot, fromA), packet.number(), start);
       start.add(base, packet.buffer(), from, limit - from);
+      if (early.join(key(slot, fromA), packet.number(), start)) {
+        settle(slot, fromA, packet, start);
+      }
       return;
     }
     if (probe.host() == null) {
       evidences.noteService(slot, packet);
+    }
+    if (verdict == StreamProbe.Verdict.NOTHING) {
+      keepEarly(slot, fromA, packet, sequence);
     }
     conclude(slot, fromA, packet, verdict);
     if (verdict == StreamProbe.Verdict.PROXY && probe.rest() < limit) {
@@ -111,18 +135,38 @@ final class Streams {
     boolean more = start.add(sequence, packet.buffer(), packet.payload(), length);
     if (more && isDns) {
       readMessages(slot, fromA, packet, start);
-    } else if (more) {
-      StreamProbe.Verdict verdict = readOn(slot, fromA, packet, start);
-      if (verdict != StreamProbe.Verdict.INCOMPLETE) {
-        open.close(key(slot, fromA));
-        conclude(slot, fromA, packet, verdict);
-        return;
-      }
+    } else if (more && settle(slot, fromA, packet, start)) {
+      return;
     }
     if (start.isOverrun()) {
       anomalies.count(Anomaly.STREAM_START_LOST, packet.number());
       open.close(key(slot, fromA));
       conclude(slot, fromA, packet, StreamProbe.Verdict.NOTHING);
+    }
+  }
+
+  /** Concludes from what is there, if that is enough. */
+  private boolean settle(int slot, boolean fromA, Packet packet, StreamStart start) {
+    StreamProbe.Verdict verdict = readOn(slot, fromA, packet, start);
+    if (verdict == StreamProbe.Verdict.INCOMPLETE) {
+      return false;
+    }
+    open.close(key(slot, fromA));
+    conclude(slot, fromA, packet, verdict);
+    return true;
+  }
+
+  private void keepEarly(int slot, boolean fromA, Packet packet, int sequence) {
+    long state = table.get(slot, FlowTable.STATE);
+    if (!FlowState.isSynSeen(state, fromA)) {
+      early.keep(
+          key(slot, fromA),
+          FlowState.starts(state, fromA),
+          packet.number(),
+          sequence,
+          packet.buffer(),
+          packet.payload(),
+          packet.payloadLimit());
     }
   }
 
@@ -190,10 +234,13 @@ final class Streams {
   void forget(int slot) {
     open.close(key(slot, true));
     open.close(key(slot, false));
+    early.close(key(slot, true));
+    early.close(key(slot, false));
   }
 
   /** Gives up the starts that were opened long before this packet. */
   void expire(long packetNumber) {
     open.expire(packetNumber);
+    early.expire(packetNumber);
   }
 }

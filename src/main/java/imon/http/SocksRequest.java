@@ -6,17 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a client asks of a SOCKS proxy: versions 4 and 4a, and 5 (RFC 1928) with no
- * authentication or that by user name (RFC 1929).
+ * authentication, that by user name (RFC 1929), or GSSAPI (RFC 1961).
  *
  * <pre>
  *  4   | 04 | command | port(2) | address(4) | user 00 | 4a, address 0.0.0.x: host 00
  *  5   | 05 | count | methods | perhaps 01, user, password | 05 | command | 00 | type | address | port(2)
+ *  GSSAPI, in place of user and password: | 01 | type | length(2) | token ...
  * </pre>
  *
  * <p>Of version 4 only CONNECT is read: as a start, the other command is more often chance. A
  * version 5 request for a domain is also read without the greeting before it, when the bytes start
- * with the segment that holds it. Nothing is kept between calls except the result of the last one:
- * with more bytes of the client's direction, call again with all of them.
+ * with the segment that holds it. A request that GSSAPI wraps, be it for secrecy or integrity, is
+ * {@code NAMELESS}. Nothing is kept between calls except the result of the last one: with more
+ * bytes of the client's direction, call again with all of them.
  */
 public final class SocksRequest {
   /** What the bytes turned out to be. */
@@ -34,6 +36,7 @@ public final class SocksRequest {
   private static final int VERSION_4 = 4;
   private static final int VERSION_5 = 5;
   private static final int USER_NAME = 1;
+  private static final int GSSAPI = 1;
   private static final int CONNECT = 1;
   private static final int ASSOCIATE = 3;
   private static final int IPV4 = 1;
@@ -109,6 +112,9 @@ public final class SocksRequest {
 
   private Verdict readVersion5(byte[] buffer, int offset, int limit) {
     int request = afterGreeting(buffer, offset, limit);
+    if (request >= 0 && GssapiMessages.isWrapped(buffer, request, limit)) {
+      return decide(null, limit);
+    }
     Verdict verdict = request < 0 ? failed(request) : readRequest(buffer, request, limit);
     if (verdict == Verdict.NOT_SOCKS && limit - offset >= REQUEST_BYTES) {
       return buffer[offset + 3] == DOMAIN ? readRequest(buffer, offset, limit) : verdict;
@@ -129,9 +135,22 @@ public final class SocksRequest {
     if (at >= limit || buffer[at] != USER_NAME) {
       return at >= limit ? CUT : at;
     }
+    if (offers(GSSAPI, buffer, offset + 2, at) && GssapiMessages.begin(buffer, at, limit)) {
+      int after = GssapiMessages.end(buffer, at, limit);
+      return after >= limit ? CUT : after;
+    }
     int password = at + 1 < limit ? at + 2 + Bytes.u8(buffer, at + 1) : limit;
     int request = password < limit ? password + 1 + Bytes.u8(buffer, password) : limit;
     return request >= limit ? CUT : request;
+  }
+
+  private static boolean offers(int method, byte[] buffer, int methods, int end) {
+    for (int at = methods; at < end; at++) {
+      if (buffer[at] == method) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Verdict readRequest(byte[] buffer, int at, int limit) {

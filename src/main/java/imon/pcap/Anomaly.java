@@ -54,6 +54,10 @@ public enum Anomaly {
   UDP_LENGTH_BAD,
   /** The packet ends before its ICMP header does. */
   ICMP_HEADER_CUT,
+  /** Fragments of a datagram that might have held a name are missing, or were cut. */
+  DATAGRAM_INCOMPLETE,
+  /** A datagram was not put together: its fragments contradict each other, or are too many. */
+  DATAGRAM_GIVEN_UP,
   /** The start of a stream was given up: too long, or too much of it out of order. */
   STREAM_START_LOST;
 

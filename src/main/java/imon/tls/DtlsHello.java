@@ -2,18 +2,11 @@ package imon.tls;
 
 import imon.name.NameTable;
 import imon.tls.ClientHello.Verdict;
-import imon.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ClientHello of DTLS (RFC 6347, section 4.2; RFC 9147, section 5.2), which may be
  * fragmented over records and datagrams.
- *
- * <pre>
- *  record     | type(1) = 22 | version(2) | epoch(2) = 0 | sequence(6) | length(2)
- *  handshake  | type(1) = 1 | message length(3) | message sequence(2)
- *             | fragment offset(3) | fragment length(3) | fragment
- * </pre>
  *
  * <p>A flow whose hello is whole in one datagram needs {@link #read(byte[], int, int)} only. When
  * that says {@code INCOMPLETE}, make a {@link DtlsFragments} for the flow's direction and give it
@@ -22,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class DtlsHello {
   /** Longer messages are {@code MALFORMED}: a peer would not accept so large a first message. */
   public static final int MAX_MESSAGE_BYTES = 16 * 1024;
-
-  private static final int HANDSHAKE = 22;
-  private static final int RECORD_HEADER_BYTES = 13;
-  private static final int FRAGMENT_HEADER_BYTES = 12;
-  private static final int MAX_RECORD_BYTES = 1 << 14;
 
   private final HelloMessage message;
   private final DtlsFragments single = new DtlsFragments();
@@ -42,12 +30,8 @@ public final class DtlsHello {
    * the headers of record and fragment must be whole and agree.
    */
   public static boolean looksLikeClientHello(byte[] buffer, int offset, int limit) {
-    int fragment = offset + RECORD_HEADER_BYTES;
-    return isClearHandshake(buffer, offset, limit)
-        && limit - fragment >= FRAGMENT_HEADER_BYTES
-        && buffer[fragment] == HelloMessage.CLIENT_HELLO
-        && isSound(buffer, fragment)
-        && FRAGMENT_HEADER_BYTES + u24(buffer, fragment + 9) <= Bytes.u16(buffer, offset + 11);
+    return DtlsRecord.hasFragment(buffer, offset, limit, MAX_MESSAGE_BYTES)
+        && buffer[offset + DtlsRecord.HEADER_BYTES] == HelloMessage.CLIENT_HELLO;
   }
 
   /** Reads one datagram on its own. */
@@ -67,10 +51,10 @@ public final class DtlsHello {
     }
     broken = false;
     int at = offset;
-    while (isClearHandshake(buffer, at, limit) && !broken) {
-      int start = at + RECORD_HEADER_BYTES;
-      at = start + Bytes.u16(buffer, at + 11);
-      gather(fragments, buffer, start, Math.min(at, limit));
+    while (DtlsRecord.isClearHandshake(buffer, at, limit) && !broken) {
+      int end = DtlsRecord.end(buffer, at);
+      gather(fragments, buffer, at + DtlsRecord.HEADER_BYTES, Math.min(end, limit));
+      at = end;
     }
     if (fragments.isEmpty()) {
       return Verdict.MALFORMED;
@@ -100,41 +84,15 @@ public final class DtlsHello {
   /** One record may hold several fragments, and other messages than the hello. */
   private void gather(DtlsFragments fragments, byte[] buffer, int start, int limit) {
     int at = start;
-    while (limit - at >= FRAGMENT_HEADER_BYTES) {
-      if (!isSound(buffer, at)) {
+    while (limit - at >= DtlsRecord.FRAGMENT_HEADER_BYTES) {
+      if (!DtlsRecord.isSound(buffer, at, MAX_MESSAGE_BYTES)) {
         broken = true;
         return;
       }
-      int body = at + FRAGMENT_HEADER_BYTES;
-      int length = u24(buffer, at + 9);
       if (buffer[at] == HelloMessage.CLIENT_HELLO) {
-        int there = Math.min(length, limit - body);
-        int sequence = Bytes.u16(buffer, at + 4);
-        fragments.add(sequence, u24(buffer, at + 1), u24(buffer, at + 6), buffer, body, there);
+        fragments.add(buffer, at, limit);
       }
-      at = body + length;
+      at = DtlsRecord.fragmentEnd(buffer, at);
     }
-  }
-
-  /** A record of epoch 0, where nothing is encrypted. */
-  private static boolean isClearHandshake(byte[] buffer, int at, int limit) {
-    if (limit - at < RECORD_HEADER_BYTES || buffer[at] != HANDSHAKE) {
-      return false;
-    }
-    int version = Bytes.u16(buffer, at + 1);
-    int length = Bytes.u16(buffer, at + 11);
-    return (version == 0xfeff || version == 0xfefd || version == 0x0100)
-        && Bytes.u16(buffer, at + 3) == 0
-        && length >= FRAGMENT_HEADER_BYTES
-        && length <= MAX_RECORD_BYTES;
-  }
-
-  private static boolean isSound(byte[] buffer, int at) {
-    int announced = u24(buffer, at + 1);
-    return announced <= MAX_MESSAGE_BYTES && u24(buffer, at + 6) + u24(buffer, at + 9) <= announced;
-  }
-
-  private static int u24(byte[] buffer, int at) {
-    return Bytes.u8(buffer, at) << 16 | Bytes.u16(buffer, at + 1);
   }
 }

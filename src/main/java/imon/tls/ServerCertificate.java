@@ -41,9 +41,10 @@ public final class ServerCertificate {
   }
 
   private static final int MESSAGE_HEADER_BYTES = 4;
+  private static final int CHAIN_HEADER_BYTES = 6;
   private static final int HELLO_REQUEST = 0;
-  private static final int SERVER_HELLO = 2;
-  private static final int CERTIFICATE = 11;
+  static final int SERVER_HELLO = 2;
+  static final int CERTIFICATE = 11;
   private static final int SERVER_KEY_EXCHANGE = 12;
   private static final int SERVER_HELLO_DONE = 14;
   private static final int SUPPLEMENTAL_DATA = 23;
@@ -86,6 +87,25 @@ public final class ServerCertificate {
     }
     records.join(buffer, offset, limit);
     return readMessages();
+  }
+
+  /**
+   * The same for a Certificate message that stands in no record, as far as it is there, from its
+   * header on (four bytes, as in TLS).
+   */
+  Verdict readMessage(byte[] message, int limit) {
+    names.clear();
+    bytesNeeded = 0;
+    int end = MESSAGE_HEADER_BYTES + u24(message, 1);
+    int leaf = MESSAGE_HEADER_BYTES + CHAIN_HEADER_BYTES;
+    if (end < leaf) {
+      return Verdict.NAMELESS;
+    }
+    if (limit < leaf) {
+      return Verdict.INCOMPLETE;
+    }
+    int leafEnd = leaf + u24(message, leaf - 3);
+    return leafEnd > end ? Verdict.MALFORMED : names.read(message, leaf, leafEnd, limit);
   }
 
   /** How many names there are; 0 unless the verdict is {@code NAMED}. */

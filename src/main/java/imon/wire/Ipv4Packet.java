@@ -109,6 +109,21 @@ public final class Ipv4Packet {
     return (Bytes.u16(buffer, offset + 6) & FRAGMENT_OFFSET) == 0;
   }
 
+  /** Where this part stands in its datagram, in bytes: a multiple of 8. */
+  public int fragmentOffset() {
+    return (Bytes.u16(buffer, offset + 6) & FRAGMENT_OFFSET) << 3;
+  }
+
+  /** Whether the datagram goes on behind this part. */
+  public boolean hasMoreFragments() {
+    return (Bytes.u16(buffer, offset + 6) & MORE_FRAGMENTS) != 0;
+  }
+
+  /** Where the bytes start that {@link #fragmentOffset()} speaks of. */
+  public int fragment() {
+    return Math.min(offset + ((buffer[offset] & 0x0f) << 2), payloadLimit);
+  }
+
   public int payload() {
     return payload;
   }

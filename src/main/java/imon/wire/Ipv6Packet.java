@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ipv6Packet {
   private static final int HEADER = 40;
+  private static final int FRAGMENT_HEADER = 8;
+  private static final int FRAGMENT_OFFSET = 0xfff8;
+  private static final int MORE_FRAGMENTS = 1;
 
   private byte[] buffer = new byte[0];
   private int offset;
@@ -70,7 +73,7 @@ public final class Ipv6Packet {
       next = Bytes.u8(buffer, position);
       if (header == IpProtocol.FRAGMENT) {
         fragmentHeader = position;
-        position += 8;
+        position += FRAGMENT_HEADER;
         if (!isFirst()) {
           break;
         }
@@ -129,12 +132,28 @@ public final class Ipv6Packet {
 
   /** Whether this is a part of a datagram only; an atomic fragment (RFC 6946) is whole. */
   public boolean isFragment() {
-    return fragmentHeader != 0 && (Bytes.u16(buffer, fragmentHeader + 2) & 0xfff9) != 0;
+    return fragmentHeader != 0
+        && (Bytes.u16(buffer, fragmentHeader + 2) & (FRAGMENT_OFFSET | MORE_FRAGMENTS)) != 0;
   }
 
   /** Whether the payload begins with the datagram's first byte. */
   public boolean isFirst() {
-    return fragmentHeader == 0 || (Bytes.u16(buffer, fragmentHeader + 2) & 0xfff8) == 0;
+    return fragmentHeader == 0 || (Bytes.u16(buffer, fragmentHeader + 2) & FRAGMENT_OFFSET) == 0;
+  }
+
+  /** Where this part stands in its datagram, in bytes: a multiple of 8; only of a fragment. */
+  public int fragmentOffset() {
+    return Bytes.u16(buffer, fragmentHeader + 2) & FRAGMENT_OFFSET;
+  }
+
+  /** Whether the datagram goes on behind this part; only of a fragment. */
+  public boolean hasMoreFragments() {
+    return (Bytes.u16(buffer, fragmentHeader + 2) & MORE_FRAGMENTS) != 0;
+  }
+
+  /** Where the bytes start that {@link #fragmentOffset()} speaks of; only of a fragment. */
+  public int fragment() {
+    return fragmentHeader + FRAGMENT_HEADER;
   }
 
   public int payload() {

@@ -66,7 +66,7 @@ class DealingTest {
       String client = "10.0.0." + random.nextInt(20) + ":" + (50_000 + random.nextInt(8));
       String server = "203.0.113." + random.nextInt(20) + ":443";
       tape.after(random.nextInt(300_000_000) - 100_000_000);
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(11)) {
         case 0 -> tape.syn(client, server, random.nextInt(3));
         case 1 -> tape.synAck(server, client, random.nextInt(3), random.nextInt(3));
         case 2 -> helloIn(tape, client, server, random);
@@ -74,7 +74,9 @@ class DealingTest {
         case 4 -> tape.data(server, client, random.nextInt(5000), new byte[random.nextInt(60)]);
         case 5 -> lookUp(tape, client, random);
         case 6 -> tape.fragmentedUdp(client, server, new byte[random.nextInt(200)], 48, 1);
-        case 7 -> tape.echo("10.0.0.1", "203.0.113." + random.nextInt(9), random.nextBoolean(), 3);
+        case 7 -> tunnel(tape, client, server, random);
+        case 8 -> answerInFragments(tape, client, random);
+        case 9 -> tape.echo("10.0.0.1", "203.0.113." + random.nextInt(9), random.nextBoolean(), 3);
         default -> tape.undecodable();
       }
     }
@@ -86,6 +88,18 @@ class DealingTest {
     int cut = 1 + random.nextInt(hello.length - 1);
     tape.data(client, server, 1, Arrays.copyOf(hello, cut));
     tape.data(client, server, 1 + cut, Arrays.copyOfRange(hello, cut, hello.length));
+  }
+
+  /** Fragments of the outer packet, which only the first one shows the way of. */
+  private static void tunnel(Tape tape, String client, String server, Random random) {
+    byte[] data = new byte[random.nextInt(200)];
+    tape.fragmentedTunnel("192.0.2.1", "192.0.2." + random.nextInt(4), client, server, data, 48);
+  }
+
+  private static void answerInFragments(Tape tape, String client, Random random) {
+    String name = "f" + random.nextInt(50) + ".example.org";
+    byte[] answer = Tape.answer(random.nextInt(4), name, 60, "203.0.113.1", "203.0.113.2");
+    tape.fragmentedUdp("10.0.0.53:53", client, answer, 48, 1);
   }
 
   private static void lookUp(Tape tape, String client, Random random) {

@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names found at the start of TCP streams, however their segments come. */
@@ -82,6 +85,55 @@ class StreamNamingTest {
   void segmentsInOrderNeedNoSyn() throws IOException {
     cut(HELLO, 600, 1300, HELLO.length);
     send(7, 0, 1, 2);
+    assertEvidence(tls(HOST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 0 2", "2 0 1", "1 2 0", "2 1 0", "0 2 1"})
+  void segmentsInAnyOrderNeedNoSyn(String order) throws IOException {
+    cut(HELLO, 600, 1300, HELLO.length);
+    send(7, Stream.of(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray());
+    assertEvidence(tls(HOST));
+    assertEquals(List.of("3"), Tracked.of(tape).of(RowType.EVIDENCE, "seen_packet"));
+  }
+
+  @Test
+  void aRequestWhoseSegmentsAreSwappedNeedsNoSyn() throws IOException {
+    byte[] request = Tape.request(HOST);
+    cut(request, 10, request.length);
+    send(WRAPPING, 1, 0);
+    assertEvidence(http(HOST));
+  }
+
+  @Test
+  void aSegmentThatIsNoNeighbourOfTheStartNamesNothing() throws IOException {
+    cut(HELLO, 600, HELLO.length);
+    tape.data(CLIENT, SERVER, 5000, segments.get(1).data);
+    send(7, 0);
+    assertEvidence();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1023, 1", "1024, 0"})
+  void swappedSegmentsWithoutSynMayBe1024PacketsApart(int between, int names) throws IOException {
+    cut(HELLO, 600, HELLO.length);
+    send(7, 1);
+    for (int i = 0; i < between; i++) {
+      tape.echo("10.0.0.9", "10.0.0.8", true, 1);
+    }
+    send(7, 0);
+    assertEquals(names, Tracked.of(tape).rows(RowType.EVIDENCE).size());
+  }
+
+  @Test
+  void aHelloInRecordsOfOneByteIsFoundOverManySegments() throws IOException {
+    byte[] records = Tape.helloInRecords(HOST, 1);
+    int[] ends = IntStream.iterate(1400, end -> end < records.length, end -> end + 1400).toArray();
+    int[] all = Arrays.copyOf(ends, ends.length + 1);
+    all[ends.length] = records.length;
+    cut(records, all);
+    tape.syn(CLIENT, SERVER, 7);
+    send(7, IntStream.rangeClosed(1, all.length).map(i -> all.length - i).toArray());
     assertEvidence(tls(HOST));
   }
 

@@ -19,6 +19,9 @@ class SocksRequestTest {
   private static final String DOMAIN = "05 01 00 03 0b 'Example.com' 01bb";
   private static final String LOGGED_IN = "05 02 00 02 | 01 02 'me' 06 'secret' |" + DOMAIN;
 
+  private static final String TOKENS = "01 01 0003 60 0102 | 01 01 0002 6e00 |";
+  private static final String LEVEL = "01 02 0001 00 |";
+
   private final SocksRequest socks = new SocksRequest(new NameTable());
 
   @ParameterizedTest
@@ -27,6 +30,9 @@ class SocksRequestTest {
         "05 01 00 |" + DOMAIN,
         "05 02 00 02 |" + DOMAIN,
         LOGGED_IN,
+        "05 01 01 |" + TOKENS + LEVEL + DOMAIN,
+        "05 03 00 01 02 |" + TOKENS + DOMAIN,
+        "05 02 01 02 | 01 01 'm' 06 'secret' |" + DOMAIN,
         DOMAIN,
         "04 01 01bb 00000001 00 'example.com' 00",
         "04 01 0050 000000ff 'me' 00 'example.com' 00"
@@ -78,6 +84,7 @@ class SocksRequestTest {
       strings = {
         "05 01 00 |" + DOMAIN,
         LOGGED_IN,
+        "05 02 00 01 |" + TOKENS + LEVEL + DOMAIN,
         "04 01 0050 000000ff 'me' 00 'example.com' 00",
         "05 01 00 | 05 01 00 01 c0000201 01bb"
       })
@@ -88,6 +95,18 @@ class SocksRequestTest {
       assertNull(socks.host());
     }
     assertNotEquals(Verdict.INCOMPLETE, read(bytes));
+  }
+
+  @Test
+  void aRequestThatGssapiWrapsIsNameless() {
+    String request = "05 01 01 |" + TOKENS + "01 02 0001 02 | 01 03 0014" + "5a".repeat(20);
+    assertEquals(Verdict.NAMELESS, read(Hex.bytes(request)));
+    assertNull(socks.host());
+  }
+
+  @Test
+  void anAbortOfGssapiIsNoSocks() {
+    assertEquals(Verdict.NOT_SOCKS, read(Hex.bytes("05 01 01 |" + TOKENS + "01 ff")));
   }
 
   @Test

@@ -69,19 +69,18 @@ final class IpPackets {
       int end = Math.min(message.length, at + size);
       byte[] piece = Arrays.copyOfRange(message, at, end);
       boolean more = end < message.length;
-      pieces.add(
-          from.isV4()
-              ? v4(
-                  from,
-                  to,
-                  protocol.number(),
-                  id,
-                  at / 8 | (more ? MORE_FRAGMENTS : 0),
-                  NO_OPTIONS,
-                  piece)
-              : v6(from, to, FRAGMENT, afterFragmentHeader(protocol, id, at, more, piece)));
+      pieces.add(fragment(from, to, protocol, id, at, more, piece));
     }
     return pieces;
+  }
+
+  /** One fragment, whose bytes stand at {@code at} in their datagram. */
+  static byte[] fragment(
+      Host from, Host to, Protocol protocol, int id, int at, boolean more, byte[] piece) {
+    int flags = at / 8 | (more ? MORE_FRAGMENTS : 0);
+    return from.isV4()
+        ? v4(from, to, protocol.number(), id, flags, NO_OPTIONS, piece)
+        : v6(from, to, FRAGMENT, afterFragmentHeader(protocol, id, at, more, piece));
   }
 
   private static byte[] v4(

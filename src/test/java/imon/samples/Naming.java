@@ -10,6 +10,10 @@ record Naming(String evidence, @Nullable Name name) {
     return new Naming("tls", name);
   }
 
+  static Naming quic(Name name) {
+    return new Naming("quic", name);
+  }
+
   static Naming http(Name name) {
     return new Naming("http", name);
   }

@@ -7,6 +7,7 @@ enum Protocol {
   ICMP(1),
   TCP(6),
   UDP(17),
+  GRE(47),
   ICMPV6(58);
 
   private final int number;

@@ -53,6 +53,7 @@ final class Samples {
     samples.addAll(DnsSamples.all());
     samples.add(NameBlockSample.sample());
     samples.addAll(StreamSamples.all());
+    samples.addAll(FragmentSamples.all());
     samples.addAll(FaultSamples.all());
     samples.add(HostileSamples.sample());
     return samples;

@@ -59,14 +59,50 @@ public final class Tape {
    * nanoseconds after the one before it.
    */
   public Tape fragmentedUdp(String from, String to, byte[] data, int size, long apart) {
-    byte[] datagram = Transports.udp(end(from), end(to), data);
+    return fragmented(from, to, Protocol.UDP, datagram(from, to, data), size, apart);
+  }
+
+  /** A segment with ACK in fragments of at most {@code size} bytes, a nanosecond apart. */
+  public Tape fragmentedData(String from, String to, long sequence, byte[] data, int size) {
+    Transports.Control control = new Transports.Control(sequence, 1, Transports.ACK);
+    byte[] segment = Transports.tcp(end(from), end(to), control, data);
+    return fragmented(from, to, Protocol.TCP, segment, size, 1);
+  }
+
+  private Tape fragmented(
+      String from, String to, Protocol protocol, byte[] message, int size, long apart) {
     IpPackets.Shape fragments = ip.fragments(size, false);
-    for (byte[] packet :
-        fragments.packets(end(from).host(), end(to).host(), Protocol.UDP, datagram)) {
+    for (byte[] packet : fragments.packets(end(from).host(), end(to).host(), protocol, message)) {
       packets.add(Packet.of(time, packet, Scene.WHOLE));
       after(apart);
     }
     return this;
+  }
+
+  /**
+   * One fragment of a UDP datagram with this identification: the piece that stands at {@code at}.
+   */
+  public Tape fragment(String from, String to, int id, int at, boolean more, byte[] piece) {
+    byte[] packet =
+        IpPackets.fragment(end(from).host(), end(to).host(), Protocol.UDP, id, at, more, piece);
+    packets.add(Packet.of(time, packet, Scene.WHOLE));
+    return this;
+  }
+
+  /** A UDP datagram with its header. */
+  public static byte[] datagram(String from, String to, byte[] data) {
+    return Transports.udp(end(from), end(to), data);
+  }
+
+  /**
+   * A datagram in GRE between two routers, the outer packet in fragments of at most {@code size}
+   * bytes; all ends are those of IPv4.
+   */
+  public Tape fragmentedTunnel(
+      String outerFrom, String outerTo, String from, String to, byte[] data, int size) {
+    byte[] inner = IpPackets.around(end(from).host(), end(to).host(), 17, datagram(from, to, data));
+    byte[] gre = new Octets().u16(0).u16(0x0800).bytes(inner).toArray();
+    return fragmented(outerFrom, outerTo, Protocol.GRE, gre, size, 1);
   }
 
   public Tape echo(String from, String to, boolean request, int identifier) {
@@ -122,6 +158,11 @@ public final class Tape {
   /** A browser's ClientHello of some 1,800 bytes, the name behind the first 1,300. */
   public static byte[] hello(String serverName) {
     return TlsMessages.browserHello(serverName, new Random(serverName.length()));
+  }
+
+  /** The same hello in TLS records of {@code size} bytes each. */
+  public static byte[] helloInRecords(String serverName, int size) {
+    return TlsMessages.helloOverRecords(serverName, size, new Random(serverName.length()));
   }
 
   /** An HTTP request for a host. */

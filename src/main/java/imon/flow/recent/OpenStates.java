@@ -7,10 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States that wait for more packets, by a number. Each is kept for {@link RecentTable#DISTANCE}
- * packets of the capture after it was opened, exactly, whether or not {@link #expire} was called.
+ * States that wait for more packets, by a number. Each is kept for so many packets of the capture
+ * after it was opened, exactly, whether or not {@link #expire} was called.
  */
 public final class OpenStates<T> {
+  private final long distance;
   private final Map<Long, Opened<T>> open = new HashMap<>();
   private final Deque<Opened<T>> inOrder = new ArrayDeque<>();
 
@@ -24,6 +25,18 @@ public final class OpenStates<T> {
       this.packet = packet;
       this.state = state;
     }
+  }
+
+  /** States that are kept for {@link RecentTable#DISTANCE} packets. */
+  public OpenStates() {
+    this(RecentTable.DISTANCE);
+  }
+
+  /**
+   * @param distance for how many packets of the capture a state is kept
+   */
+  OpenStates(long distance) {
+    this.distance = distance;
   }
 
   /** The state, or null when there is none or it has waited too long. */
@@ -58,7 +71,7 @@ public final class OpenStates<T> {
     }
   }
 
-  private static boolean isOver(Opened<?> opened, long packet) {
-    return packet - opened.packet > RecentTable.DISTANCE;
+  private boolean isOver(Opened<?> opened, long packet) {
+    return packet - opened.packet > distance;
   }
 }

@@ -20,12 +20,18 @@ public final class StreamStart {
   private final int[] pieceEnd = new int[PIECES_LIMIT];
   private int pieces;
   private boolean overrun;
+  private boolean consumed;
 
   /**
    * @param base sequence number of the first byte
    */
   public StreamStart(int base) {
     this.base = base;
+  }
+
+  /** Whether this sequence number is before all of it, none of which was consumed. */
+  public boolean isBehind(int sequence) {
+    return !consumed && sequence - base < 0;
   }
 
   /** The bytes; the first {@link #contiguous()} of them are the stream's, until the next call. */
@@ -60,6 +66,16 @@ public final class StreamStart {
       return false;
     }
     return absorb();
+  }
+
+  /** Adds all bytes of this one to another, where they belong. */
+  public void addTo(StreamStart other) {
+    if (contiguous > 0) {
+      other.add(base, bytes, 0, contiguous);
+    }
+    for (int i = 0; i < pieces; i++) {
+      other.add(base + pieceStart[i], bytes, pieceStart[i], pieceEnd[i] - pieceStart[i]);
+    }
   }
 
   /** Writes only where nothing was before, so that the first copy of a byte stays. */
@@ -124,6 +140,7 @@ public final class StreamStart {
     int end = pieces > 0 ? pieceEnd[pieces - 1] : contiguous;
     System.arraycopy(bytes, count, bytes, 0, end - count);
     base += count;
+    consumed |= count > 0;
     contiguous -= count;
     for (int i = 0; i < pieces; i++) {
       pieceStart[i] -= count;

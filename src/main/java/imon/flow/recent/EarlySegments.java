@@ -1,0 +1,65 @@
+package imon.flow.recent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first segments of streams whose SYN was not seen. Alone they say nothing; but when a segment
+ * with a lower sequence number turns out to be a start, they are what follows it. They are joined
+ * by sequence number, so that no byte is taken for another, and kept for {@link #DISTANCE} packets.
+ */
+public final class EarlySegments {
+  /** Segments are swapped with their neighbours, not with those of another second. */
+  static final long DISTANCE = 1 << 10;
+
+  /** Segments of a direction that are kept. */
+  private static final int SEGMENTS = 3;
+
+  /** A segment that is longer was put together by the sender's machine, and so not swapped. */
+  private static final int LONGEST = 4096;
+
+  private final OpenStates<StreamStart> early = new OpenStates<>(DISTANCE);
+
+  /**
+   * Keeps a segment that says nothing.
+   *
+   * @param key of the stream
+   * @param before how many segments of the stream were looked at before
+   */
+  public void keep(
+      long key, int before, long packet, int sequence, byte[] source, int from, int limit) {
+    int length = limit - from;
+    if (before >= SEGMENTS || length > LONGEST) {
+      return;
+    }
+    StreamStart kept = early.find(key, packet);
+    if (kept == null || kept.isBehind(sequence)) {
+      StreamStart lower = new StreamStart(sequence);
+      if (kept != null) {
+        kept.addTo(lower);
+      }
+      early.open(key, packet, lower);
+      kept = lower;
+    }
+    kept.add(sequence, source, from, length);
+  }
+
+  /** Adds what was kept of a stream to its start; whether that has more bytes now. */
+  public boolean join(long key, long packet, StreamStart start) {
+    @Nullable StreamStart kept = early.find(key, packet);
+    if (kept == null) {
+      return false;
+    }
+    int before = start.contiguous();
+    kept.addTo(start);
+    early.close(key);
+    return start.contiguous() > before;
+  }
+
+  public void close(long key) {
+    early.close(key);
+  }
+
+  public void expire(long packet) {
+    early.expire(packet);
+  }
+}
