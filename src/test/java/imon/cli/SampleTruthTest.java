@@ -1,5 +1,7 @@
 package imon.cli;
 
+import static imon.cli.SampleFiles.capture;
+import static imon.cli.SampleFiles.truth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,33 +25,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every sample capture against the truth beside it. Each is a source of its own in one store, so
- * that none lends the others its answers.
+ * that none lends the others its answers; only those that say so are of one.
  */
 class SampleTruthTest {
-  private static final Path FOLDER = Program.SAMPLES;
-  private static final String TRUTH = ".truth.json";
-
   @TempDir private static Path folder;
   private static Path store;
   private static final Map<String, Program> RUNS = new HashMap<>();
+
+  /** Rows by the query that gave them and the capture they are of: each query is asked once. */
+  private static final Map<String, Map<String, List<JsonNode>>> ROWS = new HashMap<>();
 
   @BeforeAll
   static void analyzeThemAll() throws IOException {
     store = folder.resolve("samples.db");
     for (String name : samples()) {
-      RUNS.put(name, Program.run("analyze", "--db", store, "--source", name, capture(name)));
+      String source = truth(name).path("source").asText(name);
+      RUNS.put(name, Program.run("analyze", "--db", store, "--source", source, capture(name)));
     }
   }
 
   static List<String> samples() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(TRUTH))
-          .map(file -> file.substring(0, file.length() - TRUTH.length()))
-          .sorted()
-          .toList();
-    }
+    return SampleFiles.names();
   }
 
   static List<String> samplesWith(String member) throws IOException {
@@ -77,16 +72,20 @@ class SampleTruthTest {
   @ParameterizedTest
   @MethodSource("samples")
   void packetsAndBytesAreTheOnesSent(String name) throws IOException {
-    JsonNode sums =
-        only("SELECT sum(packets)::BIGINT p, sum(wire_bytes)::BIGINT b FROM captures", name);
-    assertEquals(truth(name).get("packets").asLong(), sums.get("p").asLong());
-    assertEquals(truth(name).get("bytes").asLong(), sums.get("b").asLong());
+    long packets = 0;
+    long bytes = 0;
+    for (JsonNode capture : rows("FROM captures", name)) {
+      packets += capture.get("packets").asLong();
+      bytes += capture.get("wire_bytes").asLong();
+    }
+    assertEquals(truth(name).get("packets").asLong(), packets);
+    assertEquals(truth(name).get("bytes").asLong(), bytes);
   }
 
   @ParameterizedTest
   @MethodSource("samplesWithFlows")
   void timesAreThoseOfTheEarliestAndTheLatestPacket(String name) throws IOException {
-    JsonNode capture = only("SELECT first_packet, last_packet FROM captures", name);
+    JsonNode capture = onlyCapture(name);
     for (String member : List.of("first_packet", "last_packet")) {
       assertEquals(
           Instant.parse(truth(name).get(member).asText()),
@@ -100,23 +99,24 @@ class SampleTruthTest {
   void everyPacketIsInTheClassItBelongsTo(String name) throws IOException {
     String sql =
         """
-        SELECT class, sum(l.packets)::BIGINT AS packets, sum(l.bytes)::BIGINT AS bytes
-        FROM ledger l JOIN captures USING (capture_id)
+        SELECT path, class, sum(l.packets)::BIGINT AS packets, sum(l.bytes)::BIGINT AS bytes
+        FROM ledger l JOIN captures USING (capture_id) GROUP BY path, class
         """;
-    assertEquals(texts(truth(name).get("ledger")), texts(rows(sql, name, "GROUP BY class")));
+    assertEquals(texts(truth(name).get("ledger")), texts(rows(sql, name), "path"));
   }
 
   @ParameterizedTest
   @MethodSource("samplesWithFlows")
   void everyFlowIsNamedAndCountedAsMeant(String name) throws IOException {
-    List<String> expected = texts(truth(name).get("flows"), "candidates");
+    List<String> expected = texts(truth(name).get("flows"), "candidates", "service");
     String sql =
         """
-        SELECT protocol, client_ip, client_port, server_ip, server_port, host, site, evidence,
-          scope, up_packets, up_bytes, down_packets, down_bytes
+        SELECT path, protocol, client_ip, client_port, server_ip, server_port, host, site,
+          evidence, scope, up_packets, up_bytes, down_packets, down_bytes
         FROM flows JOIN captures USING (capture_id)
         """;
-    assertEquals(String.join("\n", expected), String.join("\n", texts(rows(sql, name, ""))));
+    List<String> found = texts(rows(sql, name), "path");
+    assertEquals(String.join("\n", expected), String.join("\n", found));
   }
 
   @Test
@@ -133,23 +133,63 @@ class SampleTruthTest {
     assertTrue(stated > 0);
   }
 
-  private static List<String> candidates(String name, JsonNode flow) {
+  private static List<String> candidates(String name, JsonNode flow) throws IOException {
     String sql =
         """
-        SELECT DISTINCT e.site FROM evidence e JOIN flows f USING (flow_id)
-        JOIN captures c ON c.capture_id = f.capture_id
+        SELECT DISTINCT path, client_ip, client_port, e.site FROM evidence e
+        JOIN flows f USING (flow_id) JOIN captures c ON c.capture_id = f.capture_id
+        WHERE e.kind = 'dns'
         """;
-    String which =
-        "AND e.kind = 'dns' AND client_ip = '%s' AND client_port = %d"
-            .formatted(flow.get("client_ip").asText(), flow.get("client_port").asInt());
-    return rows(sql, name, which).stream().map(row -> row.get("site").toString()).sorted().toList();
+    return rows(sql, name).stream()
+        .filter(row -> isOfClient(row, flow))
+        .map(row -> row.get("site").toString())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isOfClient(JsonNode row, JsonNode flow) {
+    return row.get("client_ip").equals(flow.get("client_ip"))
+        && row.get("client_port").equals(flow.get("client_port"));
+  }
+
+  @Test
+  void servicesAreThoseThatContentsShow() throws IOException {
+    int stated = 0;
+    for (String name : samplesWithFlows()) {
+      for (JsonNode flow : truth(name).get("flows")) {
+        if (flow.has("service")) {
+          stated++;
+          assertEquals(List.of(flow.get("service")), services(name, flow), flow.toString());
+        }
+      }
+    }
+    assertTrue(stated > 0);
+  }
+
+  private static List<JsonNode> services(String name, JsonNode flow) throws IOException {
+    String sql =
+        """
+        SELECT path, client_ip, client_port, service
+        FROM flows JOIN captures USING (capture_id)
+        """;
+    return rows(sql, name).stream()
+        .filter(row -> isOfClient(row, flow))
+        .map(row -> row.get("service"))
+        .toList();
+  }
+
+  @Test
+  void clientsAreCalledWhatTheyCallThemselves() throws IOException {
+    for (String name : samplesWith("clients")) {
+      String sql = "SELECT ip, name, mac, seen_by FROM clients WHERE source = '" + name + "'";
+      assertEquals(texts(truth(name).get("clients")), texts(Program.query(store, sql)), name);
+    }
   }
 
   @Test
   void lostPacketsAreThoseTheCaptureReports() throws IOException {
     for (String name : samplesWith("dropped")) {
-      assertEquals(
-          truth(name).get("dropped"), only("SELECT dropped FROM captures", name).get("dropped"));
+      assertEquals(truth(name).get("dropped"), onlyCapture(name).get("dropped"));
     }
   }
 
@@ -157,7 +197,7 @@ class SampleTruthTest {
   void bytesLeftUnreadAreSaid() throws IOException {
     for (String name : samplesWith("unread_bytes")) {
       String unread = truth(name).get("unread_bytes").asLong() + " bytes left unread";
-      JsonNode capture = only("SELECT status, message FROM captures", name);
+      JsonNode capture = onlyCapture(name);
       assertEquals("damaged", capture.get("status").asText());
       assertTrue(capture.get("message").asText().endsWith(unread), capture.toString());
       assertTrue(RUNS.get(name).err().contains(unread), RUNS.get(name).err());
@@ -167,9 +207,12 @@ class SampleTruthTest {
   @Test
   void timesOutOfRangeAreCounted() throws IOException {
     for (String name : samplesWith("clamped_packets")) {
-      String sql = "SELECT count AS packets FROM anomalies JOIN captures USING (capture_id)";
-      JsonNode row = rows(sql, name, "AND kind = 'time-out-of-range'").get(0);
-      assertEquals(truth(name).get("clamped_packets"), row.get("packets"));
+      String sql =
+          """
+          SELECT path, count AS packets FROM anomalies JOIN captures USING (capture_id)
+          WHERE kind = 'time-out-of-range'
+          """;
+      assertEquals(truth(name).get("clamped_packets"), rows(sql, name).get(0).get("packets"), name);
     }
   }
 
@@ -187,13 +230,13 @@ class SampleTruthTest {
   void sitesOfBrowsingAreMetToTheByteByClientAndEvidence() throws IOException {
     String sql =
         """
-        SELECT site, client_ip, evidence, sum(up_packets)::BIGINT AS up_packets,
+        SELECT path, site, client_ip, evidence, sum(up_packets)::BIGINT AS up_packets,
           sum(up_bytes)::BIGINT AS up_bytes, sum(down_packets)::BIGINT AS down_packets,
           sum(down_bytes)::BIGINT AS down_bytes
         FROM flows JOIN captures USING (capture_id)
+        WHERE scope = 'internet' GROUP BY path, site, client_ip, evidence
         """;
-    String which = "AND scope = 'internet' GROUP BY site, client_ip, evidence";
-    assertEquals(texts(truth("browsing").get("sites")), texts(rows(sql, "browsing", which)));
+    assertEquals(texts(truth("browsing").get("sites")), texts(rows(sql, "browsing"), "path"));
   }
 
   @Test
@@ -224,28 +267,21 @@ class SampleTruthTest {
     return ip.replace("2001:db8:10::", "192.168.1.");
   }
 
-  private static JsonNode truth(String name) throws IOException {
-    return Program.parse(Files.readString(FOLDER.resolve(name + TRUTH)));
+  /** The rows of one sample in what a query says, which has the path, about all of them. */
+  private static List<JsonNode> rows(String sql, String name) throws IOException {
+    Map<String, List<JsonNode>> byPath =
+        ROWS.computeIfAbsent(
+            sql,
+            asked ->
+                Program.query(store, asked).stream()
+                    .collect(Collectors.groupingBy(row -> row.get("path").asText())));
+    return byPath.getOrDefault(capture(name).toString(), List.of());
   }
 
-  private static Path capture(String name) throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith(name + ".pcap"))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
-  /** Rows of one sample; {@code rest} goes on after the condition that chooses it. */
-  private static List<JsonNode> rows(String sql, String name, String rest) {
-    return Program.query(store, sql + " WHERE source = '" + name + "' " + rest);
-  }
-
-  private static JsonNode only(String sql, String name) {
-    List<JsonNode> rows = rows(sql, name, "");
-    assertEquals(1, rows.size());
-    return rows.get(0);
+  private static JsonNode onlyCapture(String name) throws IOException {
+    List<JsonNode> captures = rows("FROM captures", name);
+    assertEquals(1, captures.size(), name);
+    return captures.get(0);
   }
 
   /** Rows as sorted text, one each, without some members. */

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -102,6 +103,11 @@ final class Tracked implements RowSink {
 
   private Stream<Map<String, String>> all(RowType type) {
     return rows.getOrDefault(type, List.of()).stream();
+  }
+
+  /** What one column of the rows of a type holds, each once, in no order. */
+  Set<String> values(RowType type, String column) {
+    return all(type).map(row -> row.getOrDefault(column, "")).collect(Collectors.toSet());
   }
 
   /** Some columns of the rows of a type, in the order of {@link #rows}; a dash is no number. */

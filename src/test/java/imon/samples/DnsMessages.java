@@ -17,6 +17,8 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.SVCBBase;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
@@ -39,6 +41,35 @@ final class DnsMessages {
 
   static Answer answer(int id, String name, int type) {
     return new Answer(id, name, type);
+  }
+
+  /** A query that asks two things at once, which the format allows. */
+  static byte[] doubleQuery(int id, String first, String second, int type) {
+    Message message = new Message(id);
+    message.getHeader().setFlag(Flags.RD);
+    message.addRecord(Record.newRecord(name(first), type, DClass.IN), Section.QUESTION);
+    message.addRecord(Record.newRecord(name(second), type, DClass.IN), Section.QUESTION);
+    return message.toWire();
+  }
+
+  /** A query as LLMNR and multicast DNS have it (RFC 4795, RFC 6762): no flag, no EDNS. */
+  static byte[] linkQuery(int id, String name, int type) {
+    Message message = new Message(id);
+    message.addRecord(Record.newRecord(name(name), type, DClass.IN), Section.QUESTION);
+    return message.toWire();
+  }
+
+  /** The records of a device about itself, as multicast DNS answers: without a question. */
+  static Answer announcement() {
+    Message message = new Message(0);
+    message.getHeader().setFlag(Flags.QR);
+    message.getHeader().setFlag(Flags.AA);
+    return new Answer(message);
+  }
+
+  /** The name under which an address is asked for in reverse. */
+  static String reverseName(InetAddress address) {
+    return ReverseMap.fromAddress(address).toString(true);
   }
 
   /** A multicast query for instances of a service (RFC 6762). */
@@ -70,12 +101,34 @@ final class DnsMessages {
   static final class Answer {
     private final Message message;
 
+    private Answer(Message message) {
+      this.message = message;
+    }
+
     private Answer(int id, String name, int type) {
       message = new Message(id);
       message.getHeader().setFlag(Flags.QR);
       message.getHeader().setFlag(Flags.RD);
       message.getHeader().setFlag(Flags.RA);
       message.addRecord(Record.newRecord(name(name), type, DClass.IN), Section.QUESTION);
+    }
+
+    /** One more question, as in the query that is answered. */
+    Answer question(String name, int type) {
+      message.addRecord(Record.newRecord(name(name), type, DClass.IN), Section.QUESTION);
+      return this;
+    }
+
+    /** Says that the message was too long for its transport. */
+    Answer truncated() {
+      message.getHeader().setFlag(Flags.TC);
+      return this;
+    }
+
+    /** With EDNS, as an answer to a query that had it. */
+    Answer edns() {
+      message.addRecord(new OPTRecord(EDNS_PAYLOAD, 0, 0), Section.ADDITIONAL);
+      return this;
     }
 
     Answer alias(String owner, long ttl, String target) {
@@ -88,6 +141,23 @@ final class DnsMessages {
           address instanceof Inet4Address
               ? new ARecord(name(owner), DClass.IN, ttl, address)
               : new AAAARecord(name(owner), DClass.IN, ttl, address));
+    }
+
+    /** Where an instance of a service is (RFC 6763, section 5), on a host of the link. */
+    Answer service(String instance, int port, String host) {
+      return add(new SRVRecord(name(instance), DClass.IN, 120, 0, 0, port, name(host)));
+    }
+
+    /** A reverse answer (RFC 1035, section 3.5; RFC 3596, section 2.5). */
+    Answer reverse(InetAddress address, long ttl, String host) {
+      return add(new PTRRecord(ReverseMap.fromAddress(address), DClass.IN, ttl, name(host)));
+    }
+
+    /** An HTTPS record with an ECH configuration (RFC 9848). */
+    Answer encryptedHello(String owner, long ttl, byte[] configurations) {
+      List<SVCBBase.ParameterBase> parameters =
+          List.of(alpn(), new SVCBBase.ParameterEch(configurations));
+      return add(new HTTPSRecord(name(owner), DClass.IN, ttl, 1, Name.root, parameters));
     }
 
     /** An HTTPS record in service mode (RFC 9460) with ALPN and address hints. */

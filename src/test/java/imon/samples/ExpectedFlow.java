@@ -16,6 +16,7 @@ final class ExpectedFlow {
   private Naming naming = Naming.NONE;
   private String scope = INTERNET;
   private List<String> candidates = List.of();
+  private @Nullable String service;
   private long upPackets;
   private long upBytes;
   private long downPackets;
@@ -59,6 +60,12 @@ final class ExpectedFlow {
   /** All sites whose answers were valid for these addresses when the flow began. */
   ExpectedFlow candidates(String... sites) {
     candidates = List.of(sites);
+    return this;
+  }
+
+  /** What its contents show, whatever its ports. */
+  ExpectedFlow service(String shown) {
+    service = shown;
     return this;
   }
 
@@ -139,6 +146,9 @@ final class ExpectedFlow {
     row.put("down_bytes", downBytes);
     if (!candidates.isEmpty()) {
       row.put("candidates", candidates);
+    }
+    if (service != null) {
+      row.put("service", service);
     }
     return row;
   }

@@ -26,10 +26,10 @@ final class LanChatter {
     ExpectedFlow ask =
         ExpectedFlow.udp(UNSPECIFIED_LAPTOP.port(68), BROADCAST.port(67)).multicast();
     ExpectedFlow offer = ExpectedFlow.udp(ROUTER.port(67), BROADCAST.port(68)).multicast();
-    scene.datagram(ask, true, Scene.at(second), dhcp(1, 1));
-    scene.datagram(offer, true, Scene.at(second + 0.03), dhcp(2, 2));
-    scene.datagram(ask, true, Scene.at(second + 0.06), dhcp(1, 3));
-    scene.datagram(offer, true, Scene.at(second + 0.09), dhcp(2, 5));
+    scene.datagram(ask, true, Scene.at(second), DeviceMessages.dhcp(1, 1, LAPTOP));
+    scene.datagram(offer, true, Scene.at(second + 0.03), DeviceMessages.dhcp(2, 2, LAPTOP));
+    scene.datagram(ask, true, Scene.at(second + 0.06), DeviceMessages.dhcp(1, 3, LAPTOP));
+    scene.datagram(offer, true, Scene.at(second + 0.09), DeviceMessages.dhcp(2, 5, LAPTOP));
     resolveHardware(LAPTOP, ROUTER, second + 0.2);
   }
 
@@ -74,24 +74,5 @@ final class LanChatter {
   private void advertise(ExpectedFlow flow, double second) {
     byte[] message = Transports.routerAdvertisement(flow.client(), flow.server());
     scene.send(flow, true, Scene.at(second), message, Scene.WHOLE);
-  }
-
-  /** A DHCP message (RFC 2131) with its type as the only option. */
-  private static byte[] dhcp(int operation, int messageType) {
-    return new Octets()
-        .u8(operation)
-        .u24(0x010600)
-        .u32(0x2f6b_3a11L)
-        .u32(0x8000)
-        .zeros(4)
-        .bytes(operation == 2 ? LAPTOP.octets() : new byte[4])
-        .zeros(8)
-        .u48(LAPTOP.mac())
-        .zeros(10 + 192)
-        .u32(0x6382_5363L)
-        .u24(0x350100 | messageType)
-        .u8(255)
-        .padTo(300)
-        .toArray();
   }
 }

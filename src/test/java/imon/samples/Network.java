@@ -18,6 +18,13 @@ final class Network {
   static final Host PUBLIC_RESOLVER = internet("198.51.100.53");
   static final Host PUBLIC_RESOLVER_V6 = internet("2001:db8:53::53");
 
+  static final Host PRINTER = Host.of(0x02_00_5e_10_00_50L, "192.168.1.50");
+  static final Host PRINTER_V6 = Host.of(0x02_00_5e_10_00_50L, "fe80::5eff:fe10:50");
+  static final Host DISK = Host.of(0x02_00_5e_10_00_60L, "192.168.1.60");
+
+  /** Between the home network and the rest of it: a proxy for some, a load balancer for others. */
+  static final Host PROXY = Host.of(0x02_00_5e_10_00_05L, "192.168.1.5");
+
   /** One address of a content network, shared by several sites. */
   static final Host SHARED_CDN = internet("203.0.113.10");
 
@@ -26,6 +33,8 @@ final class Network {
   static final Host BROADCAST = Host.of(Frames.BROADCAST, "255.255.255.255");
   static final Host UNSPECIFIED_LAPTOP = Host.of(LAPTOP_MAC, "0.0.0.0");
   static final Host MDNS_GROUP = Host.of(0x0100_5e00_00fbL, "224.0.0.251");
+  static final Host MDNS_GROUP_V6 = Host.of(0x3333_0000_00fbL, "ff02::fb");
+  static final Host LLMNR_GROUP = Host.of(0x0100_5e00_00fcL, "224.0.0.252");
   static final Host SSDP_GROUP = Host.of(0x0100_5e7f_fffaL, "239.255.255.250");
   static final Host ALL_NODES = Host.of(0x3333_0000_0001L, "ff02::1");
 

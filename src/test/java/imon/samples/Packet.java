@@ -26,6 +26,16 @@ final class Packet {
     return new Packet(time, frame, frame.length, declaredLength);
   }
 
+  /** The same frame so many nanoseconds later. */
+  Packet later(long nanos) {
+    return new Packet(time + nanos, frame, capturedLength, declaredLength);
+  }
+
+  /** The same frame with at most so many captured bytes; what its record says else stays. */
+  Packet cut(int length) {
+    return new Packet(time, frame, Math.min(length, capturedLength), declaredLength);
+  }
+
   long time() {
     return time;
   }

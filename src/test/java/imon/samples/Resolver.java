@@ -51,6 +51,12 @@ final class Resolver {
     exchange(client, second, name, Type.HTTPS, a -> a.serviceHints(name, ttl, hints));
   }
 
+  /** A client asks whose an address is. */
+  void reverse(Host client, double second, Host server, long ttl, String host) {
+    String name = DnsMessages.reverseName(server.ip());
+    exchange(client, second, name, Type.PTR, a -> a.reverse(server.ip(), ttl, host));
+  }
+
   /** An answer to a query nobody sent; {@code id} is the answer's. */
   void unasked(Host client, double second, int id, String name, long ttl, String address) {
     InetAddress ip = InetAddresses.forString(address);
@@ -64,7 +70,8 @@ final class Resolver {
     return onLan ? flow.local() : flow;
   }
 
-  private static int type(Host server) {
+  /** The type of record an address stands in. */
+  static int type(Host server) {
     return server.isV4() ? Type.A : Type.AAAA;
   }
 }

@@ -35,6 +35,9 @@ final class Samples {
       | `flows` | every flow, in the order the scene tells them |
       | `flows.client_port`, `flows.server_port` | null: none, or every packet was cut before them |
       | `flows.candidates` | all sites with a valid answer for this client and server |
+      | `flows.service` | what the contents of a flow show, where that is stated |
+      | `source` | the network a capture is of, when it is that of other captures, too |
+      | `clients` | every client's addresses, with the device's name and how it told it |
       | `sites` | internet flows summed by site, client address and evidence |
       | `never_in_html` | texts no HTML report may hold |
 
@@ -52,8 +55,24 @@ final class Samples {
     samples.addAll(FormatSamples.all());
     samples.addAll(DnsSamples.all());
     samples.add(NameBlockSample.sample());
+    samples.addAll(WindowSamples.all());
+    samples.add(SharedAddressSamples.sample());
+    samples.addAll(LookupSamples.all());
+    samples.addAll(LinkNameSamples.all());
     samples.addAll(StreamSamples.all());
     samples.addAll(FragmentSamples.all());
+    samples.addAll(QuicSamples.all());
+    samples.add(GoogleQuicSamples.sample());
+    samples.add(DtlsSamples.sample());
+    samples.addAll(ProxySamples.all());
+    samples.add(StartTlsSamples.sample());
+    samples.addAll(ClearHttpSamples.all());
+    samples.add(EchSamples.sample());
+    samples.addAll(ContinuedSamples.all());
+    samples.add(CertificateSamples.sample());
+    samples.add(SiblingSamples.sample());
+    samples.addAll(DeviceSamples.all());
+    samples.add(ServiceSamples.sample());
     samples.addAll(FaultSamples.all());
     samples.add(HostileSamples.sample());
     return samples;

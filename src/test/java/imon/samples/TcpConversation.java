@@ -14,10 +14,11 @@ final class TcpConversation {
   private static final long HALF_ROUND_TRIP = 9_000_000;
   private static final int ACKNOWLEDGE_EVERY = 2;
 
-  private final Scene scene;
-  private final ExpectedFlow flow;
+  private Scene scene;
+  private ExpectedFlow flow;
   private final Random random;
   private long time;
+  private long lastSent;
   private int segmentSize;
   private int snap = Scene.WHOLE;
   private long clientNext;
@@ -48,6 +49,25 @@ final class TcpConversation {
 
   TcpConversation pause(double seconds) {
     time += Math.round(seconds * 1e9);
+    return this;
+  }
+
+  /** The moment so many seconds after the last packet. */
+  long silentFor(double seconds) {
+    return lastSent + Math.round(seconds * 1e9);
+  }
+
+  /** The client acknowledges what it has, as one does to keep a connection alive. */
+  TcpConversation acknowledgesAgain() {
+    acknowledge(true);
+    return this;
+  }
+
+  /** The same connection from then on, in another scene or as another part of it. */
+  TcpConversation goesOn(Scene nextScene, ExpectedFlow part, long start) {
+    scene = nextScene;
+    flow = part;
+    time = start;
     return this;
   }
 
@@ -85,6 +105,10 @@ final class TcpConversation {
   /** As {@link #clientSends(byte[])}, but segments pass in this order; an index may come twice. */
   TcpConversation clientSendsInOrder(byte[] message, int... order) {
     return sends(true, message, order);
+  }
+
+  TcpConversation serverSendsInOrder(byte[] message, int... order) {
+    return sends(false, message, order);
   }
 
   /** Bulk data from the server, with a loss or a swap now and then; its packets are cut. */
@@ -155,6 +179,7 @@ final class TcpConversation {
   private void transmit(boolean up, Transports.Control control, byte[] data) {
     Endpoint from = up ? flow.client() : flow.server();
     Endpoint to = up ? flow.server() : flow.client();
+    lastSent = time;
     scene.send(flow, up, time, Transports.tcp(from, to, control, data), snap);
     time += 40_000 + random.nextInt(160_000);
   }

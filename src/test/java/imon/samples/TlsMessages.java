@@ -12,6 +12,8 @@ final class TlsMessages {
   private static final int APPLICATION = 23;
   private static final int TLS_1_0 = 0x0301;
   private static final int TLS_1_2 = 0x0303;
+  private static final int DTLS_1_2 = 0xfefd;
+  private static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
   private static final int LARGEST_RECORD = 16_384;
   private static final int X25519 = 0x001d;
   private static final int X25519_WITH_ML_KEM_768 = 0x11ec;
@@ -30,11 +32,31 @@ final class TlsMessages {
 
   /** A browser's ClientHello cut into records of {@code size} bytes each. */
   static byte[] helloOverRecords(String serverName, int size, Random random) {
-    byte[] hello = clientHello(serverName, true, random);
+    return inRecords(clientHello(serverName, true, random), TLS_1_0, size);
+  }
+
+  /** A ClientHello with Encrypted ClientHello (RFC 9849), or something that looks like it. */
+  static byte[] encryptedHello(String outerName, Random random) {
+    Octets body = helloStart(TLS_1_2, random);
+    byte[] sealed =
+        new Octets()
+            .u8(0)
+            .u32(0x0001_0001L)
+            .u8(random.nextInt(256))
+            .counted16(bytes(random, 32))
+            .counted16(bytes(random, 208))
+            .toArray();
+    byte[] extensions =
+        Octets.concat(
+            clientExtensions(outerName, false, random), extension(ENCRYPTED_CLIENT_HELLO, sealed));
+    return record(HANDSHAKE, TLS_1_0, message(1, helloEnd(body, extensions)));
+  }
+
+  private static byte[] inRecords(byte[] messages, int version, int size) {
     Octets records = new Octets();
-    for (int at = 0; at < hello.length; at += size) {
-      byte[] part = Arrays.copyOfRange(hello, at, Math.min(hello.length, at + size));
-      records.bytes(record(HANDSHAKE, TLS_1_0, part));
+    for (int at = 0; at < messages.length; at += size) {
+      byte[] part = Arrays.copyOfRange(messages, at, Math.min(messages.length, at + size));
+      records.bytes(record(HANDSHAKE, version, part));
     }
     return records.toArray();
   }
@@ -49,13 +71,28 @@ final class TlsMessages {
 
   /** ServerHello of TLS 1.2, a message like a certificate, and the end of the flight. */
   static byte[] oldServerFlight(Random random) {
-    byte[] certificate = bytes(random, 1100);
-    byte[] chain = new Octets().u24(certificate.length).bytes(certificate).toArray();
-    byte[] list = new Octets().u24(chain.length).bytes(chain).toArray();
+    return certifiedFlight(bytes(random, 1100), random);
+  }
+
+  /** ServerHello of TLS 1.2, this certificate, and the end of the flight, a record each. */
+  static byte[] certifiedFlight(byte[] certificate, Random random) {
     return Octets.concat(
         record(HANDSHAKE, TLS_1_2, serverHello(false, random)),
-        record(HANDSHAKE, TLS_1_2, message(11, list)),
+        record(HANDSHAKE, TLS_1_2, certificateMessage(certificate)),
         record(HANDSHAKE, TLS_1_2, message(14, new byte[0])));
+  }
+
+  /** The same, the messages cut into records of {@code size} bytes without regard to borders. */
+  static byte[] certifiedFlight(byte[] certificate, int size, Random random) {
+    byte[] messages =
+        Octets.concat(
+            serverHello(false, random), certificateMessage(certificate), message(14, new byte[0]));
+    return inRecords(messages, TLS_1_2, size);
+  }
+
+  private static byte[] certificateMessage(byte[] certificate) {
+    byte[] chain = new Octets().u24(certificate.length).bytes(certificate).toArray();
+    return message(11, new Octets().u24(chain.length).bytes(chain).toArray());
   }
 
   /** What a client sends before its first request. */
@@ -84,19 +121,26 @@ final class TlsMessages {
     return new Octets().u8(type).u24(body.length).bytes(body).toArray();
   }
 
-  private static byte[] clientHello(@Nullable String serverName, boolean browser, Random random) {
+  /** The message alone, without a record; a browser's has a post-quantum key share. */
+  static byte[] clientHello(@Nullable String serverName, boolean browser, Random random) {
+    Octets body = helloStart(TLS_1_2, random);
+    return message(1, helloEnd(body, clientExtensions(serverName, browser, random)));
+  }
+
+  /** What DTLS puts into its ClientHello (RFC 6347, section 4.2.1), without any header. */
+  static byte[] datagramHello(
+      @Nullable String serverName, byte[] cookie, boolean browser, Random random) {
+    Octets body = helloStart(DTLS_1_2, random).u8(cookie.length).bytes(cookie);
+    return helloEnd(body, clientExtensions(serverName, browser, random));
+  }
+
+  private static Octets helloStart(int version, Random random) {
+    return new Octets().u16(version).bytes(bytes(random, 32)).u8(32).bytes(bytes(random, 32));
+  }
+
+  private static byte[] helloEnd(Octets body, byte[] extensions) {
     byte[] suites = new Octets().u32(0x1301_1302L).u32(0x1303_c02bL).u32(0xc02f_c02cL).toArray();
-    byte[] body =
-        new Octets()
-            .u16(TLS_1_2)
-            .bytes(bytes(random, 32))
-            .u8(32)
-            .bytes(bytes(random, 32))
-            .counted16(suites)
-            .u16(0x0100)
-            .counted16(clientExtensions(serverName, browser, random))
-            .toArray();
-    return message(1, body);
+    return body.counted16(suites).u16(0x0100).counted16(extensions).toArray();
   }
 
   /** Key shares come before the name, so that the name of a large hello is in a later segment. */

@@ -7,6 +7,9 @@ final class Visits {
   private static final int HTTPS = 443;
   private static final int QUIC_PACKET = 1232;
 
+  /** A port that no service is known by. */
+  private static final int NO_SERVICE = 7777;
+
   private final Scene scene;
   private final Random random;
 
@@ -36,6 +39,21 @@ final class Visits {
   ExpectedFlow nameless(Host client, Endpoint server, Naming naming, double second, int bytes) {
     ExpectedFlow flow = tcp(client, server.host(), server.port()).named(naming);
     secure(flow, second, TlsMessages.browserHello(null, random), bytes);
+    return flow;
+  }
+
+  /** TLS that begins with this ClientHello. */
+  ExpectedFlow secured(Host client, Endpoint server, Naming naming, double second, byte[] hello) {
+    ExpectedFlow flow = tcp(client, server.host(), server.port()).named(naming);
+    secure(flow, second, hello, 700);
+    return flow;
+  }
+
+  /** A datagram each way, of a protocol that shows nothing. */
+  ExpectedFlow exchange(Host client, Host server, Naming naming, double second) {
+    ExpectedFlow flow = udp(client, server, NO_SERVICE).named(naming);
+    scene.datagram(flow, true, Scene.at(second), unreadable(90));
+    scene.datagram(flow, false, Scene.at(second + 0.019), unreadable(240));
     return flow;
   }
 
