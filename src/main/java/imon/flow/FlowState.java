@@ -40,6 +40,9 @@ final class FlowState {
 
   private static final long SERVICE_MASK = 0x3f;
 
+  /** A ClientHello named the flow; of what the server says only its certificate is of interest. */
+  private static final int HELLO_NAMED = 33;
+
   private FlowState() {}
 
   private static int side(boolean fromA) {
@@ -101,6 +104,14 @@ final class FlowState {
 
   static long withAllDone(long state) {
     return state | 3L << DONE;
+  }
+
+  static long withHelloNamed(long state) {
+    return state | 1L << HELLO_NAMED;
+  }
+
+  static boolean isHelloNamed(long state) {
+    return (state >>> HELLO_NAMED & 1) != 0;
   }
 
   static int starts(long state, boolean fromA) {

@@ -31,6 +31,8 @@ final class StreamProbe {
     TLS,
     /** A TLS server's certificate; {@link #certificate()} has its names. */
     CERTIFICATE,
+    /** A TLS server that shows no certificate with a host name, and never will. */
+    NO_CERTIFICATE,
     /** An HTTP request; {@link #host()} is its host, or null. */
     HTTP,
     /** A proxy is asked for {@link #host()}, or for an address; see {@link #rest()}. */
@@ -110,7 +112,8 @@ final class StreamProbe {
     return switch (certificate.read(buffer, at, limit)) {
       case NAMED -> Verdict.CERTIFICATE;
       case INCOMPLETE -> Verdict.INCOMPLETE;
-      case NAMELESS, NOT_TLS, MALFORMED -> Verdict.NOTHING;
+      case NAMELESS -> Verdict.NO_CERTIFICATE;
+      case NOT_TLS, MALFORMED -> Verdict.NOTHING;
     };
   }
 

@@ -117,7 +117,7 @@ final class Streams {
       }
       return;
     }
-    if (probe.host() == null) {
+    if (probe.host() == null && !FlowState.isHelloNamed(table.get(slot, FlowTable.STATE))) {
       evidences.noteService(slot, packet);
     }
     if (verdict == StreamProbe.Verdict.NOTHING) {
@@ -202,8 +202,8 @@ final class Streams {
       case TLS -> {
         evidences.write(slot, Evidence.TLS, probe.host(), packet);
         state = FlowState.withRequester(state, fromA);
-        state =
-            probe.host() != null ? FlowState.withAllDone(state) : FlowState.withDone(state, fromA);
+        state = FlowState.withDone(state, fromA);
+        state = probe.host() != null ? FlowState.withHelloNamed(state) : state;
       }
       case CERTIFICATE -> {
         evidences.write(slot, probe.certificate(), packet);
@@ -217,7 +217,10 @@ final class Streams {
         evidences.write(slot, Evidence.PROXY, probe.host(), packet);
         state = FlowState.withProxy(FlowState.withRequester(state, fromA));
       }
-      case INCOMPLETE, NOTHING -> {}
+      case NO_CERTIFICATE -> state = FlowState.withDone(state, fromA);
+      case NOTHING ->
+          state = FlowState.isHelloNamed(state) ? FlowState.withDone(state, fromA) : state;
+      case INCOMPLETE -> {}
     }
     told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
   }

@@ -262,6 +262,44 @@ class SampleTruthTest {
     assertEquals(expected, reported);
   }
 
+  /**
+   * What inference would have said of the flows with a server name. Two sites of the sample share
+   * an address, and twice the latest answer was for the other site.
+   */
+  @Test
+  void guessesAboutBrowsingAreHeldAgainstProof() throws IOException {
+    JsonNode guesses =
+        Program.run("analyze", capture("browsing"), Analyzed.AS_JSON).json().get("guesses");
+    assertEquals(18, guesses.get("proven_flows").asInt());
+    assertEquals(
+        List.of("dns 16 of 18", "sibling 9 of 10", "dns-other 2 of 3"),
+        agreements(guesses.get("kinds")));
+    assertEquals(guesses.get("kinds"), guesses.at("/captures/0/kinds"));
+  }
+
+  /** The latest answer was for the other site; the right one came again after the flow began. */
+  @Test
+  void onASharedAddressTheLatestAnswerCanBeWrong() throws IOException {
+    JsonNode guesses =
+        Program.run("analyze", capture("dns-shared-address"), Analyzed.AS_JSON)
+            .json()
+            .get("guesses");
+    assertEquals(List.of("dns 0 of 1", "dns-other 1 of 1"), agreements(guesses.get("kinds")));
+  }
+
+  private static List<String> agreements(JsonNode kinds) {
+    List<String> agreements = new ArrayList<>();
+    for (JsonNode kind : kinds) {
+      agreements.add(
+          "%s %d of %d"
+              .formatted(
+                  kind.get("kind").asText(),
+                  kind.get("same_site_flows").asLong(),
+                  kind.get("flows").asLong()));
+    }
+    return agreements;
+  }
+
   /** A device is shown by its IPv4 address; in the sample the last numbers are the same. */
   private static String device(String ip) {
     return ip.replace("2001:db8:10::", "192.168.1.");

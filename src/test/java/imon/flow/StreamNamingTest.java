@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.flow.row.RowType;
 import imon.name.Evidence;
 import imon.samples.Tape;
+import imon.tls.Certificates;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -248,6 +250,49 @@ class StreamNamingTest {
     tape.data(SERVER, CLIENT, 100, new byte[500]);
     tape.data(CLIENT, SERVER, 8L + first.length, second);
     assertEvidence(http(HOST), http("www.example.org"));
+  }
+
+  @Test
+  void theCertificateIsReadThoughTheHelloHadAName() throws IOException {
+    byte[] flight = Certificates.oldFlight();
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, HELLO);
+    tape.data(SERVER, CLIENT, 100, Arrays.copyOf(flight, 300));
+    tape.data(SERVER, CLIENT, 400, Arrays.copyOfRange(flight, 300, flight.length));
+    assertEvidence(
+        tls(HOST),
+        certificate("*.example.org"),
+        certificate("*.example.com"),
+        certificate("*.example.net"));
+  }
+
+  private static String certificate(String host) {
+    return Evidence.CERTIFICATE.code() + " " + host;
+  }
+
+  @Test
+  void anEncryptedCertificateIsNotWaitedFor() throws IOException {
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, HELLO);
+    byte[] flight = Certificates.newFlight();
+    tape.data(SERVER, CLIENT, 100, flight);
+    tape.data(SERVER, CLIENT, 100L + flight.length, Certificates.oldFlight());
+    assertEvidence(tls(HOST));
+  }
+
+  @Test
+  void afterAHelloWithANameOnlyTheFirstWordsOfTheServerAreRead() throws IOException {
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, HELLO);
+    tape.data(SERVER, CLIENT, 100, new byte[] {'4', '0', '0', '\n'});
+    tape.data(SERVER, CLIENT, 104, Certificates.oldFlight());
+    assertEvidence(tls(HOST));
+  }
+
+  @Test
+  void whatTheServerSaysAfterAHelloWithANameShowsNoService() throws IOException {
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, HELLO);
+    tape.data(SERVER, CLIENT, 100, "SSH-2.0-OpenSSH_9.6\r\n".getBytes(StandardCharsets.US_ASCII));
+    List<String> services = Tracked.of(tape).of(RowType.FLOW, "service");
+    assertEquals(
+        Tracked.of(new Tape().syn(CLIENT, SERVER, 7)).of(RowType.FLOW, "service"), services);
   }
 
   @Test

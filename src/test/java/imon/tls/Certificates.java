@@ -4,7 +4,7 @@ import imon.testing.Hex;
 import java.util.Base64;
 
 /** Certificates made with OpenSSL, and the messages a server puts them into. */
-final class Certificates {
+public final class Certificates {
   /**
    * CN=cn.example.net; DNS:Example.org, DNS:*.Example.org, IP:192.0.2.1, email,
    * DNS:www.example.com, DNS:f*.cdn.example.net, URI.
@@ -54,6 +54,21 @@ final class Certificates {
   static final String NEW_EXTENSIONS = "0017 0000 002b 0002 0304";
 
   private Certificates() {}
+
+  /**
+   * What a server of TLS 1.2 sends first: a certificate for example.org, www.example.com and hosts
+   * of example.net.
+   */
+  public static byte[] oldFlight() {
+    return Hello.records(
+        Hello.join(serverHello(OLD_EXTENSIONS), chain(WITH_ALTERNATIVES), message(14, new byte[0])),
+        1 << 14);
+  }
+
+  /** What a server of TLS 1.3 shows of what it sends first. */
+  public static byte[] newFlight() {
+    return Hello.records(serverHello(NEW_EXTENSIONS), 1 << 14);
+  }
 
   static byte[] serverHello(String extensions) {
     byte[] body =
