@@ -44,8 +44,17 @@ final class FlowTable {
 
   private static final long PORTED = 1L << 32;
 
+  /** What stands in place of the ends in a record that no key leads to. */
+  private static final long BESIDE = 1L << 33;
+
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   private long[][] pages = new long[16][];
   private int used;
+
+  /** Slots beside that are free, the last one first; each has the one after it plus one. */
+  private int freeBeside;
+
   private int[] index = new int[1 << 12];
 
   /** The word of a record that says protocol and ports, A's first. */
@@ -85,7 +94,7 @@ final class FlowTable {
     pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] += value;
   }
 
-  /** How many slots were ever given out; all below are flows. */
+  /** How many slots were ever given out; all below are flows, or beside one. */
   int size() {
     return used;
   }
@@ -154,6 +163,40 @@ final class FlowTable {
     page[base + ENDS] = ends;
   }
 
+  /** The first packet of a flow whose record has no counts yet. */
+  void open(int slot, long packetNumber, long time) {
+    set(slot, FIRST_PACKET, packetNumber);
+    set(slot, FIRST_TIME, time);
+    set(slot, LAST_TIME, time);
+    set(slot, MINUTE, time / MINUTE_NANOS);
+  }
+
+  /** A record of zeros that no key leads to, for counts only. */
+  int addBeside() {
+    if (freeBeside == 0) {
+      return add(0, 0, 0, 0, BESIDE);
+    }
+    int slot = freeBeside - 1;
+    freeBeside = (int) get(slot, FIRST_PACKET);
+    renew(slot, 0, 0, 0, 0, BESIDE);
+    return slot;
+  }
+
+  boolean isBeside(int slot) {
+    return get(slot, ENDS) == BESIDE;
+  }
+
+  /** Counts and times of a record beside become those of another, and it is free. */
+  void moveCounts(int beside, int slot) {
+    for (int field = FIRST_PACKET; field <= BYTES_B; field++) {
+      set(slot, field, get(beside, field));
+    }
+    set(slot, MINUTE, get(beside, MINUTE));
+    set(slot, SLICE, get(beside, SLICE));
+    set(beside, FIRST_PACKET, freeBeside);
+    freeBeside = beside + 1;
+  }
+
   private void growIndex() {
     index = new int[index.length * 4];
     int mask = index.length - 1;
@@ -161,6 +204,9 @@ final class FlowTable {
       long[] page = pages[slot >>> PAGE_BITS];
       int base = (slot & PAGE_SLOTS - 1) * STRIDE;
       long ends = page[base + ENDS];
+      if (ends == BESIDE) {
+        continue;
+      }
       int at =
           home(
               page[base + HIGH_A],

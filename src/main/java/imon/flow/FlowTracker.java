@@ -32,6 +32,7 @@ public final class FlowTracker {
   private final FlowTable table = new FlowTable();
   private final SliceTotals sliceTotals = new SliceTotals();
   private final Fragments fragments = new Fragments();
+  private final Runs runs;
   private final Streams streams;
   private final Datagrams datagrams;
   private final DnsWatch dns;
@@ -46,15 +47,17 @@ public final class FlowTracker {
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
     dns = new DnsWatch(rows, devices, names);
-    streams = new Streams(table, evidences, dns, names, anomalies);
+    closer = new FlowCloser(table, sliceTotals, rows);
+    runs = new Runs(table, evidences, closer, names, anomalies);
+    streams = new Streams(table, evidences, runs, dns, names, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     unflowed = new Unflowed(rows);
-    closer = new FlowCloser(table, rows);
   }
 
   /** A block begins whose first packet has this number: whatever waited too long is given up. */
   public void advance(long packetNumber) {
     fragments.expire(packetNumber, account);
+    runs.expire(packetNumber);
     streams.expire(packetNumber);
     datagrams.expire(packetNumber);
   }
@@ -79,9 +82,8 @@ public final class FlowTracker {
         FlowTable.ends(
             packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
     TcpSegment tcp = packet.tcp();
-    UdpDatagram udp = packet.udp();
     int slot =
-        account(
+        slot(
             packet.sourceHigh(),
             packet.sourceLow(),
             packet.destinationHigh(),
@@ -89,12 +91,28 @@ public final class FlowTracker {
             ends,
             packet.number(),
             packet.time(),
-            packet.wireLength(),
             tcp);
+    boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
+    if (tcp != null && tcp.isSyn()) {
+      noteSyn(slot, fromA, tcp);
+    }
+    if (isFollowed(slot)) {
+      int place = runs.place(slot, fromA, packet);
+      count(place, fromA, packet.time(), packet.wireLength());
+      runs.counted(slot, packet);
+    } else {
+      count(slot, fromA, packet.time(), packet.wireLength());
+      look(slot, fromA, packet);
+    }
     if (packet.part() == Packet.Part.FIRST_FRAGMENT) {
       fragments.first(packet, ends, account);
     }
-    boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
+  }
+
+  /** Looks at a packet, which is counted, for what names its flow. */
+  private void look(int slot, boolean fromA, Packet packet) {
+    TcpSegment tcp = packet.tcp();
+    UdpDatagram udp = packet.udp();
     if (table.get(slot, FlowTable.FIRST_PACKET) == packet.number()) {
       devices.seen(packet);
     }
@@ -133,19 +151,15 @@ public final class FlowTracker {
       long number,
       long time,
       int wireLength) {
-    account(
-        sourceHigh,
-        sourceLow,
-        destinationHigh,
-        destinationLow,
-        ends,
-        number,
-        time,
-        wireLength,
-        null);
+    int slot =
+        slot(sourceHigh, sourceLow, destinationHigh, destinationLow, ends, number, time, null);
+    boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
+    int place = isFollowed(slot) ? runs.placeFragment(slot, fromA, number, time) : slot;
+    count(place, fromA, time, wireLength);
   }
 
-  private int account(
+  /** The record of the flow between two ends, which this packet may begin. */
+  private int slot(
       long sourceHigh,
       long sourceLow,
       long destinationHigh,
@@ -153,24 +167,29 @@ public final class FlowTracker {
       long ends,
       long number,
       long time,
-      int wireLength,
       @Nullable TcpSegment tcp) {
     int slot = table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
+    if (isFollowed(slot)) {
+      runs.expire(slot, number);
+    }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
-      open(slot, number, time);
+      table.open(slot, number, time);
     } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
       close(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
-      open(slot, number, time);
+      table.open(slot, number, time);
     }
-    boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
+    return slot;
+  }
+
+  private boolean isFollowed(int slot) {
+    return FlowState.isFollowed(table.get(slot, FlowTable.STATE));
+  }
+
+  private void count(int slot, boolean fromA, long time, int wireLength) {
     slice(slot, time);
     table.add(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B, 1);
     table.add(slot, fromA ? FlowTable.BYTES_A : FlowTable.BYTES_B, wireLength);
-    if (tcp != null && tcp.isSyn()) {
-      noteSyn(slot, fromA, tcp);
-    }
-    return slot;
   }
 
   private boolean isFromA(int slot, long sourceHigh, long sourceLow, long ends) {
@@ -179,17 +198,11 @@ public final class FlowTracker {
         && table.get(slot, FlowTable.HIGH_A) == sourceHigh;
   }
 
-  private void open(int slot, long number, long time) {
-    table.set(slot, FlowTable.FIRST_PACKET, number);
-    table.set(slot, FlowTable.FIRST_TIME, time);
-    table.set(slot, FlowTable.LAST_TIME, time);
-    table.set(slot, FlowTable.MINUTE, time / MINUTE);
-  }
-
   private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
     long gap =
         FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
-    return time - table.get(slot, FlowTable.LAST_TIME) > gap
+    long last = isFollowed(slot) ? runs.lastTime(slot) : table.get(slot, FlowTable.LAST_TIME);
+    return time - last > gap
         || table.get(slot, FlowTable.FIRST_TIME) - time > gap
         || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
   }
@@ -236,8 +249,11 @@ public final class FlowTracker {
   }
 
   private void close(int slot) {
-    boolean sliced = sliceTotals.finish(table, slot, rows);
-    closer.close(slot, sliced);
+    if (isFollowed(slot)) {
+      runs.close(slot);
+    } else {
+      closer.close(slot);
+    }
     streams.forget(slot);
     datagrams.forget(slot);
   }
@@ -246,7 +262,9 @@ public final class FlowTracker {
   public void finish() {
     fragments.expire(Long.MAX_VALUE, account);
     for (int slot = 0; slot < table.size(); slot++) {
-      close(slot);
+      if (!table.isBeside(slot)) {
+        close(slot);
+      }
     }
     unflowed.flush();
     rows.flush();

@@ -28,6 +28,11 @@ public final class StreamStart {
     this.base = base;
   }
 
+  /** Sequence number of the first of the bytes. */
+  public int sequence() {
+    return base;
+  }
+
   /** The bytes; the first {@link #contiguous()} of them are the stream's, until the next call. */
   public byte[] bytes() {
     return bytes;
