@@ -76,6 +76,7 @@ final class Facts implements AutoCloseable {
     }
     staging.database().execute("DELETE FROM fact.candidate");
     staging.database().execute("DELETE FROM fact.naming");
+    staging.database().execute("DELETE FROM fact.part");
     failures.clear();
     capture("");
     first = capture;
