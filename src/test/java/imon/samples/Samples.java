@@ -52,6 +52,7 @@ final class Samples {
     samples.addAll(FormatSamples.all());
     samples.addAll(DnsSamples.all());
     samples.addAll(StreamSamples.all());
+    samples.addAll(HttpRunSamples.all());
     samples.addAll(FaultSamples.all());
     samples.add(HostileSamples.sample());
     return samples;
