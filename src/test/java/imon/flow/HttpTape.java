@@ -1,10 +1,17 @@
 package imon.flow;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imon.flow.row.RowType;
+import imon.pcap.Anomaly;
 import imon.samples.Tape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -107,6 +114,51 @@ final class HttpTape {
       }
     }
     return "%d:%d %d:%d".formatted(counts[0], counts[1], counts[2], counts[3]);
+  }
+
+  /** A run of these packets, as {@link #runs} says it. */
+  String run(String host, int... packets) {
+    return packets[0] + " " + host + " " + counts(packets);
+  }
+
+  String run(String host, IntStream packets) {
+    return run(host, packets.toArray());
+  }
+
+  /** The packets from one to another, both of them. */
+  static IntStream packets(int first, int last) {
+    return IntStream.rangeClosed(first, last);
+  }
+
+  /** First packet, hosts and counts of each row of flows. */
+  static List<String> runs(Tracked tracked) {
+    return tracked.rows(RowType.FLOW).stream()
+        .map(row -> row.get("packet") + " " + hosts(tracked, row) + " " + counts(row))
+        .toList();
+  }
+
+  private static String hosts(Tracked tracked, Map<String, String> flow) {
+    return tracked.rows(RowType.EVIDENCE).stream()
+        .filter(row -> row.get("packet").equals(flow.get("packet")))
+        .map(row -> row.get("host"))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String counts(Map<String, String> row) {
+    return "%s:%s %s:%s"
+        .formatted(
+            row.get("up_packets"),
+            row.get("up_bytes"),
+            row.get("down_packets"),
+            row.get("down_bytes"));
+  }
+
+  /** Checks the rows, and how often the borders were lost or the runs too many. */
+  void assertRuns(int lost, int limit, String... runs) throws IOException {
+    Tracked tracked = Tracked.of(tape);
+    assertEquals(String.join("\n", runs), String.join("\n", runs(tracked)));
+    assertEquals(lost, tracked.anomalies().count(Anomaly.HTTP_BORDERS_LOST));
+    assertEquals(limit, tracked.anomalies().count(Anomaly.HTTP_RUNS_LIMIT));
   }
 
   private static byte[] bytes(String text) {
