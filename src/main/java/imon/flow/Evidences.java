@@ -3,6 +3,7 @@ package imon.flow;
 import imon.decode.Packet;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
+import imon.flow.stream.Run;
 import imon.name.Evidence;
 import imon.name.Sites;
 import imon.name.service.Service;
@@ -30,13 +31,22 @@ final class Evidences {
 
   /** Writes a host, unless there is none. */
   void write(int slot, Evidence kind, @Nullable String host, Packet packet) {
+    write(slot, kind, host, packet.number(), packet.time());
+  }
+
+  /** Writes the host of the run that a record counts, unless it has none. */
+  void write(int slot, Run run) {
+    write(slot, run.kind(), run.host(), run.seenPacket(), run.seenTime());
+  }
+
+  private void write(int slot, Evidence kind, @Nullable String host, long packet, long time) {
     if (host != null) {
       rows.begin(RowType.EVIDENCE)
           .number(table.get(slot, FlowTable.FIRST_PACKET))
           .number(kind.code())
           .name(host)
-          .number(packet.number())
-          .number(packet.time())
+          .number(packet)
+          .number(time)
           .end();
     }
   }

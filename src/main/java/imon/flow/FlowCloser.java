@@ -4,17 +4,20 @@ import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
 
-/** Writes the row of a flow that is over, with its sides decided. */
+/** Writes the rows of a flow that is over, with its sides decided. */
 final class FlowCloser {
   private final FlowTable table;
+  private final SliceTotals slices;
   private final RowWriter rows;
 
-  FlowCloser(FlowTable table, RowWriter rows) {
+  FlowCloser(FlowTable table, SliceTotals slices, RowWriter rows) {
     this.table = table;
+    this.slices = slices;
     this.rows = rows;
   }
 
-  void close(int slot, boolean sliced) {
+  void close(int slot) {
+    boolean sliced = slices.finish(table, slot, rows);
     boolean clientIsA = isClientA(slot);
     long ends = table.get(slot, FlowTable.ENDS);
     int client = clientIsA ? FlowTable.HIGH_A : FlowTable.HIGH_B;

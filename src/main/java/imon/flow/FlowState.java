@@ -26,22 +26,27 @@ final class FlowState {
   private static final int STARTS_BITS = 4;
   private static final int STARTS_LIMIT = (1 << STARTS_BITS) - 1;
 
-  /** Requests with a host that were reported. */
-  private static final int REQUESTS = 18;
+  /** The record is of a later run of requests, not of the connection's first. */
+  private static final int LATER_RUN = 18;
+
+  /** The connection was followed, and was given up while it was silent. */
+  private static final int GIVEN_UP = 19;
+
+  /** A ClientHello named the flow; of what the server says only its certificate is of interest. */
+  private static final int HELLO_NAMED = 20;
 
   /** A proxy was asked for a target. */
   private static final int PROXIED = 26;
-
-  private static final long REQUESTS_MASK = 0xff;
-  private static final int REQUESTS_LIMIT = 64;
 
   /** Code of the service that the flow's contents show, 0 when they show none. */
   private static final int SERVICE = 27;
 
   private static final long SERVICE_MASK = 0x3f;
 
-  /** A ClientHello named the flow; of what the server says only its certificate is of interest. */
-  private static final int HELLO_NAMED = 33;
+  /** Where {@link Runs} keeps the connection it follows, plus one; 0 when it follows none. */
+  private static final int FOLLOWED = 33;
+
+  private static final long FOLLOWED_MASK = (1L << 31) - 1;
 
   private FlowState() {}
 
@@ -73,9 +78,15 @@ final class FlowState {
     return (state & 3) == 1;
   }
 
-  /** Whether a SYN was seen, or can be told from the answer to it. */
+  /**
+   * Whether the record begins a connection: a SYN was seen, or can be told from the answer to it.
+   */
   static boolean isOpened(long state) {
-    return (state >>> SYN_SEEN & 3) != 0;
+    return (state >>> SYN_SEEN & 3) != 0 && (state >>> LATER_RUN & 1) == 0;
+  }
+
+  static long withLaterRun(long state) {
+    return state | 1L << LATER_RUN;
   }
 
   static boolean isSynSeen(long state, boolean fromA) {
@@ -114,6 +125,10 @@ final class FlowState {
     return (state >>> HELLO_NAMED & 1) != 0;
   }
 
+  static long withoutDone(long state) {
+    return state & ~(3L << DONE);
+  }
+
   static int starts(long state, boolean fromA) {
     return (int) (state >>> (STARTS + STARTS_BITS * side(fromA))) & STARTS_LIMIT;
   }
@@ -124,8 +139,29 @@ final class FlowState {
         : state + (1L << (STARTS + STARTS_BITS * side(fromA)));
   }
 
-  static long withRequest(long state) {
-    return state + (1L << REQUESTS);
+  static boolean isFollowed(long state) {
+    return state >>> FOLLOWED != 0;
+  }
+
+  /** Where it is kept; only of a followed connection. */
+  static int followed(long state) {
+    return (int) (state >>> FOLLOWED) - 1;
+  }
+
+  static long withFollowed(long state, int place) {
+    return withoutFollowed(state) | (place + 1L) << FOLLOWED;
+  }
+
+  static long withoutFollowed(long state) {
+    return state & ~(FOLLOWED_MASK << FOLLOWED);
+  }
+
+  static boolean isGivenUp(long state) {
+    return (state >>> GIVEN_UP & 1) != 0;
+  }
+
+  static long withGivenUp(long state) {
+    return state | 1L << GIVEN_UP;
   }
 
   static int service(long state) {
@@ -145,9 +181,8 @@ final class FlowState {
     return (state >>> PROXIED & 1) != 0;
   }
 
-  /** Whether enough was looked at: a connection with requests is followed further than others. */
+  /** Whether enough was looked at. */
   static boolean isExhausted(long state, boolean fromA) {
-    long requests = state >>> REQUESTS & REQUESTS_MASK;
-    return requests == 0 ? starts(state, fromA) == STARTS_LIMIT : requests == REQUESTS_LIMIT;
+    return starts(state, fromA) == STARTS_LIMIT;
   }
 }

@@ -48,6 +48,11 @@ final class FlowTable {
   /** {@link #ENDS} of a slot that is free. */
   private static final long NO_FLOW = -1;
 
+  /** {@link #ENDS} of a record that no key leads to. */
+  private static final long BESIDE = 1L << 33;
+
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   private long[][] pages = new long[16][];
   private int used;
   private int[] free = new int[64];
@@ -108,7 +113,8 @@ final class FlowTable {
   }
 
   boolean isFlow(int slot) {
-    return get(slot, ENDS) != NO_FLOW;
+    long ends = get(slot, ENDS);
+    return ends != NO_FLOW && ends != BESIDE;
   }
 
   /**
@@ -169,7 +175,7 @@ final class FlowTable {
     return slot;
   }
 
-  /** Removes a flow. Nothing is found or added until {@link #reindex}. */
+  /** Frees a slot. When it was a flow's, nothing is found or added until {@link #reindex}. */
   void remove(int slot) {
     set(slot, ENDS, NO_FLOW);
     if (freeCount == free.length) {
@@ -190,6 +196,29 @@ final class FlowTable {
     page[base + ENDS] = ends;
   }
 
+  /** The first packet of a flow whose record has no counts yet. */
+  void open(int slot, long packetNumber, long time) {
+    set(slot, FIRST_PACKET, packetNumber);
+    set(slot, FIRST_TIME, time);
+    set(slot, LAST_TIME, time);
+    set(slot, MINUTE, time / MINUTE_NANOS);
+  }
+
+  /** A record of zeros that no key leads to, for counts only. */
+  int addBeside() {
+    return add(0, 0, 0, 0, BESIDE);
+  }
+
+  /** Counts and times of a record beside become those of another, and it is free. */
+  void moveCounts(int beside, int slot) {
+    for (int field = FIRST_PACKET; field <= BYTES_B; field++) {
+      set(slot, field, get(beside, field));
+    }
+    set(slot, MINUTE, get(beside, MINUTE));
+    set(slot, SLICE, get(beside, SLICE));
+    remove(beside);
+  }
+
   /** Makes the index anew: an eighth to a half of it is in use then. */
   void reindex() {
     int size = Math.max(FIRST_INDEX, Integer.highestOneBit(count()) * 4);
@@ -206,6 +235,9 @@ final class FlowTable {
       long[] page = pages[slot >>> PAGE_BITS];
       int base = (slot & PAGE_SLOTS - 1) * STRIDE;
       long ends = page[base + ENDS];
+      if (ends == BESIDE) {
+        continue;
+      }
       int at =
           home(
               page[base + HIGH_A],

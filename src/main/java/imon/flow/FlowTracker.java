@@ -37,6 +37,7 @@ public final class FlowTracker {
   private final SliceTotals sliceTotals = new SliceTotals();
   private final Fragments fragments = new Fragments();
   private final Reassembly reassembly;
+  private final Runs runs;
   private final Streams streams;
   private final Datagrams datagrams;
   private final DnsWatch dns;
@@ -53,10 +54,11 @@ public final class FlowTracker {
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
     dns = new DnsWatch(rows, devices, names);
-    streams = new Streams(table, evidences, dns, names, anomalies);
+    closer = new FlowCloser(table, sliceTotals, rows);
+    runs = new Runs(table, evidences, closer, names, anomalies);
+    streams = new Streams(table, evidences, runs, dns, names, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     unflowed = new Unflowed(rows);
-    closer = new FlowCloser(table, rows);
   }
 
   /** Takes a worker's share of the next block. */
@@ -80,6 +82,7 @@ public final class FlowTracker {
   private void advance(long packetNumber) {
     fragments.expire(packetNumber, account);
     reassembly.expire(packetNumber);
+    runs.expire(packetNumber);
     streams.expire(packetNumber);
     datagrams.expire(packetNumber);
   }
@@ -104,8 +107,9 @@ public final class FlowTracker {
     long ends =
         FlowTable.ends(
             packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
+    TcpSegment tcp = packet.tcp();
     int slot =
-        account(
+        slot(
             packet.sourceHigh(),
             packet.sourceLow(),
             packet.destinationHigh(),
@@ -113,17 +117,23 @@ public final class FlowTracker {
             ends,
             packet.number(),
             packet.time(),
-            packet.wireLength(),
-            packet.tcp());
+            tcp);
     boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
+    if (tcp != null && tcp.isSyn()) {
+      noteSyn(slot, fromA, tcp);
+    }
+    boolean followed = isFollowed(slot);
+    int place = followed ? runs.place(slot, fromA, packet) : slot;
+    count(place, fromA, packet.time(), packet.wireLength());
     if (packet.part() == Packet.Part.FIRST_FRAGMENT) {
       fragments.first(packet, ends, account);
       reassembly.first(packet, isWanted(slot, fromA));
     }
-    if (table.get(slot, FlowTable.FIRST_PACKET) == packet.number()) {
-      devices.seen(packet);
+    if (followed) {
+      runs.counted(slot, packet);
+    } else {
+      look(slot, fromA);
     }
-    read(slot, fromA);
   }
 
   /** A fragment without ports; when it completes its datagram, that is read as a whole packet. */
@@ -140,7 +150,7 @@ public final class FlowTracker {
               packet.destinationHigh(),
               packet.destinationLow(),
               ends);
-      read(slot, isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends));
+      look(slot, isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends));
     }
   }
 
@@ -154,9 +164,13 @@ public final class FlowTracker {
         && (alwaysRead || !FlowState.isDone(table.get(slot, FlowTable.STATE), fromA));
   }
 
-  private void read(int slot, boolean fromA) {
+  /** Looks at a packet, which is counted, for what names its flow. */
+  private void look(int slot, boolean fromA) {
     TcpSegment tcp = packet.tcp();
     UdpDatagram udp = packet.udp();
+    if (table.get(slot, FlowTable.FIRST_PACKET) == packet.number()) {
+      devices.seen(packet);
+    }
     if (tcp != null) {
       streams.accept(slot, fromA, packet, tcp);
     } else if (udp != null) {
@@ -192,19 +206,15 @@ public final class FlowTracker {
       long number,
       long time,
       int wireLength) {
-    account(
-        sourceHigh,
-        sourceLow,
-        destinationHigh,
-        destinationLow,
-        ends,
-        number,
-        time,
-        wireLength,
-        null);
+    int slot =
+        slot(sourceHigh, sourceLow, destinationHigh, destinationLow, ends, number, time, null);
+    boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
+    int place = isFollowed(slot) ? runs.placeFragment(slot, fromA, number, time) : slot;
+    count(place, fromA, time, wireLength);
   }
 
-  private int account(
+  /** The record of the flow between two ends, which this packet may begin. */
+  private int slot(
       long sourceHigh,
       long sourceLow,
       long destinationHigh,
@@ -212,37 +222,35 @@ public final class FlowTracker {
       long ends,
       long number,
       long time,
-      int wireLength,
       @Nullable TcpSegment tcp) {
     int slot = table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
+    if (isFollowed(slot)) {
+      runs.expire(slot, number);
+    }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
-      open(slot, number, time);
+      table.open(slot, number, time);
     } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
       close(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
-      open(slot, number, time);
+      table.open(slot, number, time);
     }
-    boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
+    return slot;
+  }
+
+  private boolean isFollowed(int slot) {
+    return FlowState.isFollowed(table.get(slot, FlowTable.STATE));
+  }
+
+  private void count(int slot, boolean fromA, long time, int wireLength) {
     slice(slot, time);
     table.add(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B, 1);
     table.add(slot, fromA ? FlowTable.BYTES_A : FlowTable.BYTES_B, wireLength);
-    if (tcp != null && tcp.isSyn()) {
-      noteSyn(slot, fromA, tcp);
-    }
-    return slot;
   }
 
   private boolean isFromA(int slot, long sourceHigh, long sourceLow, long ends) {
     return table.get(slot, FlowTable.LOW_A) == sourceLow
         && table.get(slot, FlowTable.ENDS) == ends
         && table.get(slot, FlowTable.HIGH_A) == sourceHigh;
-  }
-
-  private void open(int slot, long number, long time) {
-    table.set(slot, FlowTable.FIRST_PACKET, number);
-    table.set(slot, FlowTable.FIRST_TIME, time);
-    table.set(slot, FlowTable.LAST_TIME, time);
-    table.set(slot, FlowTable.MINUTE, time / MINUTE);
   }
 
   private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
@@ -254,8 +262,8 @@ public final class FlowTracker {
   private boolean isApart(int slot, long earliest, long latest) {
     long gap =
         FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
-    return earliest - table.get(slot, FlowTable.LAST_TIME) > gap
-        || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
+    long last = isFollowed(slot) ? runs.lastTime(slot) : table.get(slot, FlowTable.LAST_TIME);
+    return earliest - last > gap || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
   }
 
   private boolean isNewSyn(int slot, boolean fromA, int sequence) {
@@ -300,8 +308,11 @@ public final class FlowTracker {
   }
 
   private void close(int slot) {
-    boolean sliced = sliceTotals.finish(table, slot, rows);
-    closer.close(slot, sliced);
+    if (isFollowed(slot)) {
+      runs.close(slot);
+    } else {
+      closer.close(slot);
+    }
     streams.forget(slot);
     datagrams.forget(slot);
   }

@@ -5,6 +5,7 @@ import imon.dns.DnsMessage;
 import imon.flow.recent.EarlySegments;
 import imon.flow.recent.OpenStates;
 import imon.flow.recent.StreamStart;
+import imon.flow.stream.StreamProbe;
 import imon.name.Evidence;
 import imon.name.NameTable;
 import imon.pcap.Anomaly;
@@ -21,6 +22,7 @@ import imon.wire.TcpSegment;
 final class Streams {
   private final FlowTable table;
   private final Evidences evidences;
+  private final Runs runs;
   private final DnsWatch dns;
   private final AnomalyCounts anomalies;
   private final StreamProbe probe;
@@ -30,11 +32,13 @@ final class Streams {
   Streams(
       FlowTable table,
       Evidences evidences,
+      Runs runs,
       DnsWatch dns,
       NameTable names,
       AnomalyCounts anomalies) {
     this.table = table;
     this.evidences = evidences;
+    this.runs = runs;
     this.dns = dns;
     this.anomalies = anomalies;
     probe = new StreamProbe(names);
@@ -58,6 +62,11 @@ final class Streams {
     long state = table.get(slot, FlowTable.STATE);
     int length = packet.payloadLimit() - packet.payload();
     if (length <= 0 || FlowState.isDone(state, fromA)) {
+      return;
+    }
+    if (FlowState.isGivenUp(state)) {
+      anomalies.count(Anomaly.HTTP_BORDERS_LOST, packet.number());
+      told(slot, FlowState.withAllDone(state));
       return;
     }
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
@@ -126,7 +135,15 @@ final class Streams {
     conclude(slot, fromA, packet, verdict);
     if (verdict == StreamProbe.Verdict.PROXY && probe.rest() < limit) {
       begin(slot, fromA, packet, sequence, probe.rest());
+    } else if (verdict == StreamProbe.Verdict.HTTP) {
+      follow(slot, fromA, packet, sequence - packet.payload(), packet.buffer(), limit);
     }
+  }
+
+  /** The probe found the first request; {@code zero} is the sequence number of buffer[0]. */
+  private void follow(int slot, boolean fromA, Packet packet, int zero, byte[] buffer, int limit) {
+    forget(slot);
+    runs.begin(slot, fromA, packet, zero + probe.rest(), buffer, probe.rest(), limit);
   }
 
   private void append(
@@ -153,6 +170,9 @@ final class Streams {
     }
     open.close(key(slot, fromA));
     conclude(slot, fromA, packet, verdict);
+    if (verdict == StreamProbe.Verdict.HTTP) {
+      follow(slot, fromA, packet, start.sequence(), start.bytes(), start.contiguous());
+    }
     return true;
   }
 
@@ -209,9 +229,10 @@ final class Streams {
         evidences.write(slot, probe.certificate(), packet);
         state = FlowState.withDone(FlowState.withRequester(state, !fromA), fromA);
       }
-      case HTTP -> {
+      case HTTP -> state = FlowState.withRequester(state, fromA);
+      case HTTP2 -> {
         evidences.write(slot, Evidence.HTTP, probe.host(), packet);
-        state = FlowState.withRequest(FlowState.withRequester(state, fromA));
+        state = FlowState.withAllDone(FlowState.withRequester(state, fromA));
       }
       case PROXY -> {
         evidences.write(slot, Evidence.PROXY, probe.host(), packet);

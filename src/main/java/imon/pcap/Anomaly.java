@@ -59,7 +59,14 @@ public enum Anomaly {
   /** A datagram was not put together: its fragments contradict each other, or are too many. */
   DATAGRAM_GIVEN_UP,
   /** The start of a stream was given up: too long, or too much of it out of order. */
-  STREAM_START_LOST;
+  STREAM_START_LOST,
+  /**
+   * Where the requests of an HTTP connection begin could not be told any further: bytes were lost
+   * or cut, or are no HTTP. The rest counts for the last host.
+   */
+  HTTP_BORDERS_LOST,
+  /** An HTTP connection changed hosts more often than is followed; the last has the rest. */
+  HTTP_RUNS_LIMIT;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpSegment {
   private static final int MINIMUM_HEADER = 20;
+  private static final int FIN = 0x01;
   private static final int SYN = 0x02;
+  private static final int RST = 0x04;
   private static final int ACK = 0x10;
 
   private byte[] buffer = new byte[0];
@@ -60,6 +62,11 @@ public final class TcpSegment {
 
   public boolean isAck() {
     return (buffer[offset + 13] & ACK) != 0;
+  }
+
+  /** Whether the sender will send no more: FIN or RST. */
+  public boolean isLast() {
+    return (buffer[offset + 13] & (FIN | RST)) != 0;
   }
 
   public int payload() {

@@ -18,6 +18,10 @@ DELETE FROM fact.naming n USING fact.flow f, fact.capture p, affected a
 WHERE f.capture = n.capture AND f.packet = n.packet AND p.capture = f.capture
   AND a.source = p.source AND a.client = f.client;
 
+DELETE FROM fact.part r USING fact.flow f, fact.capture p, affected a
+WHERE f.capture = r.capture AND f.packet = r.packet AND p.capture = f.capture
+  AND a.source = p.source AND a.client = f.client;
+
 -- Addresses that share a link-layer address are one device, unless that is a router's: it has more
 -- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
 DELETE FROM fact.device USING fact.capture c
@@ -71,7 +75,8 @@ GROUP BY e.capture, e.packet;
 
 -- continued: parts of one connection, cut by a rotation (the gap at most the idle timeout) or, for
 -- TCP, by the idle timeout (without a new SYN at most two hours later, RFC 5382). The part before
--- that has proof says the name and the sides, else the part after.
+-- that has proof says the name and the sides, else the part after. The runs of an HTTP connection
+-- are parts as well, each with proof of its own.
 CREATE OR REPLACE TEMP TABLE ends AS
 SELECT w.*, p.best,
   CASE WHEN client < server OR (client = server AND client_port <= server_port)
@@ -96,6 +101,16 @@ FROM (
   WINDOW pair_order AS (PARTITION BY source, protocol, pair ORDER BY start_time, fingerprint, packet)
 )
 WINDOW chain_order AS (PARTITION BY source, protocol, pair ORDER BY start_time, fingerprint, packet);
+
+INSERT INTO fact.part
+SELECT capture, packet, whole.capture, whole.packet
+FROM (
+  SELECT capture, packet, first_value({capture: capture, packet: packet}) OVER chain_order AS whole
+  FROM part
+  WINDOW chain_order AS (PARTITION BY source, protocol, pair, chain
+    ORDER BY start_time, fingerprint, packet)
+  QUALIFY count(*) OVER (PARTITION BY source, protocol, pair, chain) > 1
+);
 
 CREATE OR REPLACE TEMP TABLE continuation AS
 SELECT capture, packet, whole.host AS host, whole.capture AS seen_capture,

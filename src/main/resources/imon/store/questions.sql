@@ -1,15 +1,31 @@
 -- What the questions of a report are asked of: the flows of the captures in the temporary table
--- asked, summed up as far as any question needs them. Connections are counted, not flows: a part
--- that continues another is no connection of its own.
+-- asked, summed up as far as any question needs them. Connections are counted, not flows: of the
+-- parts of one, the earliest counts, and for a site the earliest of that site.
+
+CREATE OR REPLACE TEMP TABLE asked_part AS
+SELECT p.capture, p.packet, row_number() OVER whole = 1 AS first,
+  row_number() OVER of_site = 1 AS first_of_site
+FROM fact.part p
+JOIN asked a USING (capture)
+JOIN fact.flow f ON f.capture = p.capture AND f.packet = p.packet
+LEFT JOIN fact.naming n ON n.capture = p.capture AND n.packet = p.packet
+LEFT JOIN fact.host h ON h.host = n.host
+WINDOW
+  whole AS (PARTITION BY p.first_capture, p.first_packet
+    ORDER BY f.start_time, a.fingerprint, p.packet),
+  of_site AS (PARTITION BY p.first_capture, p.first_packet, h.site
+    ORDER BY f.start_time, a.fingerprint, p.packet);
 
 CREATE OR REPLACE TEMP TABLE asked_flow AS
 SELECT f.protocol, coalesce(d.device, f.client) AS device, f.client, f.server,
   f.server_port, f.scope, f.service, f.kind, f.host,
-  count(*) FILTER (WHERE f.kind IS DISTINCT FROM c.kind) AS connections, sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
+  count(*) FILTER (WHERE coalesce(p.first, true)) AS connections,
+  count(*) FILTER (WHERE coalesce(p.first_of_site, true)) AS site_connections,
+  sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
   sum(f.down_packets) AS down_packets, sum(f.down_bytes) AS down_bytes
 FROM fact.sided f
 JOIN asked USING (capture)
-JOIN fact.evidence_kind c ON c.label = 'continued'
+LEFT JOIN asked_part p ON p.capture = f.capture AND p.packet = f.packet
 LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
 GROUP BY ALL;
 
@@ -42,7 +58,7 @@ WHERE label = 'internet'
 CREATE OR REPLACE TEMP TABLE asked_site AS
 SELECT h.site, h.name AS host, k.label AS evidence, k.proof, k.strength,
   d.ip,
-  f.connections, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
+  f.site_connections AS connections, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM asked_flow f
 SEMI JOIN sites_scope USING (scope)
 JOIN fact.host h USING (host)

@@ -162,6 +162,15 @@ CREATE TABLE fact.guess (
   ttl BIGINT
 );
 
+-- Derived, too: flows that are one connection together, cut by a rotation or into runs of requests;
+-- the earliest is among them.
+CREATE TABLE fact.part (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  first_capture INTEGER NOT NULL,
+  first_packet BIGINT NOT NULL
+);
+
 -- Derived, too: addresses that are one device, known by the negative of its link-layer address.
 CREATE TABLE fact.device (capture INTEGER NOT NULL, address BIGINT NOT NULL, device BIGINT NOT NULL);
 

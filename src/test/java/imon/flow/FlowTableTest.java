@@ -183,4 +183,23 @@ class FlowTableTest {
     assertEquals(IPV4_B, table.get(slot, FlowTable.LOW_A));
     assertEquals(1, table.size());
   }
+
+  @Test
+  void aRecordBesideIsFoundByNoKeyAndIsUsedAgain() {
+    FlowTable table = new FlowTable();
+    int slot = table.findOrAdd(1, 2, 3, 4, 5);
+    int beside = table.addBeside();
+    assertFalse(table.isFlow(beside));
+    assertTrue(table.isFlow(slot));
+    table.open(beside, 7, 8);
+    for (int i = 0; i < 10_000; i++) {
+      assertNotEquals(beside, table.findOrAdd(0, i, 0, 0, 0));
+    }
+    table.moveCounts(beside, slot);
+    assertEquals(7, table.get(slot, FlowTable.FIRST_PACKET));
+    assertEquals(8, table.get(slot, FlowTable.LAST_TIME));
+    assertEquals(slot, table.findOrAdd(1, 2, 3, 4, 5));
+    assertEquals(beside, table.addBeside());
+    assertEquals(0, table.get(beside, FlowTable.FIRST_PACKET));
+  }
 }

@@ -60,6 +60,7 @@ final class Samples {
     samples.addAll(LookupSamples.all());
     samples.addAll(LinkNameSamples.all());
     samples.addAll(StreamSamples.all());
+    samples.addAll(HttpRunSamples.all());
     samples.addAll(FragmentSamples.all());
     samples.addAll(QuicSamples.all());
     samples.add(GoogleQuicSamples.sample());

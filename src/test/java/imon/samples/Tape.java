@@ -44,6 +44,18 @@ public final class Tape {
     return segment(from, to, new Transports.Control(sequence, 1, Transports.ACK), data);
   }
 
+  /** A segment with data that acknowledges all before a sequence number. */
+  public Tape data(String from, String to, long sequence, long acknowledgement, byte[] data) {
+    return segment(
+        from, to, new Transports.Control(sequence, acknowledgement, Transports.ACK), data);
+  }
+
+  /** A bare FIN. */
+  public Tape fin(String from, String to, long sequence, long acknowledgement) {
+    int flags = Transports.FIN | Transports.ACK;
+    return segment(from, to, new Transports.Control(sequence, acknowledgement, flags), NOTHING);
+  }
+
   private Tape segment(String from, String to, Transports.Control control, byte[] data) {
     byte[] segment = Transports.tcp(end(from), end(to), control, data);
     return add(from, to, Protocol.TCP, segment);

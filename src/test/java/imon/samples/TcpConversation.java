@@ -17,6 +17,8 @@ final class TcpConversation {
   private Scene scene;
   private ExpectedFlow flow;
   private final Random random;
+  private ExpectedFlow clientRun;
+  private ExpectedFlow serverRun;
   private long time;
   private long lastSent;
   private int segmentSize;
@@ -28,6 +30,8 @@ final class TcpConversation {
   TcpConversation(Scene scene, ExpectedFlow flow, long start) {
     this.scene = scene;
     this.flow = flow;
+    clientRun = flow;
+    serverRun = flow;
     random = scene.random();
     time = start;
     segmentSize = flow.client().host().isV4() ? 1460 : 1440;
@@ -47,6 +51,43 @@ final class TcpConversation {
     return this;
   }
 
+  /** From here on the client's data is of this flow between the same ends. */
+  TcpConversation clientTurnsTo(ExpectedFlow run) {
+    clientRun = run;
+    return this;
+  }
+
+  /** From here on the server's data is of this flow between the same ends. */
+  TcpConversation serverTurnsTo(ExpectedFlow run) {
+    serverRun = run;
+    return this;
+  }
+
+  /** The client sends one segment; what follows it is of another flow between the same ends. */
+  TcpConversation clientSendsAndTurnsTo(ExpectedFlow run, byte[] message) {
+    turn();
+    segment(true, clientNext, message, 0);
+    setNext(true, clientNext + message.length);
+    clientTurnsTo(run).acknowledge(false);
+    return this;
+  }
+
+  /** As {@link #clientSendsAndTurnsTo}, of the server. */
+  TcpConversation serverSendsAndTurnsTo(ExpectedFlow run, byte[] message) {
+    turn();
+    segment(false, serverNext, message, 0);
+    setNext(false, serverNext + message.length);
+    serverTurnsTo(run).acknowledge(true);
+    return this;
+  }
+
+  /** The server sends so many bytes that the capture misses. */
+  TcpConversation serverSendsUnseen(int count) {
+    setNext(false, serverNext + count);
+    return this;
+  }
+
+  /** As {@link #clientSendsInOrder}, of the server. */
   TcpConversation pause(double seconds) {
     time += Math.round(seconds * 1e9);
     return this;
@@ -180,8 +221,15 @@ final class TcpConversation {
     Endpoint from = up ? flow.client() : flow.server();
     Endpoint to = up ? flow.server() : flow.client();
     lastSent = time;
-    scene.send(flow, up, time, Transports.tcp(from, to, control, data), snap);
+    ExpectedFlow run = run(up, control.flags(), data.length > 0);
+    scene.send(run, up, time, Transports.tcp(from, to, control, data), snap);
     time += 40_000 + random.nextInt(160_000);
+  }
+
+  /** What has no data answers the other side; what ends the connection belongs to the last run. */
+  private ExpectedFlow run(boolean up, int flags, boolean hasData) {
+    boolean ends = (flags & (Transports.FIN | Transports.RST)) != 0;
+    return hasData == up || (ends && !hasData) ? clientRun : serverRun;
   }
 
   private void turn() {

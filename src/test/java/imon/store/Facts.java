@@ -79,6 +79,7 @@ final class Facts implements AutoCloseable {
     staging.database().execute("DELETE FROM fact.candidate");
     staging.database().execute("DELETE FROM fact.naming");
     staging.database().execute("DELETE FROM fact.guess");
+    staging.database().execute("DELETE FROM fact.part");
     failures.clear();
     capture("");
     first = capture;

@@ -192,10 +192,21 @@ class StoreFileTest {
   }
 
   @Test
+  void theSameEndsInCapturesOfTheSameTimeAreOneConnectionThoughItHasNoName() throws IOException {
+    facts.flow(1, LATER, CLIENT, SERVER);
+    keep();
+    facts.capture("").flow(1, LATER, CLIENT, SERVER);
+    keep();
+    List<String> second = List.of(facts.fingerprint());
+    assertEquals(1, store.<Long>ask(facts.staging, second, false, Questions::connectionCount));
+    assertEquals(1, store.<Long>ask(facts.staging, List.of(), false, Questions::connectionCount));
+  }
+
+  @Test
   void aQuestionIsAboutTheCapturesNamedOrAll() throws IOException {
     facts.flow(1, LATER, CLIENT, SERVER);
     keep();
-    facts.capture("").flow(1, LATER, CLIENT, SERVER).flow(2, LATER, "10.0.0.2", SERVER);
+    facts.capture("").flow(2, LATER, CLIENT, SERVER).flow(3, LATER, "10.0.0.2", SERVER);
     keep();
     List<String> second = List.of(facts.fingerprint());
     assertEquals(2, store.<Long>ask(facts.staging, second, false, Questions::connectionCount));

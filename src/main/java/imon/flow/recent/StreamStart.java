@@ -34,6 +34,11 @@ public final class StreamStart {
     return !consumed && sequence - base < 0;
   }
 
+  /** Sequence number of the first of the bytes. */
+  public int sequence() {
+    return base;
+  }
+
   /** The bytes; the first {@link #contiguous()} of them are the stream's, until the next call. */
   public byte[] bytes() {
     return bytes;

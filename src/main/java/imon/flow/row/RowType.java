@@ -5,9 +5,10 @@ import java.util.List;
 /** The kinds of facts a capture is turned into; each is a table of the same name in the store. */
 public enum RowType {
   /**
-   * A flow. {@code packet} is the number of its first packet and identifies it; {@code reversed}
-   * says that its first packet came from the server, {@code sliced} that it has slices, {@code
-   * opened} that a SYN was seen.
+   * A flow, or one run of requests of an HTTP connection. {@code packet} is the number of its first
+   * packet and identifies it; {@code reversed} says that the connection's first packet came from
+   * the server, {@code sliced} that it has slices, {@code opened} that a SYN was seen (never of a
+   * run after the first).
    */
   FLOW(
       Column.number("packet"),
@@ -28,7 +29,8 @@ public enum RowType {
       Column.number("scope"),
       Column.number("service")),
   /**
-   * One minute of a flow that lasted over several; forward is the direction of its first packet.
+   * One minute of a flow that lasted over several; forward is the direction of its connection's
+   * first packet.
    */
   SLICE(
       Column.number("packet"),

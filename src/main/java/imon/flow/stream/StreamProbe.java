@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.stream;
 
 import imon.http.Http2Requests;
 import imon.http.HttpRequest;
@@ -12,7 +12,7 @@ import imon.tls.StartTls;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every protocol that names things at the start of a stream what the bytes are. */
-final class StreamProbe {
+public final class StreamProbe {
   /** Bytes of a preface that no other protocol begins with. */
   private static final int HTTP2_PREFACE = 14;
 
@@ -26,15 +26,17 @@ final class StreamProbe {
   private int rest;
 
   /** What the start of a stream turned out to be. */
-  enum Verdict {
+  public enum Verdict {
     /** A ClientHello; {@link #host()} is its server name, or null. */
     TLS,
     /** A TLS server's certificate; {@link #certificate()} has its names. */
     CERTIFICATE,
     /** A TLS server that shows no certificate with a host name, and never will. */
     NO_CERTIFICATE,
-    /** An HTTP request; {@link #host()} is its host, or null. */
+    /** An HTTP/1 request, which begins at {@link #rest()}; it can be followed. */
     HTTP,
+    /** Requests of clear HTTP/2; {@link #host()} is the first one's host, or null. */
+    HTTP2,
     /** A proxy is asked for {@link #host()}, or for an address; see {@link #rest()}. */
     PROXY,
     /** More bytes are needed. */
@@ -43,7 +45,7 @@ final class StreamProbe {
     NOTHING
   }
 
-  StreamProbe(NameTable names) {
+  public StreamProbe(NameTable names) {
     this.names = names;
     hello = new ClientHello(names);
     certificate = new ServerCertificate(names);
@@ -51,22 +53,25 @@ final class StreamProbe {
     socks = new SocksRequest(names);
   }
 
-  @Nullable String host() {
+  /** What the verdict says of it; null for no name. */
+  public @Nullable String host() {
     return host;
   }
 
-  ServerCertificate certificate() {
+  public ServerCertificate certificate() {
     return certificate;
   }
 
   /**
    * After {@code PROXY}: where the bytes behind the request start; they are a start of their own.
+   * After {@code HTTP}: where the request starts, behind the header of a proxy.
    */
-  int rest() {
+  public int rest() {
     return rest;
   }
 
-  Verdict read(byte[] buffer, int offset, int limit) {
+  /** Reads {@code buffer[offset, limit)}, which is all that is there of a stream's start. */
+  public Verdict read(byte[] buffer, int offset, int limit) {
     host = null;
     rest = limit;
     int start = ProxyHeader.end(buffer, offset, limit);
@@ -120,8 +125,13 @@ final class StreamProbe {
   private Verdict readRequest(byte[] buffer, int at, int limit) {
     return switch (request.read(buffer, at, limit)) {
       case NAMED, NAMELESS -> {
-        host = request.isConnect() ? request.connectHost() : request.host();
-        yield request.isConnect() ? Verdict.PROXY : Verdict.HTTP;
+        if (request.isConnect()) {
+          host = request.connectHost();
+          yield Verdict.PROXY;
+        }
+        host = request.host();
+        rest = at;
+        yield Verdict.HTTP;
       }
       case INCOMPLETE -> Verdict.INCOMPLETE;
       case NOT_HTTP, MALFORMED -> Verdict.NOTHING;
@@ -139,7 +149,7 @@ final class StreamProbe {
           }
         };
     new Http2Requests(names).feed(buffer, at, limit, first);
-    return seen[0] ? Verdict.HTTP : Verdict.INCOMPLETE;
+    return seen[0] ? Verdict.HTTP2 : Verdict.INCOMPLETE;
   }
 
   private Verdict readSocks(byte[] buffer, int at, int limit) {

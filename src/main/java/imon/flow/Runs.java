@@ -1,0 +1,284 @@
+package imon.flow;
+
+import imon.decode.Packet;
+import imon.flow.stream.Conversation;
+import imon.flow.stream.Run;
+import imon.http.HttpRequest;
+import imon.name.NameTable;
+import imon.pcap.Anomaly;
+import imon.pcap.AnomalyCounts;
+import imon.wire.TcpSegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP connections that are followed: finds the record that counts each of their packets, one
+ * for each run of requests to one host, and writes a run's rows when both sides have left it.
+ *
+ * <p>The record that the table finds is that of the oldest run that is not written yet; younger
+ * ones are counted beside it until they take its place.
+ */
+final class Runs {
+  /** A connection is followed over so many packets of the capture without one of its own. */
+  static final long IDLE_LIMIT = 1 << 20;
+
+  /** Every so many packets each connection is looked at, whether it is idle. */
+  private static final long CHECK_DISTANCE = 1 << 17;
+
+  private final FlowTable table;
+  private final Evidences evidences;
+  private final FlowCloser closer;
+  private final AnomalyCounts anomalies;
+  private final HttpRequest reader;
+  private final List<@Nullable Followed> followed = new ArrayList<>();
+  private final Deque<Integer> free = new ArrayDeque<>();
+  private final Deque<Followed> unchecked = new ArrayDeque<>();
+
+  private static final class Followed {
+    final int slot;
+    final boolean clientIsA;
+    final Conversation conversation;
+    Run oldest;
+    long lastTime;
+    long lastPacket;
+    long checkedPacket;
+    boolean over;
+
+    Followed(int slot, boolean clientIsA, Conversation conversation, Run first) {
+      this.slot = slot;
+      this.clientIsA = clientIsA;
+      this.conversation = conversation;
+      oldest = first;
+    }
+  }
+
+  Runs(
+      FlowTable table,
+      Evidences evidences,
+      FlowCloser closer,
+      NameTable names,
+      AnomalyCounts anomalies) {
+    this.table = table;
+    this.evidences = evidences;
+    this.closer = closer;
+    this.anomalies = anomalies;
+    reader = new HttpRequest(names);
+  }
+
+  /**
+   * A packet that is counted already has a connection's first request.
+   *
+   * @param sequence number of the request's first byte, which is at {@code buffer[offset]}
+   */
+  void begin(
+      int slot, boolean fromA, Packet packet, int sequence, byte[] buffer, int offset, int limit) {
+    TcpSegment tcp = Objects.requireNonNull(packet.tcp());
+    Run first = Run.first(slot);
+    Conversation conversation =
+        new Conversation(reader, first, sequence, tcp.acknowledgmentNumber());
+    Followed flow = new Followed(slot, fromA, conversation, first);
+    flow.lastTime = table.get(slot, FlowTable.LAST_TIME);
+    flow.lastPacket = packet.number();
+    flow.checkedPacket = packet.number();
+    conversation.read(true, sequence, buffer, offset, limit, packet.number(), packet.time());
+    unchecked.add(flow);
+    told(slot, FlowState.withAllDone(FlowState.withFollowed(state(slot), enter(flow))));
+    counted(slot, packet);
+  }
+
+  private int enter(Followed flow) {
+    Integer place = free.poll();
+    if (place == null) {
+      followed.add(flow);
+      return followed.size() - 1;
+    }
+    followed.set(place, flow);
+    return place;
+  }
+
+  private Followed followed(int slot) {
+    return Objects.requireNonNull(followed.get(FlowState.followed(state(slot))));
+  }
+
+  private long state(int slot) {
+    return table.get(slot, FlowTable.STATE);
+  }
+
+  private void told(int slot, long state) {
+    table.set(slot, FlowTable.STATE, state);
+  }
+
+  /** Time of the latest packet of a followed flow, whichever run it is of. */
+  long lastTime(int slot) {
+    return followed(slot).lastTime;
+  }
+
+  /** The record that counts a packet of a followed flow; {@link #counted} comes next. */
+  int place(int slot, boolean fromA, Packet packet) {
+    Followed flow = followed(slot);
+    return place(flow, run(flow, fromA == flow.clientIsA, packet), packet.number(), packet.time());
+  }
+
+  /** The record that counts another fragment of a packet of a followed flow. */
+  int placeFragment(int slot, boolean fromA, long packetNumber, long time) {
+    Followed flow = followed(slot);
+    return place(flow, flow.conversation.run(fromA == flow.clientIsA), packetNumber, time);
+  }
+
+  private int place(Followed flow, Run run, long packetNumber, long time) {
+    flow.lastPacket = packetNumber;
+    flow.lastTime = Math.max(flow.lastTime, time);
+    if (run.slot() == Run.UNCOUNTED) {
+      run.setSlot(table.addBeside());
+      table.open(run.slot(), packetNumber, time);
+    }
+    return run.slot();
+  }
+
+  /**
+   * Data belongs to the run of its first byte. What has none answers the other side, and belongs to
+   * the run that one is in; the last words belong to the last run.
+   */
+  private static Run run(Followed flow, boolean fromClient, Packet packet) {
+    TcpSegment tcp = packet.tcp();
+    if (tcp == null) {
+      return flow.conversation.run(fromClient);
+    }
+    if (packet.payload() >= packet.payloadLimit()) {
+      return flow.conversation.run(tcp.isLast() || !fromClient);
+    }
+    return flow.conversation.read(
+        fromClient,
+        tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0),
+        packet.buffer(),
+        packet.payload(),
+        packet.payloadLimit(),
+        packet.number(),
+        packet.time());
+  }
+
+  /** A packet of a followed flow was counted: writes what is over because of it. */
+  void counted(int slot, Packet packet) {
+    Followed flow = followed(slot);
+    TcpSegment tcp = packet.tcp();
+    Conversation.State state = flow.conversation.state();
+    if (state != Conversation.State.FOLLOWED) {
+      stop(flow, state, packet.number());
+    } else if (tcp != null && tcp.isLast() && flow.oldest.next() == null) {
+      leave(flow);
+    } else {
+      writeRunsBefore(flow, flow.conversation.run(false));
+    }
+  }
+
+  private void stop(Followed flow, Conversation.State state, long packetNumber) {
+    leave(flow);
+    switch (state) {
+      case TUNNEL -> {
+        long proxied = FlowState.withProxy(state(flow.slot));
+        told(flow.slot, FlowState.withoutDone(proxied));
+      }
+      case LOST -> anomalies.count(Anomaly.HTTP_BORDERS_LOST, packetNumber);
+      case TOO_MANY_RUNS -> anomalies.count(Anomaly.HTTP_RUNS_LIMIT, packetNumber);
+      case FOLLOWED, OVER -> {}
+    }
+  }
+
+  /** The server has come to this run, and the client was there before. */
+  private void writeRunsBefore(Followed flow, Run current) {
+    while (flow.oldest != current) {
+      Run heir = nextCounted(flow.oldest);
+      if (heir == null || heir.isAfter(current)) {
+        return;
+      }
+      handOver(flow, heir);
+    }
+  }
+
+  /** The next run that has packets: one may begin and end within the packets of others. */
+  private static @Nullable Run nextCounted(Run run) {
+    Run next = run.next();
+    while (next != null && next.slot() == Run.UNCOUNTED) {
+      next = next.next();
+    }
+    return next;
+  }
+
+  private void handOver(Followed flow, Run heir) {
+    write(flow);
+    table.moveCounts(heir.slot(), flow.slot);
+    told(flow.slot, FlowState.withLaterRun(state(flow.slot)));
+    heir.setSlot(flow.slot);
+    flow.oldest = heir;
+  }
+
+  private void write(Followed flow) {
+    evidences.write(flow.slot, flow.oldest);
+    closer.close(flow.slot);
+  }
+
+  /** From here on all is of the last run that has packets; the flow is not followed any more. */
+  private void leave(Followed flow) {
+    writeAllButLast(flow);
+    evidences.write(flow.slot, flow.oldest);
+    forget(flow);
+  }
+
+  private void writeAllButLast(Followed flow) {
+    Run heir = nextCounted(flow.oldest);
+    while (heir != null) {
+      handOver(flow, heir);
+      heir = nextCounted(heir);
+    }
+  }
+
+  private void forget(Followed flow) {
+    int place = FlowState.followed(state(flow.slot));
+    followed.set(place, null);
+    free.add(place);
+    flow.over = true;
+    told(flow.slot, FlowState.withoutFollowed(state(flow.slot)));
+  }
+
+  /** A followed flow is over: writes all its runs. */
+  void close(int slot) {
+    Followed flow = followed(slot);
+    writeAllButLast(flow);
+    write(flow);
+    forget(flow);
+  }
+
+  /** Gives a followed flow up if it was idle for too long, or has waited for bytes for too long. */
+  void expire(int slot, long packetNumber) {
+    Followed flow = followed(slot);
+    if (isTooLate(flow, packetNumber)) {
+      leave(flow);
+      told(slot, FlowState.withGivenUp(FlowState.withoutDone(state(slot))));
+    }
+  }
+
+  private static boolean isTooLate(Followed flow, long packetNumber) {
+    return packetNumber - flow.lastPacket > IDLE_LIMIT
+        || flow.conversation.isWaitingTooLong(packetNumber);
+  }
+
+  /** The same for all flows, a part of them each time. */
+  void expire(long packetNumber) {
+    Followed flow = unchecked.peek();
+    while (flow != null && packetNumber - flow.checkedPacket > CHECK_DISTANCE) {
+      unchecked.remove();
+      if (!flow.over) {
+        expire(flow.slot, packetNumber);
+      }
+      if (!flow.over) {
+        flow.checkedPacket = packetNumber;
+        unchecked.add(flow);
+      }
+      flow = unchecked.peek();
+    }
+  }
+}

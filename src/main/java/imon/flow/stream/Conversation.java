@@ -1,0 +1,188 @@
+package imon.flow.stream;
+
+import imon.flow.recent.RecentTable;
+import imon.http.HttpMessages;
+import imon.http.HttpRequest;
+import imon.http.MessageEvents.End;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP connection, followed from its first request on by sequence numbers: tells which {@link
+ * Run} each packet belongs to. Bytes that were seen before are not read again; of a body nothing is
+ * kept, and what was not captured of it does no harm. Segments before their turn wait, as do
+ * responses for the request they answer; the borders are lost when one waits in vain.
+ */
+public final class Conversation {
+  /** What became of it. */
+  public enum State {
+    FOLLOWED,
+    /** Something else than HTTP follows, in the same run. */
+    OVER,
+    /** What follows is meant for the host of a CONNECT, and may name itself. */
+    TUNNEL,
+    /** The borders cannot be told any more. */
+    LOST,
+    /** More runs than are told apart. */
+    TOO_MANY_RUNS
+  }
+
+  private static final long NOTHING_WAITS = Long.MAX_VALUE;
+
+  private final HttpMessages messages;
+  private final Turns turns;
+  private final Side client;
+  private final Side server;
+
+  /** The packet since which some bytes wait for others. */
+  private long waitingSince = NOTHING_WAITS;
+
+  private boolean lost;
+
+  /** One direction: how far it was read, and what waits. */
+  private static final class Side {
+    final boolean isClient;
+    int next;
+    long offset;
+    @Nullable HeldSegments held;
+
+    Side(boolean isClient, int next) {
+      this.isClient = isClient;
+      this.next = next;
+    }
+
+    void advance(int count) {
+      next += count;
+      offset += count;
+    }
+  }
+
+  /**
+   * @param reader may serve other conversations of the same thread
+   * @param first the run of the first request
+   * @param clientNext sequence number of the first request's first byte
+   * @param serverNext sequence number of the first byte of the response to it
+   */
+  public Conversation(HttpRequest reader, Run first, int clientNext, int serverNext) {
+    messages = new HttpMessages(reader);
+    turns = new Turns(first);
+    client = new Side(true, clientNext);
+    server = new Side(false, serverNext);
+  }
+
+  /**
+   * Reads the data of a packet, {@code buffer[offset, limit)} as far as it was captured; valid for
+   * this call only. The run that the packet belongs to is that of its first byte; if that is not
+   * known yet, the one its sender is in.
+   */
+  public Run read(
+      boolean fromClient,
+      int sequence,
+      byte[] buffer,
+      int offset,
+      int limit,
+      long number,
+      long time) {
+    Side side = fromClient ? client : server;
+    turns.packet(fromClient, side.offset + (sequence - side.next), number, time);
+    if (isWaitingTooLong(number)) {
+      lost = true;
+    } else if (take(side, sequence, buffer, offset, limit)) {
+      takeHeld();
+    } else {
+      hold(side, sequence, buffer, offset, limit);
+    }
+    noteWaiting(number);
+    return turns.packetRun();
+  }
+
+  /** The run that the client, or the server, is in. */
+  public Run run(boolean ofClient) {
+    return turns.run(ofClient);
+  }
+
+  /** What {@link #read} made of it so far. */
+  public State state() {
+    End end = turns.end();
+    if (turns.isOverLimit()) {
+      return State.TOO_MANY_RUNS;
+    } else if (lost || end == End.LOST) {
+      return State.LOST;
+    } else if (end == null) {
+      return State.FOLLOWED;
+    }
+    return end == End.TUNNEL ? State.TUNNEL : State.OVER;
+  }
+
+  /**
+   * Whether bytes have waited for others in vain for {@link RecentTable#DISTANCE} packets of the
+   * capture.
+   */
+  public boolean isWaitingTooLong(long packetNumber) {
+    return packetNumber - waitingSince > RecentTable.DISTANCE;
+  }
+
+  /** Reads on with a segment; false when its turn has not come. */
+  private boolean take(Side side, int sequence, byte[] buffer, int offset, int limit) {
+    int ahead = sequence - side.next;
+    if (ahead > 0) {
+      if (!messages.missing(side.isClient, ahead)) {
+        return false;
+      }
+      side.advance(ahead);
+    }
+    int from = offset + side.next - sequence;
+    if (from >= limit) {
+      return true;
+    }
+    if (!side.isClient && messages.awaitsRequest()) {
+      return false;
+    }
+    if (side.isClient) {
+      messages.fromClient(buffer, from, limit, turns);
+    } else {
+      messages.fromServer(buffer, from, limit, turns);
+    }
+    side.advance(limit - from);
+    return true;
+  }
+
+  private void hold(Side side, int sequence, byte[] buffer, int offset, int limit) {
+    if (side.held == null) {
+      side.held = new HeldSegments();
+    }
+    lost = !side.held.add(sequence, buffer, offset, limit);
+  }
+
+  /** Something was read: maybe the turn of others has come. */
+  private void takeHeld() {
+    while (takeHeld(client) || takeHeld(server)) {
+      // As long as one makes way for another.
+    }
+  }
+
+  private boolean takeHeld(Side side) {
+    HeldSegments held = side.held;
+    if (held == null || messages.isEnded()) {
+      return false;
+    }
+    int place = held.earliest();
+    byte[] segment = held.segment(place);
+    if (!take(side, held.sequence(place), segment, 0, segment.length)) {
+      return false;
+    }
+    held.remove(place);
+    if (held.isEmpty()) {
+      side.held = null;
+    }
+    return true;
+  }
+
+  private void noteWaiting(long number) {
+    boolean waits = client.held != null || server.held != null || messages.isInHeader();
+    if (!waits) {
+      waitingSince = NOTHING_WAITS;
+    } else if (waitingSince == NOTHING_WAITS) {
+      waitingSince = number;
+    }
+  }
+}

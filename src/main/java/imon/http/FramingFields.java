@@ -1,0 +1,124 @@
+package imon.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * What a whole HTTP/1 header says of the body after it: Content-Length and Transfer-Encoding (RFC
+ * 9112, section 6). Reused; what it says is of the last {@link #read}.
+ */
+final class FramingFields {
+  /** No Content-Length. */
+  static final long ABSENT = -1;
+
+  /** A Content-Length that is no number, or several that differ. */
+  static final long INVALID = -2;
+
+  private static final byte[] NOTHING = new byte[0];
+  private static final byte[] LENGTH = "content-length".getBytes(US_ASCII);
+  private static final byte[] ENCODING = "transfer-encoding".getBytes(US_ASCII);
+  private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
+
+  /** Of a length; more do not fit a long. */
+  private static final int MAX_DIGITS = 18;
+
+  private byte[] buffer = NOTHING;
+  private long contentLength;
+  private boolean encoded;
+  private boolean chunked;
+
+  /** Reads the lines after the first one. */
+  void read(byte[] header, int offset, int end) {
+    buffer = header;
+    contentLength = ABSENT;
+    encoded = false;
+    chunked = false;
+    int at = lineEnd(offset, end) + 1;
+    while (at < end) {
+      int lineEnd = lineEnd(at, end);
+      readLine(at, lineEnd);
+      at = lineEnd + 1;
+    }
+    buffer = NOTHING;
+  }
+
+  long contentLength() {
+    return contentLength;
+  }
+
+  /** Whether there is a Transfer-Encoding, which makes a Content-Length void. */
+  boolean isEncoded() {
+    return encoded;
+  }
+
+  /** Whether the last encoding is chunked, so that the body says where it ends. */
+  boolean isChunked() {
+    return chunked;
+  }
+
+  private void readLine(int start, int end) {
+    if (isField(LENGTH, start, end)) {
+      long length = number(start + LENGTH.length + 1, end);
+      boolean same = contentLength == ABSENT || contentLength == length;
+      contentLength = same ? length : INVALID;
+    } else if (isField(ENCODING, start, end)) {
+      int last = withoutSpace(start, end) - CHUNKED.length;
+      encoded = true;
+      chunked = last > start + ENCODING.length && equalsFolded(CHUNKED, last);
+    }
+  }
+
+  private long number(int start, int end) {
+    int at = start;
+    while (at < end && isSpace(buffer[at])) {
+      at++;
+    }
+    int last = withoutSpace(at, end);
+    if (at == last || last - at > MAX_DIGITS) {
+      return INVALID;
+    }
+    long number = 0;
+    for (; at < last; at++) {
+      if (buffer[at] < '0' || buffer[at] > '9') {
+        return INVALID;
+      }
+      number = number * 10 + buffer[at] - '0';
+    }
+    return number;
+  }
+
+  private boolean isField(byte[] name, int start, int end) {
+    return end - start > name.length
+        && buffer[start + name.length] == ':'
+        && equalsFolded(name, start);
+  }
+
+  /** Setting bit 5 makes a letter small, leaves the hyphen, and makes a letter of nothing else. */
+  private boolean equalsFolded(byte[] wanted, int start) {
+    for (int i = 0; i < wanted.length; i++) {
+      if ((buffer[start + i] | 0x20) != wanted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int lineEnd(int start, int end) {
+    int at = start;
+    while (at < end && buffer[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private int withoutSpace(int start, int end) {
+    int last = end;
+    while (last > start && isSpace(buffer[last - 1])) {
+      last--;
+    }
+    return last;
+  }
+
+  private static boolean isSpace(byte value) {
+    return value == ' ' || value == '\t' || value == '\r';
+  }
+}
