@@ -108,6 +108,8 @@ final class TcpConversation {
   TcpConversation goesOn(Scene nextScene, ExpectedFlow part, long start) {
     scene = nextScene;
     flow = part;
+    clientRun = part;
+    serverRun = part;
     time = start;
     return this;
   }
