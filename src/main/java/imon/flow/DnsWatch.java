@@ -81,9 +81,12 @@ final class DnsWatch {
   }
 
   private void query(Packet packet) {
+    if (isLinkLocal(packet)) {
+      return;
+    }
     int at = queries.put(signature(packet), packet.number());
     queries.words()[at] = packet.time();
-    if (!isLinkLocal(packet) && queriers.isNew(packet.sourceHigh(), packet.sourceLow())) {
+    if (queriers.isNew(packet.sourceHigh(), packet.sourceLow())) {
       rows.begin(RowType.QUERIER).address(packet.sourceHigh(), packet.sourceLow()).end();
     }
   }
@@ -133,7 +136,15 @@ final class DnsWatch {
         .address(packet.destinationHigh(), packet.destinationLow());
   }
 
+  /**
+   * Whether a query for this answer was seen. One that went to all on the link was sent to another
+   * address than the answer comes from, and so another worker may have it; answers from the link
+   * itself count without.
+   */
   private boolean wasAsked(Packet packet) {
+    if (isLinkLocal(packet)) {
+      return isOnLink(packet);
+    }
     int at = queries.find(signature(packet), packet.number());
     if (at < 0) {
       return false;
@@ -142,25 +153,28 @@ final class DnsWatch {
     return age >= 0 && age <= ANSWER_WINDOW;
   }
 
-  /**
-   * The same for a query and its answer: five-tuple, id and question. Who is asked by all on the
-   * link is not known before the answer, and left out.
-   */
+  private static boolean isOnLink(Packet packet) {
+    Scope scope =
+        Scope.between(
+            packet.sourceHigh(),
+            packet.sourceLow(),
+            packet.destinationHigh(),
+            packet.destinationLow());
+    return scope != Scope.INTERNET;
+  }
+
+  /** The same for a query and its answer: five-tuple, id and question. */
   private long signature(Packet packet) {
     boolean response = message.isResponse();
     long clientPort = response ? packet.destinationPort() : packet.sourcePort();
     long serverPort = response ? packet.sourcePort() : packet.destinationPort();
     long ends = (long) packet.protocol() << 48 | clientPort << 32 | serverPort << 16 | message.id();
-    return Addresses.hash(Addresses.hash(who(packet, response), ends), message.questionHash());
-  }
-
-  private static long who(Packet packet, boolean response) {
-    if (isLinkLocal(packet)) {
-      return response
-          ? Addresses.hash(packet.destinationHigh(), packet.destinationLow())
-          : Addresses.hash(packet.sourceHigh(), packet.sourceLow());
-    }
-    return Addresses.pairHash(
-        packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow());
+    long pair =
+        Addresses.pairHash(
+            packet.sourceHigh(),
+            packet.sourceLow(),
+            packet.destinationHigh(),
+            packet.destinationLow());
+    return Addresses.hash(Addresses.hash(pair, ends), message.questionHash());
   }
 }
