@@ -207,12 +207,13 @@ final class DnsWatch {
   }
 
   /**
-   * Whoever knows the answer may give it to those who asked all on the link, or unasked (RFC 6762,
-   * section 8.3), so that no five-tuple says whether it was asked for: it counts.
+   * Whether a query for this answer was seen. One that went to all on the link was sent to another
+   * address than the answer comes from, and so another worker may have it; answers from the link
+   * itself count without.
    */
   private boolean wasAsked(Packet packet) {
     if (isLinkLocal(packet)) {
-      return true;
+      return isOnLink(packet);
     }
     int at = queries.find(signature(packet), packet.number());
     if (at < 0) {
@@ -220,6 +221,16 @@ final class DnsWatch {
     }
     long age = packet.time() - queries.words()[at];
     return age >= 0 && age <= ANSWER_WINDOW;
+  }
+
+  private static boolean isOnLink(Packet packet) {
+    Scope scope =
+        Scope.between(
+            packet.sourceHigh(),
+            packet.sourceLow(),
+            packet.destinationHigh(),
+            packet.destinationLow());
+    return scope != Scope.INTERNET;
   }
 
   /** The same for a query and its answer: five-tuple, id and question. */

@@ -153,13 +153,16 @@ GROUP BY c.source, coalesce(d.device, a.client), a.address, a.name, a.seen_time;
 
 -- What was told to a group (multicast DNS) was told to every client of that address on the link.
 INSERT INTO counting_answer
+WITH heard AS MATERIALIZED (
+  FROM counting_answer
+  WHERE device BETWEEN 3758096384 AND 4026531839
+    OR device IN (SELECT address FROM fact.address6 WHERE (high >> 56) & 255 = 255)
+)
 SELECT DISTINCT h.source, w.device, h.address, h.name, h.seen_time, h.seen
-FROM counting_answer h
+FROM heard h
 JOIN working w ON w.source = h.source AND w.server = h.address
-LEFT JOIN fact.address6 g ON g.address = h.device
 ANTI JOIN counting_answer own ON own.source = h.source AND own.device = w.device
-  AND own.address = h.address AND own.name = h.name AND own.seen_time = h.seen_time
-WHERE h.device BETWEEN 3758096384 AND 4026531839 OR (g.high >> 56) & 255 = 255;
+  AND own.address = h.address AND own.name = h.name AND own.seen_time = h.seen_time;
 
 -- dns: of each name the client was told for this server, the latest answer before the flow began,
 -- at most its TTL and one hour old.

@@ -32,25 +32,21 @@ class SampleTruthTest {
   private static Path store;
   private static final Map<String, Program> RUNS = new HashMap<>();
 
-  /** Rows by the query that gave them and the capture they are of: each query is asked once. */
+  /** Rows by query and capture: each query is asked once. */
   private static final Map<String, Map<String, List<JsonNode>>> ROWS = new HashMap<>();
 
   @BeforeAll
   static void analyzeThemAll() throws IOException {
     store = folder.resolve("samples.db");
-    for (String name : samples()) {
+    for (String name : SampleFiles.names()) {
       String source = truth(name).path("source").asText(name);
       RUNS.put(name, Program.run("analyze", "--db", store, "--source", source, capture(name)));
     }
   }
 
-  static List<String> samples() throws IOException {
-    return SampleFiles.names();
-  }
-
   static List<String> samplesWith(String member) throws IOException {
     List<String> named = new ArrayList<>();
-    for (String name : samples()) {
+    for (String name : SampleFiles.names()) {
       if (truth(name).has(member)) {
         named.add(name);
       }
@@ -64,13 +60,13 @@ class SampleTruthTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("imon.cli.SampleFiles#names")
   void theExitCodeIsTheOneExpected(String name) throws IOException {
     RUNS.get(name).ended(truth(name).get("exit_code").asInt());
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("imon.cli.SampleFiles#names")
   void packetsAndBytesAreTheOnesSent(String name) throws IOException {
     long packets = 0;
     long bytes = 0;
@@ -163,7 +159,7 @@ class SampleTruthTest {
         }
       }
     }
-    assertTrue(stated > 0);
+    assertTrue(stated > 15);
   }
 
   private static List<JsonNode> services(String name, JsonNode flow) throws IOException {

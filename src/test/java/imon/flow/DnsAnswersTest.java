@@ -131,6 +131,20 @@ class DnsAnswersTest {
   }
 
   @Test
+  void anAnswerOnTheLinkCountsAsAskedForWhoeverWasAsked() throws IOException {
+    tape.udp(CLIENT, "224.0.0.252:5355", QUERY);
+    tape.udp("10.0.0.9:5355", CLIENT, ANSWER);
+    assertAsked(1);
+    assertEquals(Tracked.of(tape).facts(), Tracked.of(tape.pcap(), 7).facts());
+  }
+
+  @Test
+  void anAnswerFromAfarOnAPortOfTheLinkIsNotAskedFor() throws IOException {
+    tape.udp("203.0.113.9:5355", CLIENT, ANSWER);
+    assertAsked(0);
+  }
+
+  @Test
   void everyClientWithAQueryIsAQuerierAndNobodyElse() throws IOException {
     tape.udp(CLIENT, RESOLVER, QUERY).udp("[fd00::1]:50000", "[fd00::53]:53", QUERY);
     tape.udp(CLIENT, RESOLVER, Tape.query(18, NAME)).udp(RESOLVER, "10.0.0.9:50000", ANSWER);

@@ -2,11 +2,16 @@ package imon.samples;
 
 import static imon.samples.Network.DISK;
 import static imon.samples.Network.LAPTOP;
+import static imon.samples.Network.LAPTOP_LINK_LOCAL;
 import static imon.samples.Network.LLMNR_GROUP;
 import static imon.samples.Network.MDNS_GROUP;
+import static imon.samples.Network.MDNS_GROUP_V6;
 import static imon.samples.Network.PHONE;
 import static imon.samples.Network.PRINTER;
+import static imon.samples.Network.PRINTER_V6;
+import static imon.samples.Network.ROUTER;
 import static imon.samples.Network.TV;
+import static imon.samples.Network.internet;
 
 import java.util.List;
 import org.xbill.DNS.Type;
@@ -16,7 +21,11 @@ final class LinkNameSamples {
   private static final int MDNS = 5353;
   private static final int LLMNR = 5355;
   private static final int TTL = 120;
+  private static final Host SERVER = internet("203.0.113.61");
+  private static final Host FAKE = internet("203.0.113.66");
+  private static final Name NEWS = Name.of("www", "kestrelnews.com");
   private static final Name UPSTAIRS = Name.of("upstairs.local");
+  private static final Name UPSTAIRS_V6 = Name.of("upstairs-6.local");
   private static final Name SCREEN = Name.of("screen.local");
   private static final Name VAULT = Name.of("vault");
 
@@ -39,6 +48,10 @@ final class LinkNameSamples {
         ExpectedFlow.udp(PRINTER.port(MDNS), MDNS_GROUP.port(MDNS)).multicast();
     scene.datagram(question, true, Scene.at(1), DnsMessages.linkQuery(0, UPSTAIRS.host(), Type.A));
     scene.datagram(announcement, true, Scene.at(1.1), own(UPSTAIRS, PRINTER));
+    ExpectedFlow overV6 =
+        ExpectedFlow.udp(PRINTER_V6.port(MDNS), MDNS_GROUP_V6.port(MDNS)).multicast();
+    scene.datagram(overV6, true, Scene.at(1.2), own(UPSTAIRS_V6, PRINTER_V6));
+    visits.exchange(LAPTOP_LINK_LOCAL, PRINTER_V6, Naming.dns(UPSTAIRS_V6), 1.5).local();
     visits.exchange(LAPTOP, PRINTER, Naming.dns(UPSTAIRS), 2).local();
     visits.exchange(PHONE, PRINTER, Naming.dns(UPSTAIRS), 3).local();
     ExpectedFlow asked = ExpectedFlow.udp(PHONE.port(MDNS), MDNS_GROUP.port(MDNS)).multicast();
@@ -55,19 +68,31 @@ final class LinkNameSamples {
     return DnsMessages.announcement().address(name.host(), TTL, host.ip()).toWire();
   }
 
-  /** The reply comes from the very host it is about. */
+  /**
+   * The reply comes from the very host it is about. The client's other queries are in the capture,
+   * so that an answer from afar that only pretends to be of the link counts for nothing.
+   */
   private Sample llmnr() {
+    new Resolver(scene, ROUTER, true).address(LAPTOP, 1, NEWS.host(), 60, SERVER);
     Endpoint client = LAPTOP.port(scene.freePort());
     ExpectedFlow question = ExpectedFlow.udp(client, LLMNR_GROUP.port(LLMNR)).multicast();
     ExpectedFlow reply =
         ExpectedFlow.udp(client, DISK.port(LLMNR)).named(Naming.dns(VAULT)).local();
-    byte[] answer =
-        DnsMessages.answer(77, VAULT.host(), Type.A).address(VAULT.host(), 30, DISK.ip()).toWire();
-    scene.datagram(question, true, Scene.at(1), DnsMessages.linkQuery(77, VAULT.host(), Type.A));
-    scene.datagram(reply, false, Scene.at(1.05), answer);
-    visits.exchange(LAPTOP, DISK, Naming.dns(VAULT), 2).local();
-    visits.exchange(PHONE, DISK, Naming.dnsOther(VAULT), 3).local();
-    return sample("llmnr.pcap", "A single label asked of all on the link (LLMNR).");
+    scene.datagram(question, true, Scene.at(20), DnsMessages.linkQuery(77, VAULT.host(), Type.A));
+    scene.datagram(reply, false, Scene.at(20.05), answer(VAULT, DISK));
+    ExpectedFlow pretended = ExpectedFlow.udp(client, FAKE.port(LLMNR));
+    scene.datagram(pretended, false, Scene.at(20.06), answer(NEWS, FAKE));
+    visits.exchange(LAPTOP, DISK, Naming.dns(VAULT), 22).local();
+    visits.exchange(PHONE, DISK, Naming.dnsOther(VAULT), 23).local();
+    visits.exchange(LAPTOP, FAKE, Naming.NONE, 24);
+    return sample(
+        "llmnr.pcap",
+        "A single label asked of all on the link (LLMNR), and an answer from afar to nobody's"
+            + " question.");
+  }
+
+  private static byte[] answer(Name name, Host host) {
+    return DnsMessages.answer(77, name.host(), Type.A).address(name.host(), 30, host.ip()).toWire();
   }
 
   private Sample sample(String file, String shows) {

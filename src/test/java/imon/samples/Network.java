@@ -11,6 +11,7 @@ final class Network {
   static final Host ROUTER_LINK_LOCAL = Host.of(ROUTER_MAC, "fe80::5eff:fe10:1");
   static final Host LAPTOP = Host.of(LAPTOP_MAC, "192.168.1.20");
   static final Host LAPTOP_V6 = Host.of(LAPTOP_MAC, "2001:db8:10::20");
+  static final Host LAPTOP_LINK_LOCAL = Host.of(LAPTOP_MAC, "fe80::5eff:fe10:20");
   static final Host PHONE = Host.of(PHONE_MAC, "192.168.1.30");
   static final Host PHONE_V6 = Host.of(PHONE_MAC, "2001:db8:10::30");
   static final Host TV = Host.of(TV_MAC, "192.168.1.40");

@@ -53,13 +53,32 @@ final class Samples {
     samples.addAll(LinkSamples.all());
     samples.addAll(EncapsulationSamples.all());
     samples.addAll(FormatSamples.all());
-    samples.addAll(DnsSamples.all());
+    samples.addAll(ofInference());
+    samples.addAll(ofProof());
+    samples.addAll(FaultSamples.all());
+    samples.add(HostileSamples.sample());
+    return samples;
+  }
+
+  /** What names flows from outside: answers, certificates, other flows; and what nothing names. */
+  private static List<Sample> ofInference() {
+    List<Sample> samples = new ArrayList<>(DnsSamples.all());
     samples.add(NameBlockSample.sample());
     samples.addAll(WindowSamples.all());
     samples.add(SharedAddressSamples.sample());
     samples.addAll(LookupSamples.all());
     samples.addAll(LinkNameSamples.all());
-    samples.addAll(StreamSamples.all());
+    samples.addAll(DeviceSamples.all());
+    samples.add(CertificateSamples.sample());
+    samples.add(SiblingSamples.sample());
+    samples.add(EchSamples.sample());
+    samples.add(ServiceSamples.sample());
+    return samples;
+  }
+
+  /** What names flows from their own packets. */
+  private static List<Sample> ofProof() {
+    List<Sample> samples = new ArrayList<>(StreamSamples.all());
     samples.addAll(HttpRunSamples.all());
     samples.addAll(FragmentSamples.all());
     samples.addAll(QuicSamples.all());
@@ -68,14 +87,7 @@ final class Samples {
     samples.addAll(ProxySamples.all());
     samples.add(StartTlsSamples.sample());
     samples.addAll(ClearHttpSamples.all());
-    samples.add(EchSamples.sample());
     samples.addAll(ContinuedSamples.all());
-    samples.add(CertificateSamples.sample());
-    samples.add(SiblingSamples.sample());
-    samples.addAll(DeviceSamples.all());
-    samples.add(ServiceSamples.sample());
-    samples.addAll(FaultSamples.all());
-    samples.add(HostileSamples.sample());
     return samples;
   }
 
