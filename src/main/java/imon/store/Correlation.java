@@ -20,10 +20,7 @@ final class Correlation {
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE affected AS
-        SELECT DISTINCT c.source, f.client
-        FROM fact.flow f JOIN fact.capture c USING (capture)
-        SEMI JOIN (SELECT source FROM fact.capture WHERE NOT correlated) n
-          ON n.source = c.source
+        SELECT DISTINCT source FROM fact.capture WHERE NOT correlated
         """);
     database.script("correlate.sql");
     database.script("guesses.sql");

@@ -242,11 +242,21 @@ public final class Questions {
                 row.getString(4),
                 traffic(row, 5)),
         """
-        SELECT ip, port, protocol, service, %s FROM asked_unresolved
-        GROUP BY ip, port, protocol, service
-        ORDER BY %s, ip, port NULLS LAST, protocol LIMIT %d
+        SELECT coalesce(a.ip, fact.ip4(u.server)) AS ip, u.port,
+          coalesce(p.label, u.protocol::VARCHAR) AS protocol, l.label AS service,
+          connections, up_packets::BIGINT, up_bytes::BIGINT, down_packets::BIGINT,
+          down_bytes::BIGINT
+        FROM asked_unresolved u
+        LEFT JOIN fact.address6 a ON a.address = u.server
+        LEFT JOIN fact.protocol p ON p.protocol = u.protocol
+        LEFT JOIN service_label l ON l.service = u.service
+        WHERE up_bytes + down_bytes >= (
+          SELECT min(bytes) FROM (
+            SELECT up_bytes + down_bytes AS bytes FROM asked_unresolved
+            ORDER BY bytes DESC LIMIT %1$d))
+        ORDER BY up_bytes + down_bytes DESC, ip, port NULLS LAST, protocol, service LIMIT %1$d
         """
-            .formatted(SUMS, LARGEST, top));
+            .formatted(top));
   }
 
   public long clientCount() throws StoreException {

@@ -1,4 +1,4 @@
--- Names the flows of the clients in the temporary table affected (source, client). To add a kind of
+-- Names the flows of the networks in the temporary table affected (source). To add a kind of
 -- evidence: a constant in imon.name.Evidence; then either rows in fact.evidence (the flow's own
 -- packets say it), or an INSERT into fact.candidate here (something else says it). What it says of
 -- flows that have proof is measured by guesses.sql, which also drops the temporary tables of both.
@@ -10,17 +10,24 @@ CREATE OR REPLACE TEMP MACRO private4(address) AS
 CREATE OR REPLACE TEMP MACRO kind_of(wanted) AS
   (SELECT kind FROM fact.evidence_kind WHERE label = wanted);
 
-DELETE FROM fact.candidate c USING fact.flow f, fact.capture p, affected a
-WHERE f.capture = c.capture AND f.packet = c.packet AND p.capture = f.capture
-  AND a.source = p.source AND a.client = f.client;
+-- Networks, captures, sites and names as numbers in their order, which are quick to compare.
+CREATE OR REPLACE TEMP TABLE ranked_net AS
+SELECT source, row_number() OVER (ORDER BY source)::INTEGER AS net FROM affected;
 
-DELETE FROM fact.naming n USING fact.flow f, fact.capture p, affected a
-WHERE f.capture = n.capture AND f.packet = n.packet AND p.capture = f.capture
-  AND a.source = p.source AND a.client = f.client;
+CREATE OR REPLACE TEMP TABLE ranked_capture AS
+SELECT c.capture, n.net, row_number() OVER (ORDER BY c.fingerprint)::INTEGER AS place, c.first_time
+FROM fact.capture c JOIN ranked_net n USING (source);
 
-DELETE FROM fact.part r USING fact.flow f, fact.capture p, affected a
-WHERE f.capture = r.capture AND f.packet = r.packet AND p.capture = f.capture
-  AND a.source = p.source AND a.client = f.client;
+CREATE OR REPLACE TEMP TABLE ranked_host AS
+SELECT host, dense_rank() OVER (ORDER BY site)::INTEGER AS site,
+  row_number() OVER (ORDER BY name, site)::INTEGER AS place
+FROM fact.host;
+
+DELETE FROM fact.candidate WHERE capture IN (SELECT capture FROM ranked_capture);
+
+DELETE FROM fact.naming WHERE capture IN (SELECT capture FROM ranked_capture);
+
+DELETE FROM fact.part WHERE capture IN (SELECT capture FROM ranked_capture);
 
 -- Addresses that share a link-layer address are one device, unless that is a router's: it has more
 -- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
@@ -42,10 +49,6 @@ SELECT capture, address, -min(mac)
 FROM pair SEMI JOIN single USING (capture, mac)
 GROUP BY capture, address HAVING count(*) = 1;
 
--- Sites as numbers, for comparing many.
-CREATE OR REPLACE TEMP TABLE host_site AS
-SELECT host, name, dense_rank() OVER (ORDER BY site) AS site FROM fact.host;
-
 -- Names that stand for whoever hides behind them (ECH): their flows yield to dns.
 CREATE OR REPLACE TEMP TABLE outer_host AS
 SELECT host FROM fact.host SEMI JOIN fact.ech_name e ON e.name = fact.host.name
@@ -53,23 +56,22 @@ UNION
 SELECT canonical FROM fact.answer JOIN fact.answer_kind k USING (kind)
 WHERE k.label = 'ech' AND canonical IS NOT NULL;
 
-CREATE OR REPLACE TEMP TABLE working AS
-SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.source, c.fingerprint,
+CREATE OR REPLACE TEMP VIEW working AS
+SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.net, c.place,
   f.client, f.client_port, f.server, f.server_port, coalesce(d.device, f.client) AS device
 FROM fact.flow f
-JOIN fact.capture c USING (capture)
-SEMI JOIN affected a ON a.source = c.source AND a.client = f.client
+JOIN ranked_capture c USING (capture)
 LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
 
 -- Proof in the flow's own packets: the strongest kind, of that the first packet.
 CREATE OR REPLACE TEMP TABLE proof AS
 SELECT e.capture, e.packet,
   arg_min({kind: e.kind, host: e.host, seen_packet: e.seen_packet, seen_time: e.seen_time},
-    {strength: k.strength, seen_packet: e.seen_packet, name: h.name}) AS best
+    {strength: k.strength, seen_packet: e.seen_packet, name: h.place}) AS best
 FROM fact.evidence e
 JOIN fact.evidence_kind k USING (kind)
-JOIN fact.host h USING (host)
-SEMI JOIN working w ON w.capture = e.capture AND w.packet = e.packet
+JOIN ranked_host h USING (host)
+SEMI JOIN ranked_capture USING (capture)
 WHERE k.proof AND e.host NOT IN (FROM outer_host)
 GROUP BY e.capture, e.packet;
 
@@ -77,79 +79,92 @@ GROUP BY e.capture, e.packet;
 -- TCP, by the idle timeout (without a new SYN at most two hours later, RFC 5382). The part before
 -- that has proof says the name and the sides, else the part after. The runs of an HTTP connection
 -- are parts as well, each with proof of its own.
-CREATE OR REPLACE TEMP TABLE ends AS
-SELECT w.*, p.best,
-  CASE WHEN client < server OR (client = server AND client_port <= server_port)
-    THEN {a: client, pa: client_port, b: server, pb: server_port}
-    ELSE {a: server, pa: server_port, b: client, pb: client_port} END AS pair
-FROM working w LEFT JOIN proof p USING (capture, packet)
+--
+-- Of a million pairs of ends few have several flows: a hash finds them without sorting the others.
+CREATE OR REPLACE TEMP MACRO hash_of_ends(net, protocol, client, client_port, server, server_port) AS
+  hash(net, protocol, xor(hash(client, client_port), hash(server, server_port)));
+
+CREATE OR REPLACE TEMP TABLE piece AS
+SELECT w.capture, w.packet, w.start_time, w.end_time, w.protocol, w.opened, w.net, w.place,
+  w.client, w.client_port, least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
+  CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
+    THEN w.client_port::BIGINT * 65536 + w.server_port
+    ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
+FROM working w
+SEMI JOIN (
+  SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+  FROM working WHERE client_port IS NOT NULL
+  GROUP BY ends HAVING count(*) > 1 AND NOT bool_and(opened)
+) several
+  ON several.ends = hash_of_ends(w.net, w.protocol, w.client, w.client_port, w.server, w.server_port)
 WHERE w.client_port IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE part AS
-SELECT *, sum(begins::INTEGER) OVER chain_order AS chain
+SELECT * EXCLUDE (begins),
+  last_value(if(begins, {capture: capture, packet: packet}, NULL) IGNORE NULLS) OVER pair_order
+    AS whole
 FROM (
-  SELECT e.*,
+  SELECT *,
     opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
       WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
       WHEN protocol = 6 THEN 300000000000
       ELSE 120000000000 END, true) AS begins
-  FROM ends e
-  SEMI JOIN (
-    SELECT source, protocol, pair FROM ends GROUP BY ALL
-    HAVING count(*) > 1 AND NOT bool_and(opened)
-  ) several USING (source, protocol, pair)
-  WINDOW pair_order AS (PARTITION BY source, protocol, pair ORDER BY start_time, fingerprint, packet)
+  FROM piece
+  WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
 )
-WINDOW chain_order AS (PARTITION BY source, protocol, pair ORDER BY start_time, fingerprint, packet);
+WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet);
 
 INSERT INTO fact.part
 SELECT capture, packet, whole.capture, whole.packet
-FROM (
-  SELECT capture, packet, first_value({capture: capture, packet: packet}) OVER chain_order AS whole
-  FROM part
-  WINDOW chain_order AS (PARTITION BY source, protocol, pair, chain
-    ORDER BY start_time, fingerprint, packet)
-  QUALIFY count(*) OVER (PARTITION BY source, protocol, pair, chain) > 1
-);
+FROM part
+SEMI JOIN (SELECT whole FROM part GROUP BY whole HAVING count(*) > 1) several USING (whole);
 
 CREATE OR REPLACE TEMP TABLE continuation AS
-SELECT capture, packet, whole.host AS host, whole.capture AS seen_capture,
-  whole.seen_packet AS seen_packet, whole.seen_time AS seen_time,
-  whole.client <> client OR whole.client_port <> client_port AS flipped
+SELECT capture, packet, said.host AS host, said.capture AS seen_capture,
+  said.seen_packet AS seen_packet, said.seen_time AS seen_time,
+  said.client <> client OR said.client_port <> client_port AS flipped
 FROM (
-  SELECT capture, packet, client, client_port, best,
-    coalesce(last_value(proven IGNORE NULLS) OVER (PARTITION BY source, protocol, pair, chain
-        ORDER BY start_time, fingerprint, packet),
-      first_value(proven IGNORE NULLS) OVER (PARTITION BY source, protocol, pair, chain
-        ORDER BY start_time, fingerprint, packet
-        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)) AS whole
+  SELECT capture, packet, client, client_port, proven,
+    coalesce(last_value(proven IGNORE NULLS) OVER (PARTITION BY whole
+        ORDER BY start_time, place, packet),
+      first_value(proven IGNORE NULLS) OVER (PARTITION BY whole
+        ORDER BY start_time, place, packet
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)) AS said
   FROM (
-    SELECT *, CASE WHEN best IS NOT NULL THEN {host: best.host, capture: capture,
-      seen_packet: best.seen_packet, seen_time: best.seen_time, client: client,
-      client_port: client_port} END AS proven
-    FROM part
+    SELECT r.*, CASE WHEN p.best IS NOT NULL THEN {host: p.best.host, capture: r.capture,
+      seen_packet: p.best.seen_packet, seen_time: p.best.seen_time, client: r.client,
+      client_port: r.client_port} END AS proven
+    FROM part r
+    LEFT JOIN proof p USING (capture, packet)
+    SEMI JOIN (
+      SELECT r.whole FROM part r LEFT JOIN proof p USING (capture, packet) GROUP BY r.whole
+      HAVING count(p.best) > 0 AND count(p.best) < count(*)
+    ) mixed USING (whole)
   )
 )
-WHERE best IS NULL AND whole IS NOT NULL;
+WHERE proven IS NULL AND said IS NOT NULL;
 
 INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('continued'), host, seen_capture, seen_packet, seen_time, true
 FROM continuation;
 
 -- Answers that count: asked for, or in the capture's first 10 s, or where none of the client's
--- queries can be seen. One for each moment, so that the latest is always one.
+-- queries can be seen.
+CREATE OR REPLACE TEMP MACRO counts(of_capture, of_client, asked, seen_time, first_time) AS
+  asked OR seen_time < first_time + 10000000000
+  OR (of_capture, of_client) NOT IN (SELECT (capture, client) FROM fact.querier);
+
+-- One for each moment, so that the latest is always one.
 CREATE OR REPLACE TEMP TABLE counting_answer AS
-SELECT c.source, coalesce(d.device, a.client) AS device, a.address, a.name, a.seen_time,
+SELECT c.net, coalesce(d.device, a.client) AS device, a.address, a.name, a.seen_time,
   arg_min({capture: a.capture, packet: a.seen_packet, ttl: a.ttl},
-    {fingerprint: c.fingerprint, packet: a.seen_packet, ttl: a.ttl}) AS seen
+    {place: c.place, packet: a.seen_packet, ttl: a.ttl}) AS seen
 FROM fact.answer a
-JOIN fact.capture c USING (capture)
+JOIN ranked_capture c USING (capture)
 JOIN fact.answer_kind k ON k.kind = a.kind AND k.label IN ('a', 'aaaa', 'hint')
 LEFT JOIN fact.device d ON d.capture = a.capture AND d.address = a.client
-WHERE a.asked
-  OR a.seen_time < c.first_time + 10000000000
-  OR NOT EXISTS (FROM fact.querier q WHERE q.capture = a.capture AND q.client = a.client)
-GROUP BY c.source, coalesce(d.device, a.client), a.address, a.name, a.seen_time;
+WHERE counts(a.capture, a.client, a.asked, a.seen_time, c.first_time)
+GROUP BY c.net, coalesce(d.device, a.client), a.address, a.name, a.seen_time;
 
 -- What was told to a group (multicast DNS) was told to every client of that address on the link.
 INSERT INTO counting_answer
@@ -158,11 +173,16 @@ WITH heard AS MATERIALIZED (
   WHERE device BETWEEN 3758096384 AND 4026531839
     OR device IN (SELECT address FROM fact.address6 WHERE (high >> 56) & 255 = 255)
 )
-SELECT DISTINCT h.source, w.device, h.address, h.name, h.seen_time, h.seen
+SELECT DISTINCT h.net, w.device, h.address, h.name, h.seen_time, h.seen
 FROM heard h
-JOIN working w ON w.source = h.source AND w.server = h.address
-ANTI JOIN counting_answer own ON own.source = h.source AND own.device = w.device
+JOIN working w ON w.net = h.net AND w.server = h.address
+ANTI JOIN counting_answer own ON own.net = h.net AND own.device = w.device
   AND own.address = h.address AND own.name = h.name AND own.seen_time = h.seen_time;
+
+-- Flows to servers that somebody was told of.
+CREATE OR REPLACE TEMP TABLE answered AS
+SELECT w.capture, w.packet, w.start_time, w.net, w.device, w.server
+FROM working w SEMI JOIN counting_answer a ON a.net = w.net AND a.address = w.server;
 
 -- dns: of each name the client was told for this server, the latest answer before the flow began,
 -- at most its TTL and one hour old.
@@ -170,29 +190,29 @@ CREATE OR REPLACE TEMP TABLE told AS
 SELECT f.capture, f.packet, f.start_time, f.name AS host, a.seen, a.seen_time,
   f.start_time - a.seen_time <= (a.seen.ttl + 3600) * 1000000000 AS fresh
 FROM (
-  SELECT w.capture, w.packet, w.start_time, w.source, w.device, w.server, t.name
-  FROM working w
-  JOIN (SELECT DISTINCT source, device, address, name FROM counting_answer) t
-    ON t.source = w.source AND t.device = w.device AND t.address = w.server
+  SELECT w.*, t.name
+  FROM answered w
+  JOIN (SELECT DISTINCT net, device, address, name FROM counting_answer) t
+    ON t.net = w.net AND t.device = w.device AND t.address = w.server
 ) f
 ASOF JOIN counting_answer a
-  ON a.source = f.source AND a.device = f.device AND a.address = f.server AND a.name = f.name
+  ON a.net = f.net AND a.device = f.device AND a.address = f.server AND a.name = f.name
   AND f.start_time >= a.seen_time;
 
 -- certificate: the names of the server's certificate, if they are of one site; else they narrow dns.
 CREATE OR REPLACE TEMP TABLE certified AS
 SELECT DISTINCT e.capture, e.packet, s.site
-FROM fact.evidence e JOIN host_site s USING (host) WHERE e.kind = kind_of('certificate');
+FROM fact.evidence e JOIN ranked_host s USING (host) WHERE e.kind = kind_of('certificate');
 
 INSERT INTO fact.candidate
 SELECT t.capture, t.packet, kind_of('dns'), t.host, t.seen.capture, t.seen.packet, t.seen_time,
   n.capture IS NULL OR EXISTS (
     FROM certified c WHERE c.capture = t.capture AND c.packet = t.packet AND c.site = s.site)
 FROM told t
-JOIN host_site s USING (host)
+JOIN ranked_host s USING (host)
 LEFT JOIN (
   -- Flows of which some, and only some, of the dns candidates are in the certificate.
-  SELECT DISTINCT t.capture, t.packet FROM told t JOIN host_site s USING (host)
+  SELECT DISTINCT t.capture, t.packet FROM told t JOIN ranked_host s USING (host)
   JOIN certified c ON c.capture = t.capture AND c.packet = t.packet AND c.site = s.site
   WHERE t.fresh
 ) n ON n.capture = t.capture AND n.packet = t.packet
@@ -201,7 +221,7 @@ WHERE t.fresh;
 INSERT INTO fact.candidate
 SELECT e.capture, e.packet, e.kind, e.host, e.capture, e.seen_packet, e.seen_time, true
 FROM fact.evidence e
-SEMI JOIN working w ON w.capture = e.capture AND w.packet = e.packet
+SEMI JOIN ranked_capture USING (capture)
 SEMI JOIN (
   SELECT capture, packet FROM certified GROUP BY capture, packet HAVING count(*) = 1
 ) one ON one.capture = e.capture AND one.packet = e.packet
@@ -211,26 +231,30 @@ WHERE e.kind = kind_of('certificate');
 -- flow with proof of its own is judged by the others: not by the parts that continue it, which only
 -- repeat what it says. So where there are such parts, it is in a ballot of its kind alone.
 CREATE OR REPLACE TEMP TABLE named_by_itself AS
-SELECT w.*, s.site, coalesce(p.best.host, c.host) AS host,
-  coalesce(p.best.seen_packet, c.seen_packet) AS seen_packet,
-  coalesce(p.best.seen_time, c.seen_time) AS seen_time,
-  if(p.best IS NOT NULL, w.capture, c.seen_capture) AS seen_capture,
-  p.best IS NOT NULL AS proven
+SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
+  w.packet, h.site, n.host, n.seen_packet, n.seen_time, n.seen_capture, n.proven
 FROM working w
-LEFT JOIN proof p USING (capture, packet)
-LEFT JOIN continuation c USING (capture, packet)
-LEFT JOIN host_site s ON s.host = coalesce(p.best.host, c.host);
+JOIN (
+  SELECT capture, packet, best.host AS host, best.seen_packet AS seen_packet,
+    best.seen_time AS seen_time, capture AS seen_capture, true AS proven
+  FROM proof
+  UNION ALL
+  SELECT capture, packet, host, seen_packet, seen_time, seen_capture, false FROM continuation
+) n USING (capture, packet)
+JOIN ranked_host h USING (host);
 
 CREATE OR REPLACE TEMP TABLE ballot AS
-WITH together AS (
-  SELECT source, device, server, server_port, protocol,
-    bool_or(proven) AND bool_or(host IS NOT NULL AND NOT proven) AS apart
-  FROM named_by_itself GROUP BY ALL HAVING count(*) > 1 AND count(site) > 0
+WITH candidate AS (
+  SELECT net, device, server, server_port, protocol, bool_or(proven) AND NOT bool_and(proven) AS apart
+  FROM named_by_itself GROUP BY ALL
 ), voting AS (
-  SELECT n.*, t.apart
-  FROM named_by_itself n
-  JOIN together t ON t.source = n.source AND t.device = n.device AND t.server = n.server
-    AND t.protocol = n.protocol AND t.server_port = n.server_port
+  SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
+    w.packet, n.site, n.host, n.seen_packet, n.seen_time, n.seen_capture,
+    coalesce(n.proven, false) AS proven, c.apart
+  FROM working w
+  JOIN candidate c ON c.net = w.net AND c.device = w.device AND c.server = w.server
+    AND c.protocol = w.protocol AND c.server_port = w.server_port
+  LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
 )
 SELECT * REPLACE (false AS apart), NOT (apart AND proven) AS asks FROM voting
 UNION ALL
@@ -245,9 +269,9 @@ FROM (
       CASE WHEN host IS NOT NULL THEN
         {host: host, capture: seen_capture, packet: seen_packet, seen_time: seen_time} END,
       CASE WHEN host IS NOT NULL THEN
-        {start: start_time, fingerprint: fingerprint, number: packet} END) OVER around AS nearest
+        {start: start_time, place: place, number: packet} END) OVER around AS nearest
   FROM ballot
-  WINDOW around AS (PARTITION BY source, device, server, server_port, protocol, apart
+  WINDOW around AS (PARTITION BY net, device, server, server_port, protocol, apart
     ORDER BY start_time RANGE BETWEEN 24 * hour() PRECEDING AND 24 * hour() FOLLOWING
     EXCLUDE CURRENT ROW)
 )
@@ -256,7 +280,7 @@ WHERE asks AND lowest = highest AND nearest IS NOT NULL;
 -- dns-other: the client's own older answer (at most 7 days), or one up to 1 h after the flow began;
 -- else another client's of the last 24 h.
 CREATE OR REPLACE TEMP TABLE nameless AS
-FROM working w
+FROM answered w
 ANTI JOIN told t ON t.capture = w.capture AND t.packet = w.packet
   AND (t.fresh OR t.start_time - t.seen_time <= 168 * hour());
 
@@ -265,36 +289,36 @@ SELECT capture, packet, kind_of('dns-other'), best.host, best.capture, best.numb
 FROM (
   SELECT capture, packet,
     arg_min({host: host, capture: seen.capture, number: seen.packet, time: seen_time},
-      {time: -seen_time, number: -seen.packet, name: h.name}) AS best
-  FROM told JOIN fact.host h USING (host)
+      {time: -seen_time, number: -seen.packet, name: h.place}) AS best
+  FROM told JOIN ranked_host h USING (host)
   WHERE NOT fresh AND start_time - seen_time <= 168 * hour()
   GROUP BY capture, packet
 );
 
 CREATE OR REPLACE TEMP TABLE own_answer AS
-SELECT a.source, a.device, a.address, a.seen_time,
+SELECT a.net, a.device, a.address, a.seen_time,
   arg_min({host: a.name, capture: a.seen.capture, number: a.seen.packet, ttl: a.seen.ttl},
-    {fingerprint: c.fingerprint, number: a.seen.packet, name: h.name}) AS best
+    {place: c.place, number: a.seen.packet, name: h.place}) AS best
 FROM counting_answer a
-JOIN fact.capture c ON c.capture = a.seen.capture
-JOIN fact.host h ON h.host = a.name
-GROUP BY a.source, a.device, a.address, a.seen_time;
+JOIN ranked_capture c ON c.capture = a.seen.capture
+JOIN ranked_host h ON h.host = a.name
+GROUP BY a.net, a.device, a.address, a.seen_time;
 
 CREATE OR REPLACE TEMP TABLE any_answer AS
-SELECT o.source, o.address, o.seen_time,
+SELECT o.net, o.address, o.seen_time,
   arg_min({device: o.device, host: o.best.host, capture: o.best.capture, number: o.best.number,
       ttl: o.best.ttl, time: o.seen_time},
-    {fingerprint: c.fingerprint, number: o.best.number, host: h.name}) AS said
+    {place: c.place, number: o.best.number, name: h.place}) AS said
 FROM own_answer o
-JOIN fact.capture c ON c.capture = o.best.capture
-JOIN fact.host h ON h.host = o.best.host
-GROUP BY o.source, o.address, o.seen_time;
+JOIN ranked_capture c ON c.capture = o.best.capture
+JOIN ranked_host h ON h.host = o.best.host
+GROUP BY o.net, o.address, o.seen_time;
 
 CREATE OR REPLACE TEMP TABLE told_after AS
 SELECT w.capture, w.packet, a.best, a.seen_time
 FROM nameless w
 ASOF JOIN own_answer a
-  ON a.source = w.source AND a.device = w.device AND a.address = w.server
+  ON a.net = w.net AND a.device = w.device AND a.address = w.server
   AND w.start_time < a.seen_time
 WHERE a.seen_time - w.start_time <= hour();
 
@@ -307,7 +331,7 @@ SELECT w.capture, w.packet, kind_of('dns-other'), a.said.host, a.said.capture, a
   a.seen_time, true
 FROM nameless w
 ASOF JOIN any_answer a
-  ON a.source = w.source AND a.address = w.server AND w.start_time >= a.seen_time
+  ON a.net = w.net AND a.address = w.server AND w.start_time >= a.seen_time
 ANTI JOIN told_after t ON t.capture = w.capture AND t.packet = w.packet
 WHERE w.start_time - a.seen_time <= 24 * hour();
 
@@ -315,38 +339,37 @@ WHERE w.start_time - a.seen_time <= 24 * hour();
 -- the best place of its list, ties by name), else by the latest reverse answer. The first names the
 -- flow; the others, too many of which nobody would look at, are shown beside it.
 CREATE OR REPLACE TEMP TABLE called AS
-SELECT g.source, g.address, g.host, g.best.capture AS capture, g.best.packet AS packet,
+SELECT g.net, g.address, g.host, g.best.capture AS capture, g.best.packet AS packet,
   g.best.seen_time AS seen_time,
-  row_number() OVER (PARTITION BY g.source, g.address ORDER BY g.rank, h.name) AS place
+  row_number() OVER (PARTITION BY g.net, g.address ORDER BY g.rank, h.place) AS turn
 FROM (
-  SELECT source, address, host, min(rank) AS rank,
+  SELECT net, address, host, min(rank) AS rank,
     arg_min({capture: capture, packet: packet, seen_time: seen_time}, rank) AS best
   FROM (
-    SELECT source, address, name AS host, NULL AS capture, NULL AS packet, NULL AS seen_time,
-      {list: 0, place: place, time: 0, fingerprint: '', packet: 0} AS rank
-    FROM fact.hosts_name
+    SELECT r.net, n.address, n.name AS host, NULL AS capture, NULL AS packet, NULL AS seen_time,
+      {list: 0, place: n.place, time: 0, capture: 0, packet: 0} AS rank
+    FROM fact.hosts_name n JOIN ranked_net r USING (source)
     UNION ALL
-    SELECT c.source, n.address, n.name, n.capture, NULL, NULL,
-      {list: 1, place: n.place, time: 0, fingerprint: c.fingerprint, packet: 0}
-    FROM fact.nrb_name n JOIN fact.capture c USING (capture)
+    SELECT c.net, n.address, n.name, n.capture, NULL, NULL,
+      {list: 1, place: n.place, time: 0, capture: c.place, packet: 0}
+    FROM fact.nrb_name n JOIN ranked_capture c USING (capture)
     UNION ALL
-    SELECT c.source, a.address, a.name, capture, a.seen_packet, a.seen_time,
-      {list: 2, place: 0, time: -a.seen_time, fingerprint: c.fingerprint, packet: a.seen_packet}
+    SELECT c.net, a.address, a.name, a.capture, a.seen_packet, a.seen_time,
+      {list: 2, place: 0, time: -a.seen_time, capture: c.place, packet: a.seen_packet}
     FROM fact.answer a
-    JOIN fact.capture c USING (capture)
-    JOIN fact.answer_kind k ON k.kind = a.kind
-    WHERE k.label = 'ptr'
+    JOIN ranked_capture c USING (capture)
+    JOIN fact.answer_kind k ON k.kind = a.kind AND k.label = 'ptr'
+    WHERE counts(a.capture, a.client, a.asked, a.seen_time, c.first_time)
   )
-  SEMI JOIN (SELECT source, server AS address FROM working) w USING (source, address)
-  GROUP BY source, address, host
+  GROUP BY net, address, host
 ) g
-JOIN fact.host h USING (host)
-QUALIFY place <= 16;
+JOIN ranked_host h USING (host)
+QUALIFY turn <= 16;
 
 INSERT INTO fact.candidate
-SELECT w.capture, w.packet, kind_of('ptr'), n.host, n.capture, n.packet, n.seen_time, n.place = 1
+SELECT w.capture, w.packet, kind_of('ptr'), n.host, n.capture, n.packet, n.seen_time, n.turn = 1
 FROM working w
-JOIN called n ON n.source = w.source AND n.address = w.server;
+JOIN called n ON n.net = w.net AND n.address = w.server;
 
 -- The strongest kind names the flow. Within a kind of proof the first packet wins; within inference
 -- the latest, ties by packet number, then name. An outer name of ECH comes after all dns.
@@ -355,7 +378,7 @@ SELECT e.capture, e.packet, best.kind, best.host, coalesce(c.flipped, false)
 FROM (
   SELECT e.capture, e.packet,
     arg_min({kind: e.kind, host: e.host},
-      {strength: e.strength, time: e.time, number: e.number, name: h.name}) AS best
+      {strength: e.strength, time: e.time, number: e.number, name: h.place}) AS best
   FROM (
     SELECT capture, packet, best.kind AS kind, best.host AS host, 0 AS strength, 0 AS time,
       0 AS number
@@ -363,18 +386,18 @@ FROM (
     UNION ALL
     SELECT c.capture, c.packet, c.kind, c.host, 10 * k.strength, -c.seen_time, -c.seen_packet
     FROM fact.candidate c
-    SEMI JOIN working w ON w.capture = c.capture AND w.packet = c.packet
+    SEMI JOIN ranked_capture USING (capture)
     JOIN fact.evidence_kind k USING (kind)
     WHERE c.viable
     UNION ALL
     SELECT o.capture, o.packet, o.kind, o.host,
       10 * (SELECT strength FROM fact.evidence_kind WHERE label = 'dns') + 1, 0, o.seen_packet
     FROM fact.evidence o
-    SEMI JOIN working w ON w.capture = o.capture AND w.packet = o.packet
+    SEMI JOIN ranked_capture USING (capture)
     JOIN fact.evidence_kind k ON k.kind = o.kind AND k.proof
     WHERE o.host IN (FROM outer_host)
   ) e
-  JOIN fact.host h USING (host)
+  JOIN ranked_host h USING (host)
   GROUP BY e.capture, e.packet
 ) e
 LEFT JOIN continuation c

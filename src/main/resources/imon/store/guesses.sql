@@ -2,19 +2,17 @@
 -- report can hold it against the proof. Goes on from the temporary tables of correlate.sql. A part
 -- that continues a connection has no proof of its own: its connection counts once.
 
-DELETE FROM fact.guess g USING fact.flow f, fact.capture p, affected a
-WHERE f.capture = g.capture AND f.packet = g.packet AND p.capture = f.capture
-  AND a.source = p.source AND a.client = f.client;
+DELETE FROM fact.guess WHERE capture IN (SELECT capture FROM ranked_capture);
 
 -- Every kind but dns-other: the candidate that would name the flow.
 INSERT INTO fact.guess
 SELECT c.capture, c.packet, c.kind, c.best.host, t.start_time - t.seen_time, t.seen.ttl * 1000000000
 FROM (
   SELECT c.capture, c.packet, c.kind,
-    arg_min({host: c.host}, {time: -c.seen_time, number: -c.seen_packet, name: h.name}) AS best
+    arg_min({host: c.host}, {time: -c.seen_time, number: -c.seen_packet, name: h.place}) AS best
   FROM fact.candidate c
   SEMI JOIN proof p ON p.capture = c.capture AND p.packet = c.packet
-  JOIN fact.host h USING (host)
+  JOIN ranked_host h USING (host)
   WHERE c.viable AND c.kind <> kind_of('dns-other')
   GROUP BY c.capture, c.packet, c.kind
 ) c
@@ -25,11 +23,10 @@ LEFT JOIN told t ON c.kind = kind_of('dns')
 -- out when the flow began, then those that came after, then the latest of another client.
 INSERT INTO fact.guess
 WITH judged AS (
-  SELECT w.capture, w.packet, w.start_time, w.source, w.device, w.server
-  FROM working w SEMI JOIN proof p ON p.capture = w.capture AND p.packet = w.packet
+  FROM answered w SEMI JOIN proof p ON p.capture = w.capture AND p.packet = w.packet
 ), ended_answer AS (
   -- A TTL beyond the 7 days changes nothing, but could make the time of its end overflow.
-  SELECT source, device, address, name,
+  SELECT net, device, address, name,
     seen_time + (least(seen.ttl, 7 * 86400) + 3600) * 1000000000 AS end_time,
     arg_max({number: seen.packet, ttl: seen.ttl, time: seen_time}, seen_time) AS seen
   FROM counting_answer
@@ -37,37 +34,37 @@ WITH judged AS (
 ), ended AS (
   SELECT capture, packet,
     arg_min({host: host, time: seen.time, ttl: seen.ttl},
-      {time: -seen.time, number: -seen.number, name: h.name}) AS best
+      {time: -seen.time, number: -seen.number, name: h.place}) AS best
   FROM (
     SELECT j.capture, j.packet, j.start_time, j.name AS host, e.seen
     FROM (
       SELECT j.*, t.name
       FROM judged j
-      JOIN (SELECT DISTINCT source, device, address, name FROM counting_answer) t
-        ON t.source = j.source AND t.device = j.device AND t.address = j.server
+      JOIN (SELECT DISTINCT net, device, address, name FROM counting_answer) t
+        ON t.net = j.net AND t.device = j.device AND t.address = j.server
     ) j
     ASOF JOIN ended_answer e
-      ON e.source = j.source AND e.device = j.device AND e.address = j.server AND e.name = j.name
+      ON e.net = j.net AND e.device = j.device AND e.address = j.server AND e.name = j.name
       AND j.start_time > e.end_time
   )
-  JOIN fact.host h USING (host)
+  JOIN ranked_host h USING (host)
   WHERE start_time - seen.time <= 168 * hour()
   GROUP BY capture, packet
 ), later AS (
   SELECT j.capture, j.packet, {host: a.best.host, time: a.seen_time, ttl: a.best.ttl} AS best
   FROM judged j
   ASOF JOIN own_answer a
-    ON a.source = j.source AND a.device = j.device AND a.address = j.server
+    ON a.net = j.net AND a.device = j.device AND a.address = j.server
     AND j.start_time < a.seen_time
   WHERE a.seen_time - j.start_time <= hour()
 ), turn AS (
   -- At every answer: what the client before it was told last.
-  SELECT source, address, seen_time, said,
+  SELECT net, address, seen_time, said,
     last_value(if(said.device <> before.device, before, NULL) IGNORE NULLS) OVER (
-      PARTITION BY source, address ORDER BY seen_time) AS other
+      PARTITION BY net, address ORDER BY seen_time) AS other
   FROM (
-    SELECT source, address, seen_time, said,
-      lag(said) OVER (PARTITION BY source, address ORDER BY seen_time) AS before
+    SELECT net, address, seen_time, said,
+      lag(said) OVER (PARTITION BY net, address ORDER BY seen_time) AS before
     FROM any_answer
   )
 ), others AS (
@@ -76,7 +73,7 @@ WITH judged AS (
     SELECT j.capture, j.packet, j.start_time, if(t.said.device <> j.device, t.said, t.other) AS latest
     FROM judged j
     ASOF JOIN turn t
-      ON t.source = j.source AND t.address = j.server AND j.start_time >= t.seen_time
+      ON t.net = j.net AND t.address = j.server AND j.start_time >= t.seen_time
   )
   WHERE start_time - latest.time <= 24 * hour()
 )
@@ -92,7 +89,8 @@ FROM (
 WHERE best IS NOT NULL;
 
 -- Here and in correlate.sql.
-DROP TABLE host_site; DROP TABLE outer_host; DROP TABLE working; DROP TABLE proof; DROP TABLE ends;
-DROP TABLE part; DROP TABLE continuation; DROP TABLE counting_answer; DROP TABLE told;
-DROP TABLE certified; DROP TABLE named_by_itself; DROP TABLE ballot; DROP TABLE nameless;
-DROP TABLE own_answer; DROP TABLE any_answer; DROP TABLE told_after; DROP TABLE called;
+DROP VIEW working; DROP TABLE ranked_net; DROP TABLE ranked_capture; DROP TABLE ranked_host;
+DROP TABLE outer_host; DROP TABLE proof; DROP TABLE piece; DROP TABLE part; DROP TABLE continuation;
+DROP TABLE counting_answer; DROP TABLE answered; DROP TABLE told; DROP TABLE certified;
+DROP TABLE named_by_itself; DROP TABLE ballot; DROP TABLE nameless; DROP TABLE own_answer;
+DROP TABLE any_answer; DROP TABLE told_after; DROP TABLE called;

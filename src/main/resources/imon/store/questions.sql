@@ -16,17 +16,22 @@ WINDOW
   of_site AS (PARTITION BY p.first_capture, p.first_packet, h.site
     ORDER BY f.start_time, a.fingerprint, p.packet);
 
-CREATE OR REPLACE TEMP TABLE asked_flow AS
-SELECT f.protocol, coalesce(d.device, f.client) AS device, f.client, f.server,
-  f.server_port, f.scope, f.service, f.kind, f.host,
-  count(*) FILTER (WHERE coalesce(p.first, true)) AS connections,
-  count(*) FILTER (WHERE coalesce(p.first_of_site, true)) AS site_connections,
-  sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
-  sum(f.down_packets) AS down_packets, sum(f.down_bytes) AS down_bytes
+CREATE OR REPLACE TEMP VIEW asked_single AS
+SELECT f.protocol, coalesce(d.device, f.client) AS device, f.client, f.server, f.server_port,
+  f.scope, f.service, f.kind, f.host, coalesce(p.first, true) AS first,
+  coalesce(p.first_of_site, true) AS first_of_site,
+  f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
 FROM fact.sided f
 JOIN asked USING (capture)
 LEFT JOIN asked_part p ON p.capture = f.capture AND p.packet = f.packet
-LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
+LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
+
+CREATE OR REPLACE TEMP TABLE asked_flow AS
+SELECT device, client, scope, kind, host, count(*) FILTER (WHERE first) AS connections,
+  count(*) FILTER (WHERE first_of_site) AS site_connections,
+  sum(up_packets) AS up_packets, sum(up_bytes) AS up_bytes,
+  sum(down_packets) AS down_packets, sum(down_bytes) AS down_bytes
+FROM asked_single
 GROUP BY ALL;
 
 -- A device is shown by its lowest address: an IPv4 one, if it has any. Ids of IPv6 addresses have
@@ -83,19 +88,26 @@ FROM (
 )
 GROUP BY site;
 
+-- Of servers there may be as many as flows: they stay numbers until a report shows some.
+CREATE OR REPLACE TEMP TABLE service_label AS
+SELECT label, row_number() OVER (ORDER BY label) AS service
+FROM (SELECT label FROM fact.content UNION SELECT label FROM fact.service);
+
 CREATE OR REPLACE TEMP TABLE asked_unresolved AS
-SELECT
-  coalesce(a.ip, fact.ip4(f.server)) AS ip,
-  f.server_port AS port, coalesce(p.label, f.protocol::VARCHAR) AS protocol,
-  coalesce(t.label, v.label) AS service,
-  f.connections, f.up_packets, f.up_bytes, f.down_packets, f.down_bytes
-FROM asked_flow f
-JOIN fact.scope s USING (scope)
-LEFT JOIN fact.address6 a ON a.address = f.server
-LEFT JOIN fact.protocol p ON p.protocol = f.protocol
-LEFT JOIN fact.content t ON t.service = f.service
-LEFT JOIN fact.service v ON v.protocol = f.protocol AND v.port = f.server_port
-WHERE f.host IS NULL AND s.label = 'internet';
+SELECT f.server, f.server_port AS port, f.protocol, coalesce(t.service, v.service) AS service,
+  count(*) FILTER (WHERE f.first) AS connections,
+  sum(f.up_packets) AS up_packets, sum(f.up_bytes) AS up_bytes,
+  sum(f.down_packets) AS down_packets, sum(f.down_bytes) AS down_bytes
+FROM asked_single f
+JOIN fact.scope s ON s.scope = f.scope AND s.label = 'internet'
+LEFT JOIN (
+  SELECT c.service AS code, l.service FROM fact.content c JOIN service_label l USING (label)
+) t ON t.code = f.service
+LEFT JOIN (
+  SELECT c.protocol, c.port, l.service FROM fact.service c JOIN service_label l USING (label)
+) v ON v.protocol = f.protocol AND v.port = f.server_port
+WHERE f.host IS NULL
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE asked_client AS
 SELECT d.ip, d.name,

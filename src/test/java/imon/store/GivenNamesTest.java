@@ -99,6 +99,13 @@ class GivenNamesTest {
   }
 
   @Test
+  void aReverseAnswerThatNobodyAskedForNamesNothing() throws StoreException {
+    facts.flow(9, LATER, CLIENT, SERVER).querier(CLIENT);
+    reverse(1, LATER, "spoofed.example.com");
+    assertNames();
+  }
+
+  @Test
   void hostsFilesComeFirstThenBlocksThenTheLatestReverseAnswer() throws StoreException {
     facts.flow(9, LATER, CLIENT, SERVER);
     reverse(1, LATER, "early.example.com");
