@@ -13,10 +13,9 @@ final class HostsOptions {
   @Option(
       names = "--hosts",
       paramLabel = "FILE",
-      description = {
-        "Names of addresses, as in /etc/hosts, for what nothing else names; several",
-        "may be given. A store keeps them for this --source."
-      })
+      description =
+          "Names of addresses, as in /etc/hosts, for what nothing else names; several may be given."
+              + " A store keeps them for this --source.")
   private List<Path> files = List.of();
 
   private final List<HostsFile> read = new ArrayList<>();

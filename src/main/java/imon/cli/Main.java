@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
@@ -39,6 +40,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main(), new Commands(terminal));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
+    line.registerConverter(int.class, Main::wholeNumber);
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler(
         (e, command, result) ->
@@ -53,10 +55,30 @@ public final class Main {
   private static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    String message = complaint(e);
     command.getErr().println(name + ": " + message + "; see " + name + " --help");
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     return ExitCode.USAGE;
+  }
+
+  private static String complaint(ParameterException e) {
+    boolean ofCommands = e.getCommandLine().getParent() == null;
+    if (ofCommands && e instanceof UnmatchedArgumentException unmatched && !isOption(unmatched)) {
+      return "no such command: '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+  }
+
+  private static boolean isOption(UnmatchedArgumentException unmatched) {
+    return unmatched.isUnknownOption() || unmatched.getUnmatched().isEmpty();
+  }
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number");
+    }
   }
 
   private static int failed(Exception e, CommandLine command, boolean debug) {

@@ -78,10 +78,9 @@ final class OutputOptions {
   @Option(
       names = "--asn",
       paramLabel = "FILE",
-      description = {
-        "Say who owns the networks of unresolved servers, by this database",
-        "(.mmdb of autonomous systems: GeoLite2-ASN, DB-IP, IPinfo)."
-      })
+      description =
+          "Say who owns the networks of unresolved servers, by this database (.mmdb of autonomous"
+              + " systems: GeoLite2-ASN, DB-IP, IPinfo).")
   private @Nullable Path asn;
 
   @Option(

@@ -3,21 +3,22 @@ package imon.flow;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.name.ServicePorts;
 
 /** Writes the rows of a flow that is over, with its sides decided. */
 final class FlowCloser {
   private final FlowTable table;
-  private final SliceTotals slices;
+  private final Slices slices;
   private final RowWriter rows;
 
-  FlowCloser(FlowTable table, SliceTotals slices, RowWriter rows) {
+  FlowCloser(FlowTable table, Slices slices, RowWriter rows) {
     this.table = table;
     this.slices = slices;
     this.rows = rows;
   }
 
   void close(int slot) {
-    boolean sliced = slices.finish(table, slot, rows);
+    boolean sliced = slices.finish(slot);
     boolean clientIsA = isClientA(slot);
     long ends = table.get(slot, FlowTable.ENDS);
     int client = clientIsA ? FlowTable.HIGH_A : FlowTable.HIGH_B;
@@ -81,8 +82,8 @@ final class FlowCloser {
     long ends = table.get(slot, FlowTable.ENDS);
     if (FlowTable.isPorted(ends)) {
       int protocol = FlowTable.protocol(ends);
-      boolean serviceA = Services.isService(protocol, FlowTable.portA(ends));
-      if (serviceA != Services.isService(protocol, FlowTable.portB(ends))) {
+      boolean serviceA = ServicePorts.isService(protocol, FlowTable.portA(ends));
+      if (serviceA != ServicePorts.isService(protocol, FlowTable.portB(ends))) {
         return !serviceA;
       }
     }

@@ -27,7 +27,7 @@ final class FlowTable {
   static final int BYTES_B = 11;
 
   /** Sequence number each direction starts with: A's in the upper half. */
-  static final int SEQUENCES = 12;
+  private static final int SEQUENCES = 12;
 
   /** Bits of {@link FlowState}. */
   static final int STATE = 13;
@@ -51,7 +51,7 @@ final class FlowTable {
   /** {@link #ENDS} of a record that no key leads to. */
   private static final long BESIDE = 1L << 33;
 
-  private static final long MINUTE_NANOS = 60_000_000_000L;
+  static final long MINUTE_NANOS = 60_000_000_000L;
 
   private long[][] pages = new long[16][];
   private int used;
@@ -94,6 +94,19 @@ final class FlowTable {
 
   void add(int slot, int field, long value) {
     pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] += value;
+  }
+
+  /** Sequence number of the direction's SYN, as far as it is known or guessed. */
+  int sequence(int slot, boolean fromA) {
+    long both = get(slot, SEQUENCES);
+    return (int) (fromA ? both >>> 32 : both);
+  }
+
+  void setSequence(int slot, boolean fromA, int sequence) {
+    long both = get(slot, SEQUENCES);
+    long own = sequence & 0xffff_ffffL;
+    long mixed = fromA ? (both & 0xffff_ffffL) | own << 32 : (both & ~0xffff_ffffL) | own;
+    set(slot, SEQUENCES, mixed);
   }
 
   /** How many slots were ever given out; {@link #isFlow} says which of them are flows. */
@@ -227,29 +240,28 @@ final class FlowTable {
     } else {
       index = new int[size];
     }
-    int mask = index.length - 1;
     for (int slot = 0; slot < used; slot++) {
-      if (!isFlow(slot)) {
-        continue;
+      if (isFlow(slot)) {
+        enter(slot);
       }
-      long[] page = pages[slot >>> PAGE_BITS];
-      int base = (slot & PAGE_SLOTS - 1) * STRIDE;
-      long ends = page[base + ENDS];
-      if (ends == BESIDE) {
-        continue;
-      }
-      int at =
-          home(
-              page[base + HIGH_A],
-              page[base + LOW_A],
-              page[base + HIGH_B],
-              page[base + LOW_B],
-              ends,
-              swapped(ends));
-      while (index[at] != 0) {
-        at = at + 1 & mask;
-      }
-      index[at] = slot + 1;
     }
+  }
+
+  private void enter(int slot) {
+    long[] page = pages[slot >>> PAGE_BITS];
+    int base = (slot & PAGE_SLOTS - 1) * STRIDE;
+    long ends = page[base + ENDS];
+    int at =
+        home(
+            page[base + HIGH_A],
+            page[base + LOW_A],
+            page[base + HIGH_B],
+            page[base + LOW_B],
+            ends,
+            swapped(ends));
+    while (index[at] != 0) {
+      at = at + 1 & index.length - 1;
+    }
+    index[at] = slot + 1;
   }
 }

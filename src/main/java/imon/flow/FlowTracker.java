@@ -19,22 +19,10 @@ import org.jspecify.annotations.Nullable;
  * the order of the capture.
  */
 public final class FlowTracker {
-  private static final long SECOND = 1_000_000_000L;
-  private static final long MINUTE = 60 * SECOND;
-
-  /** A longer silence splits a TCP flow. */
-  private static final long TCP_GAP = 300 * SECOND;
-
-  /** A longer silence splits any other flow. */
-  private static final long OTHER_GAP = 120 * SECOND;
-
-  /** How far behind a data segment its own SYN may come. */
-  private static final int SYN_LATENESS = 1 << 20;
-
   private final Packet packet;
   private final RowWriter rows;
   private final FlowTable table = new FlowTable();
-  private final SliceTotals sliceTotals = new SliceTotals();
+  private final Slices slices;
   private final Fragments fragments = new Fragments();
   private final Reassembly reassembly;
   private final Runs runs;
@@ -44,6 +32,7 @@ public final class FlowTracker {
   private final Devices devices;
   private final Unflowed unflowed;
   private final FlowCloser closer;
+  private final FlowBorders borders;
   private final Fragments.Account account = this::accountFragment;
 
   public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
@@ -54,8 +43,10 @@ public final class FlowTracker {
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
     dns = new DnsWatch(rows, devices, names);
-    closer = new FlowCloser(table, sliceTotals, rows);
+    slices = new Slices(table, rows);
+    closer = new FlowCloser(table, slices, rows);
     runs = new Runs(table, evidences, closer, names, anomalies);
+    borders = new FlowBorders(table, runs);
     streams = new Streams(table, evidences, runs, dns, names, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     unflowed = new Unflowed(rows);
@@ -120,11 +111,11 @@ public final class FlowTracker {
             tcp);
     boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
     if (tcp != null && tcp.isSyn()) {
-      noteSyn(slot, fromA, tcp);
+      borders.noteSyn(slot, fromA, tcp);
     }
     boolean followed = isFollowed(slot);
     int place = followed ? runs.place(slot, fromA, packet) : slot;
-    count(place, fromA, packet.time(), packet.wireLength());
+    slices.count(place, fromA, packet.time(), packet.wireLength());
     if (packet.part() == Packet.Part.FIRST_FRAGMENT) {
       fragments.first(packet, ends, account);
       reassembly.first(packet, isWanted(slot, fromA));
@@ -210,7 +201,7 @@ public final class FlowTracker {
         slot(sourceHigh, sourceLow, destinationHigh, destinationLow, ends, number, time, null);
     boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
     int place = isFollowed(slot) ? runs.placeFragment(slot, fromA, number, time) : slot;
-    count(place, fromA, time, wireLength);
+    slices.count(place, fromA, time, wireLength);
   }
 
   /** The record of the flow between two ends, which this packet may begin. */
@@ -229,7 +220,7 @@ public final class FlowTracker {
     }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       table.open(slot, number, time);
-    } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
+    } else if (borders.isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
       close(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
       table.open(slot, number, time);
@@ -241,70 +232,10 @@ public final class FlowTracker {
     return FlowState.isFollowed(table.get(slot, FlowTable.STATE));
   }
 
-  private void count(int slot, boolean fromA, long time, int wireLength) {
-    slice(slot, time);
-    table.add(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B, 1);
-    table.add(slot, fromA ? FlowTable.BYTES_A : FlowTable.BYTES_B, wireLength);
-  }
-
   private boolean isFromA(int slot, long sourceHigh, long sourceLow, long ends) {
     return table.get(slot, FlowTable.LOW_A) == sourceLow
         && table.get(slot, FlowTable.ENDS) == ends
         && table.get(slot, FlowTable.HIGH_A) == sourceHigh;
-  }
-
-  private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
-    return isApart(slot, time, time)
-        || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
-  }
-
-  /** Whether all between two times is too late for a flow, or all too early. */
-  private boolean isApart(int slot, long earliest, long latest) {
-    long gap =
-        FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
-    long last = isFollowed(slot) ? runs.lastTime(slot) : table.get(slot, FlowTable.LAST_TIME);
-    return earliest - last > gap || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
-  }
-
-  private boolean isNewSyn(int slot, boolean fromA, int sequence) {
-    long state = table.get(slot, FlowTable.STATE);
-    int known = streams.sequence(slot, fromA);
-    if (FlowState.isSynSeen(state, fromA)) {
-      return sequence != known;
-    }
-    int lateness = known - sequence;
-    return FlowState.isStartGuessed(state, fromA)
-        ? lateness < 0 || lateness > SYN_LATENESS
-        : hasPackets(slot, fromA);
-  }
-
-  /** A direction that has packets but no data, and no SYN before them, is an older connection's. */
-  private boolean hasPackets(int slot, boolean fromA) {
-    return table.get(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B) > 0;
-  }
-
-  private void noteSyn(int slot, boolean fromA, TcpSegment tcp) {
-    long state = table.get(slot, FlowTable.STATE);
-    streams.setSequence(slot, fromA, tcp.sequenceNumber());
-    state = FlowState.withSynSeen(state, fromA);
-    if (tcp.isAck() && !FlowState.isSynSeen(state, !fromA)) {
-      streams.setSequence(slot, !fromA, tcp.acknowledgmentNumber() - 1);
-      state = FlowState.withSynSeen(state, !fromA);
-    }
-    told(slot, FlowState.withSynSender(state, tcp.isAck() != fromA));
-  }
-
-  private void slice(int slot, long time) {
-    if (time > table.get(slot, FlowTable.LAST_TIME)) {
-      table.set(slot, FlowTable.LAST_TIME, time);
-    } else if (time < table.get(slot, FlowTable.FIRST_TIME)) {
-      table.set(slot, FlowTable.FIRST_TIME, time);
-    }
-    long minute = time / MINUTE;
-    if (minute != table.get(slot, FlowTable.MINUTE)) {
-      sliceTotals.cut(table, slot, rows);
-      table.set(slot, FlowTable.MINUTE, minute);
-    }
   }
 
   private void close(int slot) {
@@ -330,7 +261,7 @@ public final class FlowTracker {
     int size = table.count();
     for (int slot = 0; slot < table.size(); slot++) {
       if (table.isFlow(slot)
-          && isApart(slot, earliest, latest)
+          && borders.isApart(slot, earliest, latest)
           && !(awaited.size() > 0 && awaited.contains(table.pairHash(slot)))) {
         close(slot);
         table.remove(slot);

@@ -217,14 +217,22 @@ final class Runs {
   }
 
   private void write(Followed flow) {
-    evidences.write(flow.slot, flow.oldest);
+    settle(flow);
     closer.close(flow.slot);
+  }
+
+  /** What the oldest run's requests tell becomes its record's. */
+  private void settle(Followed flow) {
+    evidences.write(flow.slot, flow.oldest);
+    if (flow.oldest.isProxied()) {
+      told(flow.slot, FlowState.withProxy(state(flow.slot)));
+    }
   }
 
   /** From here on all is of the last run that has packets; the flow is not followed any more. */
   private void leave(Followed flow) {
     writeAllButLast(flow);
-    evidences.write(flow.slot, flow.oldest);
+    settle(flow);
     forget(flow);
   }
 

@@ -44,19 +44,6 @@ final class Streams {
     probe = new StreamProbe(names);
   }
 
-  /** Sequence number of the direction's SYN, as far as it is known or guessed. */
-  int sequence(int slot, boolean fromA) {
-    long both = table.get(slot, FlowTable.SEQUENCES);
-    return (int) (fromA ? both >>> 32 : both);
-  }
-
-  void setSequence(int slot, boolean fromA, int sequence) {
-    long both = table.get(slot, FlowTable.SEQUENCES);
-    long own = sequence & 0xffff_ffffL;
-    long mixed = fromA ? (both & 0xffff_ffffL) | own << 32 : (both & ~0xffff_ffffL) | own;
-    table.set(slot, FlowTable.SEQUENCES, mixed);
-  }
-
   /** A segment of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, TcpSegment tcp) {
     long state = table.get(slot, FlowTable.STATE);
@@ -71,7 +58,7 @@ final class Streams {
     }
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
     if (!FlowState.isSynSeen(state, fromA) && !FlowState.isStartGuessed(state, fromA)) {
-      setSequence(slot, fromA, sequence - 1);
+      table.setSequence(slot, fromA, sequence - 1);
       told(slot, FlowState.withStartGuessed(state, fromA));
     }
     boolean isDns = DnsWatch.isStreamPort(packet);
@@ -81,7 +68,7 @@ final class Streams {
       start = reaching(slot, fromA, packet, sequence, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else if (isDns || ahead) {
-      start = new StreamStart(ahead ? sequence(slot, fromA) + 1 : sequence);
+      start = new StreamStart(ahead ? table.sequence(slot, fromA) + 1 : sequence);
       open.open(key(slot, fromA), packet.number(), start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else {
@@ -109,7 +96,7 @@ final class Streams {
     long state = table.get(slot, FlowTable.STATE);
     return FlowState.isSynSeen(state, fromA)
         && FlowState.starts(state, fromA) == 0
-        && sequence - (sequence(slot, fromA) + 1) > 0;
+        && sequence - (table.sequence(slot, fromA) + 1) > 0;
   }
 
   /** Takes the bytes of a segment from {@code from} on as a start, where they stand. */

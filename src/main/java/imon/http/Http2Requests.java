@@ -187,7 +187,12 @@ public final class Http2Requests {
     if (!block.decode()) {
       state = State.LOST;
     } else if (block.isRequest()) {
-      events.request(count, blockOffset, block.host(), block.isConnect());
+      boolean connect = block.isConnect();
+      events.request(
+          count,
+          blockOffset,
+          block.host(),
+          connect ? RequestEvents.Asked.TUNNEL : RequestEvents.Asked.SERVER);
       count++;
     }
     block.clear();

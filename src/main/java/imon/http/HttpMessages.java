@@ -140,10 +140,17 @@ public final class HttpMessages {
         requestTold = true;
         connecting = request.isConnect();
         String host = connecting ? request.connectHost() : request.host();
-        events.request(open.begun(), requests.headerOffset(), host, connecting);
+        events.request(open.begun(), requests.headerOffset(), host, asked());
         open.add(Arrays.equals(HEAD, 0, HEAD.length, header, start, start + HEAD.length));
       }
     }
+  }
+
+  private RequestEvents.Asked asked() {
+    if (connecting) {
+      return RequestEvents.Asked.TUNNEL;
+    }
+    return request.isAbsolute() ? RequestEvents.Asked.PROXY : RequestEvents.Asked.SERVER;
   }
 
   private void beginRequestBody(MessageEvents events) {

@@ -46,6 +46,7 @@ public final class HttpRequest {
   private @Nullable String host;
   private @Nullable String connectHost;
   private boolean connect;
+  private boolean absolute;
 
   /** Hosts come from {@code table}, which may serve other readers of the same thread. */
   public HttpRequest(NameTable table) {
@@ -78,6 +79,15 @@ public final class HttpRequest {
     return connect;
   }
 
+  /**
+   * Whether the target is an absolute URI with a host, as in a request to a proxy. A server must
+   * take that form for a host of its own, too (RFC 9112, section 3.2.2), but clients hardly send it
+   * one. An address says nothing: devices ask each other for such URIs without a proxy.
+   */
+  public boolean isAbsolute() {
+    return absolute;
+  }
+
   /** The host a CONNECT asks for; null for other requests, and when it is an address literal. */
   public @Nullable String connectHost() {
     return connectHost;
@@ -87,6 +97,7 @@ public final class HttpRequest {
     host = null;
     connectHost = null;
     connect = false;
+    absolute = false;
   }
 
   private Verdict readRequest(byte[] buffer, int offset, int limit) {
@@ -108,6 +119,7 @@ public final class HttpRequest {
       connectHost = name;
       return Verdict.NAMELESS;
     }
+    absolute = name != null;
     return decide(name);
   }
 

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 import imon.dns.AnswerKind;
 import imon.dns.device.SeenBy;
 import imon.flow.Scope;
-import imon.flow.Services;
 import imon.flow.UnflowedClass;
 import imon.name.EchNames;
 import imon.name.Evidence;
+import imon.name.ServicePorts;
 import imon.name.service.Service;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +104,7 @@ final class Schema {
     fill(
         database,
         "service",
-        Services.all().stream()
+        ServicePorts.all().stream()
             .map(s -> "%d, %d, '%s'".formatted(s.protocol(), s.port(), s.name())));
   }
 

@@ -25,7 +25,7 @@ class BadUsageTest {
     "--tz, Mars, --tz Mars: no such zone",
     "--top, 0, --top 0: give a number",
     "--top, -5, --top -5: give a number",
-    "--top, many, '--top'': ''many'''",
+    "--top, many, '--top'': ''many'' is not a whole number'",
     "--workers, 0, --workers 0: give a number",
     "--workers, 257, --workers 257: give a number",
     "--workers, two, '--workers'': ''two'''",
@@ -67,7 +67,7 @@ class BadUsageTest {
 
   @Test
   void anUnknownCommandIsNamed() {
-    assertWrong(Program.run("frobnicate", CAPTURE), "imon: ", "'frobnicate'");
+    assertWrong(Program.run("frobnicate", CAPTURE), "imon: ", "no such command: 'frobnicate'");
   }
 
   @Test

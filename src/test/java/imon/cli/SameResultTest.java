@@ -2,6 +2,7 @@ package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,7 @@ class SameResultTest {
     expected = Program.run("analyze", "--workers", 1, Program.SAMPLES, Analyzed.AS_JSON).out();
   }
 
+  @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(ints = {2, 7})
   void theNumberOfWorkersMakesNoDifference(int workers) {
@@ -41,12 +44,14 @@ class SameResultTest {
     assertEquals(expected, run.out());
   }
 
+  @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(longs = {3, 4})
   void theOrderInWhichCapturesAreTakenInMakesNoDifference(long seed) throws Exception {
     assertEquals(expected, Analyzed.json(Analyzed.shuffled(seed, Program.SAMPLES), 2, null));
   }
 
+  @Execution(CONCURRENT)
   @Test
   void theOrderOfOperandsMakesNoDifference() {
     List<String> files = new ArrayList<>();
@@ -55,6 +60,7 @@ class SameResultTest {
     assertEquals(expected, Program.run("analyze", files, Analyzed.AS_JSON).out());
   }
 
+  @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -79,6 +85,7 @@ class SameResultTest {
     assertEquals(packetsOnly(report(original)), packetsOnly(copy));
   }
 
+  @Execution(CONCURRENT)
   @Test
   void compressionMakesNoDifference() throws IOException {
     Path file = Program.SAMPLES.resolve("browsing.pcap");
@@ -94,6 +101,7 @@ class SameResultTest {
     }
   }
 
+  @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"browsing.pcap", "interfaces.pcapng", "gzip.pcap.gz", "zstd.pcap.zst"})
   void standardInputGivesTheSame(String sample) throws IOException {
@@ -104,6 +112,7 @@ class SameResultTest {
     assertEquals(packetsOnly(report(file)), packetsOnly(piped));
   }
 
+  @Execution(CONCURRENT)
   @Test
   void standardInputThatEndsWithinAPacketIsReadToItsLastWholeOne() throws IOException {
     Program piped =

@@ -16,7 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +30,60 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every sample capture against the truth beside it. Each is a source of its own in one store, so
- * that none lends the others its answers; only those that say so are of one.
+ * Every sample capture against the truth beside it. Each is a source of its own in its store, so
+ * that none lends the others its answers; only those that say so are of one. There are several
+ * stores, which are filled at the same time.
  */
 class SampleTruthTest {
+  private static final int STORES = 2;
+
   @TempDir private static Path folder;
-  private static Path store;
-  private static final Map<String, Program> RUNS = new HashMap<>();
+  private static final Map<String, Path> STORE_OF = new HashMap<>();
+  private static final Map<String, Program> RUNS = new ConcurrentHashMap<>();
 
   /** Rows by query and capture: each query is asked once. */
   private static final Map<String, Map<String, List<JsonNode>>> ROWS = new HashMap<>();
 
   @BeforeAll
-  static void analyzeThemAll() throws IOException {
-    store = folder.resolve("samples.db");
+  static void analyzeThemAll() throws Exception {
+    Map<String, List<String>> namesBySource = new TreeMap<>();
     for (String name : SampleFiles.names()) {
-      String source = truth(name).path("source").asText(name);
-      RUNS.put(name, Program.run("analyze", "--db", store, "--source", source, capture(name)));
+      namesBySource.computeIfAbsent(source(name), s -> new ArrayList<>()).add(name);
     }
+    Map<Path, List<String>> namesByStore = new TreeMap<>();
+    int sources = 0;
+    for (List<String> names : namesBySource.values()) {
+      Path store = folder.resolve("samples-" + sources++ % STORES + ".db");
+      names.forEach(name -> STORE_OF.put(name, store));
+      namesByStore.computeIfAbsent(store, s -> new ArrayList<>()).addAll(names);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(STORES);
+    try {
+      List<Callable<Void>> fills = new ArrayList<>();
+      namesByStore.values().forEach(names -> fills.add(() -> analyze(names)));
+      for (Future<Void> fill : threads.invokeAll(fills)) {
+        fill.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static @Nullable Void analyze(List<String> names) throws IOException {
+    for (String name : names) {
+      RUNS.put(
+          name,
+          Program.run("analyze", "--db", store(name), "--source", source(name), capture(name)));
+    }
+    return null;
+  }
+
+  private static String source(String name) throws IOException {
+    return truth(name).path("source").asText(name);
+  }
+
+  private static Path store(String name) {
+    return STORE_OF.get(name);
   }
 
   static List<String> samplesWith(String member) throws IOException {
@@ -178,7 +220,7 @@ class SampleTruthTest {
   void clientsAreCalledWhatTheyCallThemselves() throws IOException {
     for (String name : samplesWith("clients")) {
       String sql = "SELECT ip, name, mac, seen_by FROM clients WHERE source = '" + name + "'";
-      assertEquals(texts(truth(name).get("clients")), texts(Program.query(store, sql)), name);
+      assertEquals(texts(truth(name).get("clients")), texts(Program.query(store(name), sql)), name);
     }
   }
 
@@ -307,7 +349,9 @@ class SampleTruthTest {
         ROWS.computeIfAbsent(
             sql,
             asked ->
-                Program.query(store, asked).stream()
+                STORE_OF.values().stream()
+                    .distinct()
+                    .flatMap(store -> Program.query(store, asked).stream())
                     .collect(Collectors.groupingBy(row -> row.get("path").asText())));
     return byPath.getOrDefault(capture(name).toString(), List.of());
   }

@@ -13,6 +13,7 @@ import imon.samples.Tape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which run of requests to one host each packet of an HTTP connection belongs to. */
@@ -62,6 +63,37 @@ class HttpRunsTest {
     assertEquals(
         List.of("1 a 4 " + Tape.START, "6 b 6 " + (Tape.START + 90 * Tape.SECOND)),
         tracked.of(RowType.EVIDENCE, "packet", "host", "seen_packet", "seen_time"));
+  }
+
+  @Test
+  void whatALocalProxyIsAskedForIsInternetTrafficFromThatRunOn() throws IOException {
+    String own = "GET /status HTTP/1.1\r\nHost: proxy\r\n\r\n";
+    String device = "GET http://10.0.0.2/device.xml HTTP/1.1\r\n\r\n";
+    List<String> requests = List.of(own, device, get("a"), get("b"), own);
+    HttpTape inTurn = HttpTape.openAtHome();
+    requests.forEach(request -> inTurn.up(request).down(ok(5)));
+    HttpTape atOnce = HttpTape.openAtHome();
+    requests.forEach(atOnce::up);
+    requests.forEach(request -> atOnce.down(ok(5)));
+    for (HttpTape tape : List.of(inTurn, atOnce)) {
+      Tracked tracked = Tracked.of(tape.tape());
+      assertEquals(
+          List.of("proxy", "a", "b", "proxy"), tracked.of(RowType.EVIDENCE, "host"), "hosts");
+      assertEquals(
+          scopes(Scope.LOCAL, Scope.INTERNET, Scope.INTERNET, Scope.INTERNET),
+          tracked.of(RowType.FLOW, "scope"));
+    }
+  }
+
+  @Test
+  void aRequestToTheSameHostButThroughAProxyMakesItsRunInternetTraffic() throws IOException {
+    HttpTape tape = HttpTape.openAtHome();
+    tape.up("GET / HTTP/1.1\r\nHost: a\r\n\r\n").down(ok(5)).up(get("a")).down(ok(5));
+    assertEquals(scopes(Scope.INTERNET), Tracked.of(tape.tape()).of(RowType.FLOW, "scope"));
+  }
+
+  private static List<String> scopes(Scope... scopes) {
+    return Stream.of(scopes).map(scope -> String.valueOf(scope.ordinal())).toList();
   }
 
   @Test

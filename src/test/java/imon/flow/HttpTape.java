@@ -28,13 +28,22 @@ final class HttpTape {
   private static final byte CLIENT_NET = 10;
 
   private final Tape tape = new Tape();
+  private final String proxy;
   private long clientNext;
   private long serverNext;
 
+  private HttpTape(String proxy) {
+    this.proxy = proxy;
+  }
+
   /** The handshake, three packets; both sides begin with these sequence numbers. */
   static HttpTape open(long client, long server) {
-    HttpTape tape = new HttpTape();
-    tape.tape.syn(CLIENT, PROXY, client).synAck(PROXY, CLIENT, server, (client + 1) & 0xffff_ffffL);
+    return open(PROXY, client, server);
+  }
+
+  private static HttpTape open(String proxy, long client, long server) {
+    HttpTape tape = new HttpTape(proxy);
+    tape.tape.syn(CLIENT, proxy, client).synAck(proxy, CLIENT, server, (client + 1) & 0xffff_ffffL);
     tape.clientNext = (client + 1) & 0xffff_ffffL;
     tape.serverNext = (server + 1) & 0xffff_ffffL;
     return tape.bare(true);
@@ -42,6 +51,11 @@ final class HttpTape {
 
   static HttpTape open() {
     return open(1000, 5000);
+  }
+
+  /** Both ends are local. */
+  static HttpTape openAtHome() {
+    return open("10.0.0.2:3128", 1000, 5000);
   }
 
   Tape tape() {
@@ -60,13 +74,13 @@ final class HttpTape {
 
   /** A segment from so many bytes after the client's place, which stays. */
   HttpTape up(String text, int ahead) {
-    tape.data(CLIENT, PROXY, clientNext + ahead & 0xffff_ffffL, serverNext, bytes(text));
+    tape.data(CLIENT, proxy, clientNext + ahead & 0xffff_ffffL, serverNext, bytes(text));
     return this;
   }
 
   /** A segment from so many bytes after the server's place, which stays. */
   HttpTape down(String text, int ahead) {
-    tape.data(PROXY, CLIENT, serverNext + ahead & 0xffff_ffffL, clientNext, bytes(text));
+    tape.data(proxy, CLIENT, serverNext + ahead & 0xffff_ffffL, clientNext, bytes(text));
     return this;
   }
 
@@ -85,16 +99,16 @@ final class HttpTape {
   /** A segment without data. */
   HttpTape bare(boolean fromClient) {
     if (fromClient) {
-      tape.data(CLIENT, PROXY, clientNext, serverNext, new byte[0]);
+      tape.data(CLIENT, proxy, clientNext, serverNext, new byte[0]);
     } else {
-      tape.data(PROXY, CLIENT, serverNext, clientNext, new byte[0]);
+      tape.data(proxy, CLIENT, serverNext, clientNext, new byte[0]);
     }
     return this;
   }
 
   /** Both sides end, three packets, the client first. */
   HttpTape close() {
-    tape.fin(CLIENT, PROXY, clientNext++, serverNext).fin(PROXY, CLIENT, serverNext++, clientNext);
+    tape.fin(CLIENT, proxy, clientNext++, serverNext).fin(proxy, CLIENT, serverNext++, clientNext);
     return bare(true);
   }
 

@@ -304,7 +304,7 @@ class HttpMessagesTest {
 
   private static final class Silent implements MessageEvents {
     @Override
-    public void request(int number, long offset, @Nullable String host, boolean connect) {}
+    public void request(int number, long offset, @Nullable String host, Asked asked) {}
 
     @Override
     public void response(int number, long offset) {}

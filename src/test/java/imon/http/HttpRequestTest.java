@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imon.http.HttpRequest.Verdict;
 import imon.name.NameTable;
 import imon.testing.Allocation;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,21 @@ class HttpRequestTest {
     read(TYPICAL);
     assertFalse(request.isConnect());
     assertNull(request.connectHost());
+  }
+
+  @Test
+  void onlyAnAbsoluteUriWithAHostIsARequestToAProxy() {
+    read("GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n");
+    assertTrue(request.isAbsolute());
+    for (String origin :
+        List.of(
+            TYPICAL,
+            "GET http://192.0.2.1:80/device.xml HTTP/1.1\r\n\r\n",
+            "GET /?http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n",
+            "CONNECT example.com:443 HTTP/1.1\r\n\r\n")) {
+      read(origin);
+      assertFalse(request.isAbsolute(), origin);
+    }
   }
 
   @Test

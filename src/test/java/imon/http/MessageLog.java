@@ -10,9 +10,17 @@ final class MessageLog implements MessageEvents {
   private int requests;
 
   @Override
-  public void request(int number, long offset, @Nullable String host, boolean connect) {
-    line.add(">" + number + "@" + offset).add((connect ? "CONNECT " : "") + host);
+  public void request(int number, long offset, @Nullable String host, Asked asked) {
+    line.add(">" + number + "@" + offset).add(prefix(asked) + host);
     requests++;
+  }
+
+  private static String prefix(Asked asked) {
+    return switch (asked) {
+      case SERVER -> "";
+      case PROXY -> "http://";
+      case TUNNEL -> "CONNECT ";
+    };
   }
 
   @Override

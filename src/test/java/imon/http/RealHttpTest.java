@@ -64,7 +64,7 @@ class RealHttpTest {
               stream,
               0,
               stream.length,
-              (number, offset, host, connect) -> found.add(totals.capture() + " h2 " + host));
+              (number, offset, host, asked) -> found.add(totals.capture() + " h2 " + host));
           assertFalse(http2.isLost(), totals.capture());
         }
       }

@@ -14,7 +14,8 @@ final class HttpRunSamples {
   private static final Name NEWS = Name.of("www", "kestrelnews.com");
   private static final Name FERRY = Name.of("www", "ferrylane.co.uk");
   private static final Name TRAINS = Name.of("timetable", "opentrackside.org");
-  private static final Endpoint PROXY = internet("203.0.113.77").port(3128);
+  private static final Endpoint OUTSIDE = internet("203.0.113.77").port(3128);
+  private static final Endpoint AT_HOME = Network.PROXY.port(3128);
 
   /** Segments that may wait for one before them. */
   private static final int HELD = 16;
@@ -35,27 +36,27 @@ final class HttpRunSamples {
   }
 
   private Sample keptAlive() {
-    ExpectedFlow news = run(50_020, NEWS);
+    ExpectedFlow news = atHome(NEWS);
     TcpConversation talk = new TcpConversation(scene, news, Scene.at(1)).open();
     talk.clientSends(HttpMessages.proxied("GET", NEWS.host()));
     talk.serverSends(HttpMessages.chunked(60));
     talk.clientSends(HttpMessages.proxied("HEAD", NEWS.host()));
     talk.serverSends(HttpMessages.bodiless("200 OK"));
-    ExpectedFlow ferry = run(50_020, FERRY);
+    ExpectedFlow ferry = atHome(FERRY);
     talk.clientTurnsTo(ferry).clientSends(HttpMessages.upload(FERRY.host(), 5000));
     talk.serverTurnsTo(ferry).serverSends(HttpMessages.bodiless("100 Continue"));
     talk.clientSends(scene.randomBytes(5000));
     talk.serverSends(HttpMessages.bodiless("204 No Content"));
-    ExpectedFlow trains = run(50_020, TRAINS);
+    ExpectedFlow trains = atHome(TRAINS);
     talk.pause(70).clientTurnsTo(trains).clientSends(proxied(TRAINS));
     talk.serverTurnsTo(trains).serverSends(HttpMessages.bodiless("304 Not Modified"));
-    ExpectedFlow again = run(50_020, NEWS);
+    ExpectedFlow again = atHome(NEWS);
     talk.clientTurnsTo(again).clientSends(proxied(NEWS));
     talk.serverTurnsTo(again).serverSends(HttpMessages.untilClose(4500));
     talk.close();
     return sample(
         "http-proxy.pcap",
-        "One connection to a proxy, four runs of requests to three hosts: chunks, HEAD, 100, 204,"
+        "One connection to a proxy at home, four runs of requests to three hosts: chunks, HEAD, 100, 204,"
             + " 304, and a body up to the close.");
   }
 
@@ -137,7 +138,12 @@ final class HttpRunSamples {
   }
 
   private static ExpectedFlow run(int port, Name name) {
-    return ExpectedFlow.tcp(LAPTOP.port(port), PROXY).named(Naming.http(name));
+    return ExpectedFlow.tcp(LAPTOP.port(port), OUTSIDE).named(Naming.http(name));
+  }
+
+  /** Internet traffic, although both ends are local. */
+  private static ExpectedFlow atHome(Name name) {
+    return ExpectedFlow.tcp(LAPTOP.port(50_020), AT_HOME).named(Naming.http(name));
   }
 
   private Sample sample(String file, String shows) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.dns.AnswerKind;
 import imon.flow.Scope;
-import imon.flow.Services;
 import imon.flow.UnflowedClass;
 import imon.name.Evidence;
+import imon.name.ServicePorts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +104,7 @@ class SchemaTest {
                 .toList()),
         codes("SELECT concat_ws(' ', scope, label) FROM fact.scope"));
     assertEquals(
-        List.of(String.valueOf(Services.all().size())),
+        List.of(String.valueOf(ServicePorts.all().size())),
         facts.ask("SELECT count(*) FROM fact.service"));
   }
 

@@ -14,6 +14,7 @@ public final class Run {
   private final int firstRequest;
   private @Nullable String host;
   private Evidence kind = Evidence.HTTP;
+  private boolean proxied;
   private long seenPacket;
   private long seenTime;
   private @Nullable Run next;
@@ -56,6 +57,15 @@ public final class Run {
   /** What its host is evidence of: a request, or what a CONNECT asked for. */
   public Evidence kind() {
     return kind;
+  }
+
+  void setProxied() {
+    proxied = true;
+  }
+
+  /** Whether a request of it asks a proxy to pass it on; CONNECT is {@link #kind}'s. */
+  public boolean isProxied() {
+    return proxied;
   }
 
   /** Number of the packet that has the host. */

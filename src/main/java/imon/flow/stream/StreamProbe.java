@@ -142,10 +142,10 @@ public final class StreamProbe {
   private Verdict readHttp2(byte[] buffer, int at, int limit) {
     boolean[] seen = new boolean[1];
     RequestEvents first =
-        (number, offset, asked, connect) -> {
+        (number, offset, name, asked) -> {
           if (!seen[0]) {
             seen[0] = true;
-            host = asked;
+            host = name;
           }
         };
     new Http2Requests(names).feed(buffer, at, limit, first);

@@ -64,23 +64,31 @@ final class Turns implements MessageEvents {
   }
 
   @Override
-  public void request(int request, long at, @Nullable String host, boolean connect) {
+  public void request(int request, long at, @Nullable String host, Asked asked) {
+    boolean connect = asked == Asked.TUNNEL;
     Evidence kind = connect ? Evidence.PROXY : Evidence.HTTP;
-    if (host == null ? !connect : host.equals(clientRun.host())) {
+    boolean same = host == null ? !connect : host.equals(clientRun.host());
+    if (!same && clientRun.host() != null && !turn(request, at)) {
       return;
     }
-    if (clientRun.host() != null) {
-      if (++runs > RUNS_LIMIT) {
-        return;
-      }
-      Run run = new Run(request);
-      clientRun.setNext(run);
-      clientRun = run;
-      turned(true, at);
-    }
-    if (host != null) {
+    if (!same && host != null) {
       clientRun.named(kind, host, number, time);
     }
+    if (asked == Asked.PROXY) {
+      clientRun.setProxied();
+    }
+  }
+
+  /** The client begins a run; false when there are too many. */
+  private boolean turn(int request, long at) {
+    if (++runs > RUNS_LIMIT) {
+      return false;
+    }
+    Run run = new Run(request);
+    clientRun.setNext(run);
+    clientRun = run;
+    turned(true, at);
+    return true;
   }
 
   @Override

@@ -5,25 +5,47 @@ import imon.flow.row.RowWriter;
 import java.util.Arrays;
 
 /**
- * Cuts flows into minutes: for flows that lasted over more than one it keeps what their totals were
- * when the current minute began.
+ * Counts the packets of flows and cuts flows into minutes: for those that lasted over more than one
+ * it keeps what their totals were when the current minute began.
  */
-final class SliceTotals {
+final class Slices {
   private static final int STRIDE = 4;
 
+  private final FlowTable table;
+  private final RowWriter rows;
   private long[] totals = new long[64 * STRIDE];
   private int used;
   private int[] free = new int[64];
   private int freeCount;
 
-  /** The flow's current minute is over: writes its slice. */
-  void cut(FlowTable table, int slot, RowWriter rows) {
-    int base = base(table, slot);
+  Slices(FlowTable table, RowWriter rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  /** Counts a packet; writes the slice before it when it begins a minute. */
+  void count(int slot, boolean fromA, long time, int wireLength) {
+    if (time > table.get(slot, FlowTable.LAST_TIME)) {
+      table.set(slot, FlowTable.LAST_TIME, time);
+    } else if (time < table.get(slot, FlowTable.FIRST_TIME)) {
+      table.set(slot, FlowTable.FIRST_TIME, time);
+    }
+    long minute = time / FlowTable.MINUTE_NANOS;
+    if (minute != table.get(slot, FlowTable.MINUTE)) {
+      cut(slot);
+      table.set(slot, FlowTable.MINUTE, minute);
+    }
+    table.add(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B, 1);
+    table.add(slot, fromA ? FlowTable.BYTES_A : FlowTable.BYTES_B, wireLength);
+  }
+
+  private void cut(int slot) {
+    int base = base(slot);
     if (base < 0) {
       base = freeCount > 0 ? free[--freeCount] : newBase();
       table.set(slot, FlowTable.SLICE, base / STRIDE + 1);
     }
-    write(table, slot, base, rows);
+    write(slot, base);
     for (int i = 0; i < STRIDE; i++) {
       totals[base + i] = table.get(slot, FlowTable.PACKETS_A + i);
     }
@@ -39,12 +61,12 @@ final class SliceTotals {
   }
 
   /** The flow is over: writes its last slice when there were others; whether there were. */
-  boolean finish(FlowTable table, int slot, RowWriter rows) {
-    int base = base(table, slot);
+  boolean finish(int slot) {
+    int base = base(slot);
     if (base < 0) {
       return false;
     }
-    write(table, slot, base, rows);
+    write(slot, base);
     Arrays.fill(totals, base, base + STRIDE, 0);
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, freeCount * 2);
@@ -53,11 +75,11 @@ final class SliceTotals {
     return true;
   }
 
-  private static int base(FlowTable table, int slot) {
+  private int base(int slot) {
     return ((int) table.get(slot, FlowTable.SLICE) - 1) * STRIDE;
   }
 
-  private void write(FlowTable table, int slot, int base, RowWriter rows) {
+  private void write(int slot, int base) {
     rows.begin(RowType.SLICE)
         .number(table.get(slot, FlowTable.FIRST_PACKET))
         .number(table.get(slot, FlowTable.MINUTE))

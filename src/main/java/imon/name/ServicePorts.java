@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.name;
 
 import imon.wire.IpProtocol;
 import java.io.BufferedReader;
@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Objects;
 
 /** The short table of services by port: who listens where, and what it is called. */
-public final class Services {
+public final class ServicePorts {
   /** Below this, a port is a service's whether it is in the table or not (RFC 6335, section 6). */
   private static final int SYSTEM_PORTS = 1024;
 
-  private static final List<Service> ALL = load();
+  private static final List<Entry> ALL = load();
   private static final BitSet TCP = ports(IpProtocol.TCP);
   private static final BitSet UDP = ports(IpProtocol.UDP);
 
-  private Services() {}
+  private ServicePorts() {}
 
   /** One service: protocol number, port, and its name. */
-  public record Service(int protocol, int port, String name) {}
+  public record Entry(int protocol, int port, String name) {}
 
-  /** All services of the table. */
-  public static List<Service> all() {
+  /** All entries of the table. */
+  public static List<Entry> all() {
     return ALL;
   }
 
   /** Whether a service, and not a client, is to be expected at this port. */
-  static boolean isService(int protocol, int port) {
+  public static boolean isService(int protocol, int port) {
     if (port < SYSTEM_PORTS) {
       return true;
     }
@@ -48,20 +48,20 @@ public final class Services {
     return ports;
   }
 
-  private static List<Service> load() {
-    InputStream resource = Services.class.getResourceAsStream("services.csv");
+  private static List<Entry> load() {
+    InputStream resource = ServicePorts.class.getResourceAsStream("service-ports.csv");
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(Objects.requireNonNull(resource), StandardCharsets.US_ASCII))) {
-      return lines.lines().skip(1).map(Services::parse).toList();
+      return lines.lines().skip(1).map(ServicePorts::parse).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Service parse(String line) {
+  private static Entry parse(String line) {
     String[] cells = line.split(",", -1);
     int protocol = cells[0].equals("tcp") ? IpProtocol.TCP : IpProtocol.UDP;
-    return new Service(protocol, Integer.parseInt(cells[1]), cells[2]);
+    return new Entry(protocol, Integer.parseInt(cells[1]), cells[2]);
   }
 }

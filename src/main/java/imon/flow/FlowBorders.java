@@ -1,0 +1,82 @@
+package imon.flow;
+
+import imon.wire.IpProtocol;
+import imon.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one flow ends and the next between the same two ends begins: at a silence, or at the SYN of
+ * another connection. Nothing but the flow's own packets decides.
+ */
+final class FlowBorders {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** A longer silence splits a TCP flow. */
+  private static final long TCP_GAP = 300 * SECOND;
+
+  /** A longer silence splits any other flow. */
+  private static final long OTHER_GAP = 120 * SECOND;
+
+  /** How far behind a data segment its own SYN may come. */
+  private static final int SYN_LATENESS = 1 << 20;
+
+  private final FlowTable table;
+  private final Runs runs;
+
+  FlowBorders(FlowTable table, Runs runs) {
+    this.table = table;
+    this.runs = runs;
+  }
+
+  /**
+   * Whether a packet that is not counted yet begins another flow.
+   *
+   * @param tcp its header, or null when it has none that shows a SYN
+   */
+  boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
+    return isApart(slot, time, time)
+        || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
+  }
+
+  /** Whether all between two times is too late for a flow, or all too early. */
+  boolean isApart(int slot, long earliest, long latest) {
+    boolean tcp = FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP;
+    long gap = tcp ? TCP_GAP : OTHER_GAP;
+    return earliest - lastTime(slot) > gap || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
+  }
+
+  private long lastTime(int slot) {
+    return FlowState.isFollowed(table.get(slot, FlowTable.STATE))
+        ? runs.lastTime(slot)
+        : table.get(slot, FlowTable.LAST_TIME);
+  }
+
+  private boolean isNewSyn(int slot, boolean fromA, int sequence) {
+    long state = table.get(slot, FlowTable.STATE);
+    int known = table.sequence(slot, fromA);
+    if (FlowState.isSynSeen(state, fromA)) {
+      return sequence != known;
+    }
+    int lateness = known - sequence;
+    return FlowState.isStartGuessed(state, fromA)
+        ? lateness < 0 || lateness > SYN_LATENESS
+        : hasPackets(slot, fromA);
+  }
+
+  /** A direction that has packets but no data, and no SYN before them, is an older connection's. */
+  private boolean hasPackets(int slot, boolean fromA) {
+    return table.get(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B) > 0;
+  }
+
+  /** Notes a SYN of the flow: it says who is the client, and where the streams begin. */
+  void noteSyn(int slot, boolean fromA, TcpSegment tcp) {
+    long state = table.get(slot, FlowTable.STATE);
+    table.setSequence(slot, fromA, tcp.sequenceNumber());
+    state = FlowState.withSynSeen(state, fromA);
+    if (tcp.isAck() && !FlowState.isSynSeen(state, !fromA)) {
+      table.setSequence(slot, !fromA, tcp.acknowledgmentNumber() - 1);
+      state = FlowState.withSynSeen(state, !fromA);
+    }
+    table.set(slot, FlowTable.STATE, FlowState.withSynSender(state, tcp.isAck() != fromA));
+  }
+}
