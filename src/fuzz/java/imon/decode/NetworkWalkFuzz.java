@@ -10,11 +10,13 @@ import imon.pcap.AnomalyCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One packet on a link of any kind: the way to its innermost IP header. */
+/**
+ * One packet on a link of any kind: the way to its innermost IP header. As in a block, no packet
+ * begins at offset 0: before it stands the byte that says which kind of link.
+ */
 class NetworkWalkFuzz {
   private static final int PACKETS_OF_A_SAMPLE = 12;
 
@@ -40,9 +42,10 @@ class NetworkWalkFuzz {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "1m")
   void aPacketIsWalkedWithinItsBytes(byte[] input) {
-    int linkType = Captures.linkType(input);
-    byte[] packet = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
-    Slices.readAnywhere(packet, (buffer, offset, limit) -> walk(linkType, buffer, offset, limit));
+    if (input.length > 0) {
+      int linkType = Captures.linkType(input);
+      Slices.readAnywhere(input, (b, from, to) -> walk(linkType, b, from + 1, to));
+    }
   }
 
   private String walk(int linkType, byte[] buffer, int offset, int limit) {

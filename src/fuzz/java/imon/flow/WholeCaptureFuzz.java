@@ -7,6 +7,7 @@ import imon.flow.row.RowType;
 import imon.fuzz.Captures;
 import imon.fuzz.Pieces;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,14 +22,13 @@ class WholeCaptureFuzz {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "1m")
   void everyByteIsAccountedForWhateverTheWorkers(byte[] input) throws IOException {
-    byte[] capture = Captures.pcap(input);
-    Tracked one = Tracked.of(capture, 1);
+    Tracked one = Tracked.of(Captures.pcap(input, ByteOrder.BIG_ENDIAN), 1);
     List<Pieces.Piece> packets = Pieces.of(input, 1);
     assertEquals(packets.size(), sum(one, "packets"));
     assertEquals(
         packets.stream().mapToLong(p -> (1L + (p.mark() & 1)) * p.bytes().length).sum(),
         sum(one, "bytes"));
-    Tracked several = Tracked.of(capture, SEVERAL);
+    Tracked several = Tracked.of(Captures.pcap(input, ByteOrder.LITTLE_ENDIAN), SEVERAL);
     assertEquals(facts(one), facts(several));
     assertEquals(one.anomalies(), several.anomalies());
   }

@@ -6,6 +6,7 @@ import imon.pcap.CaptureReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,11 +41,14 @@ public final class Captures {
     return input.length == 0 ? LINK_TYPES[0] : LINK_TYPES[(input[0] & 0xff) % LINK_TYPES.length];
   }
 
-  /** The input as a pcap file. Packets with odd marks were longer on the wire. */
-  public static byte[] pcap(byte[] input) {
+  /**
+   * The input as a pcap file. Packets with odd marks were twice as long on the wire. In another
+   * byte order other bytes stand between the same packets.
+   */
+  public static byte[] pcap(byte[] input, ByteOrder order) {
     List<Piece> packets = Pieces.of(input, 1);
     int records = packets.stream().mapToInt(p -> RECORD_HEADER_BYTES + p.bytes().length).sum();
-    ByteBuffer file = ByteBuffer.allocate(FILE_HEADER_BYTES + records);
+    ByteBuffer file = ByteBuffer.allocate(FILE_HEADER_BYTES + records).order(order);
     file.putInt(NANOSECOND_MAGIC).putShort((short) 2).putShort((short) 4).putLong(0);
     file.putInt(SNAP_LENGTH).putInt(linkType(input));
     long time = START;
@@ -57,7 +61,7 @@ public final class Captures {
     return file.array();
   }
 
-  /** The samples in this form, as far as their links are of one kind. */
+  /** The samples in this form; all packets of one are on the kind of link that its first is on. */
   public static List<byte[]> seeds() throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     for (Path capture : Seeds.captures()) {

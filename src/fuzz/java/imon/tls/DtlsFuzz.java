@@ -56,7 +56,11 @@ class DtlsFuzz {
       int start = at + 2;
       at = start + datagram.bytes().length;
       said.add(hello.read(fragments, buffer, start, at) + " " + hello.serverName());
-      said.add(certificate.read(flight, buffer, start, at) + " " + certificateNames());
+      ServerCertificate.Verdict verdict = certificate.read(flight, buffer, start, at);
+      said.add(verdict.toString());
+      if (verdict == ServerCertificate.Verdict.NAMED) {
+        said.add(certificateNames());
+      }
     }
     return said.toString();
   }
