@@ -57,6 +57,9 @@ final class NetworkWalk {
   /**
    * Offset of the innermost IP header in {@code packet}, or {@link #NON_IP}, or {@link
    * #UNDECODABLE}.
+   *
+   * @param packetStart above 0, as in a block, where the record's header stands before a packet:
+   *     {@link #fragmented} needs the 0
    */
   int walk(byte[] packet, int packetStart, int packetLimit, int linkType, long number) {
     buffer = packet;

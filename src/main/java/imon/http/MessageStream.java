@@ -33,22 +33,21 @@ final class MessageStream {
   }
 
   /**
-   * Reads on, up to the end of a header or of the bytes, and says how far. {@link #hasHeader()}
-   * tells which it was.
+   * Reads on, up to the end of a body, of a header or of the bytes, and says how far. {@link
+   * #hasHeader()} tells of a header's end.
    */
   int read(byte[] buffer, int offset, int limit) {
     releaseHeader();
-    int at = body.skip(buffer, offset, limit);
-    if (!inHeader && body.isOver()) {
-      at = afterLineEnds(buffer, at, limit);
-    }
-    int end = at;
-    if (at < limit && body.isOver()) {
-      end = readHeader(buffer, at, limit, position + at - offset);
-    }
+    int end =
+        body.isOver() ? readBehindBody(buffer, offset, limit) : body.skip(buffer, offset, limit);
     position += end - offset;
     broken |= body.isBroken();
     return end;
+  }
+
+  private int readBehindBody(byte[] buffer, int offset, int limit) {
+    int at = inHeader ? offset : afterLineEnds(buffer, offset, limit);
+    return at < limit ? readHeader(buffer, at, limit, position + at - offset) : at;
   }
 
   /** Steps over bytes nobody saw; false, and nothing done, when they may hold a border. */

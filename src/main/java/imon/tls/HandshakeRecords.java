@@ -37,6 +37,16 @@ final class HandshakeRecords {
   private int overhead;
   private Stop stop = Stop.CUT;
 
+  /**
+   * Whether a stream can begin with a record of this length: no handshake record is empty, and an
+   * alert is whole (RFC 8446, section 5.1).
+   */
+  static boolean mayBeginWith(boolean alert, int recordLength) {
+    return alert
+        ? recordLength == ALERT_BYTES
+        : recordLength > 0 && recordLength <= MAX_RECORD_BYTES;
+  }
+
   /** Joins the records from {@code offset} on, as far as they are there. */
   void join(byte[] buffer, int offset, int limit) {
     length = 0;

@@ -72,6 +72,7 @@ public final class ServerCertificate {
     return (alert || buffer[offset] == HandshakeRecords.HANDSHAKE)
         && (available < 2 || buffer[offset + 1] == 3)
         && (available < 3 || (buffer[offset + 2] >= 0 && buffer[offset + 2] <= 4))
+        && (first > limit || HandshakeRecords.mayBeginWith(alert, Bytes.u16(buffer, offset + 3)))
         && (first >= limit || buffer[first] == (alert ? 1 : SERVER_HELLO));
   }
 

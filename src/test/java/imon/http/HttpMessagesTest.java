@@ -135,6 +135,14 @@ class HttpMessagesTest {
     assertEquals(">0@0 CONNECT a.example TUNNEL", log.toString());
   }
 
+  /** Found by fuzzing: they were taken for a request, unless they came by themselves. */
+  @Test
+  void whatFollowsTheBodyOfAConnectAtOnceIsItsTunnel() {
+    String connect = "CONNECT a.example:443 HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello";
+    assertEquals(connect.length(), client(connect + "\u0000YPOST / HTTP/1.1\r\n\r\n"));
+    assertEquals(">0@0 CONNECT a.example TUNNEL", log.toString());
+  }
+
   @Test
   void aRefusedConnectIsFollowedByRequests() {
     client("CONNECT a.example:443 HTTP/1.1\r\n\r\n");

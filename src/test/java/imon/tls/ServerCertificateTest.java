@@ -54,6 +54,17 @@ class ServerCertificateTest {
     assertEquals(NAMES, names());
   }
 
+  /** Found by fuzzing: a sixth byte changed the verdict. */
+  @Test
+  void noServerBeginsWithALengthThatNoRecordHas() {
+    for (String start : List.of("16 0300 0000", "16 0303 4801", "15 0303 0001", "15 0303 0003")) {
+      assertEquals(Verdict.NOT_TLS, read(Hex.bytes(start)), start);
+      assertEquals(Verdict.NOT_TLS, read(Hex.bytes(start + "fd ff00 0006 4a01")), start);
+      assertEquals(Verdict.NOT_TLS, read(Hex.bytes(start + "01 ff00 0006 4a01")), start);
+      assertEquals(Verdict.NOT_TLS, read(Hex.bytes(start + "02 ff00 0006 4a01")), start);
+    }
+  }
+
   @Test
   void everyPrefixIsIncompleteUntilTheNamesAreThere() {
     int needed = 0;

@@ -15,6 +15,7 @@ public final class RdpHello {
 
   private final ClientHello hello;
   private final RdpDatagram datagram = new RdpDatagram();
+  private @Nullable String serverName;
 
   /** Hosts come from {@code table}, which may serve other readers of the same thread. */
   public RdpHello(NameTable table) {
@@ -23,6 +24,7 @@ public final class RdpHello {
 
   /** Adds one datagram of the client and reads what is there. */
   public Verdict read(RdpFlow flow, byte[] buffer, int offset, int limit) {
+    serverName = null;
     if (!flow.isBegun()) {
       if (!begins(flow, buffer, offset, limit, false)
           && !begins(flow, buffer, offset, limit, true)) {
@@ -33,7 +35,9 @@ public final class RdpHello {
     }
     flow.add(datagram.sequence(), datagram.copy());
     byte[] stream = flow.joined();
-    return hello.read(stream, 0, stream.length);
+    Verdict verdict = hello.read(stream, 0, stream.length);
+    serverName = hello.serverName();
+    return verdict;
   }
 
   private boolean wrap(byte[] buffer, int offset, int limit, boolean version3) {
@@ -56,6 +60,6 @@ public final class RdpHello {
 
   /** The host of the server_name extension when the verdict is {@code NAMED}, else null. */
   public @Nullable String serverName() {
-    return hello.serverName();
+    return serverName;
   }
 }

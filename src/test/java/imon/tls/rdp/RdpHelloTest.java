@@ -3,6 +3,7 @@ package imon.tls.rdp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.name.NameTable;
@@ -137,6 +138,15 @@ class RdpHelloTest {
     byte[] coded = version1(0, 0, HELLO);
     coded[7] |= 0x10;
     assertEquals(Verdict.NOT_TLS, read(coded));
+  }
+
+  /** Found by fuzzing. */
+  @Test
+  void whatIsNoHelloHasNoNameFromTheFlowBefore() {
+    assertNamed(version1(-1, 0, HELLO));
+    byte[] noHello = new byte[0];
+    assertEquals(Verdict.NOT_TLS, reader.read(new RdpFlow(true), noHello, 0, noHello.length));
+    assertNull(reader.serverName());
   }
 
   @Test
