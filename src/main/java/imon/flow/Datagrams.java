@@ -43,7 +43,7 @@ final class Datagrams {
   void accept(int slot, boolean fromA, Packet packet, UdpDatagram udp) {
     int from = packet.payload();
     int limit = packet.payloadLimit();
-    if (from >= limit || FlowState.isDone(table.get(slot, FlowTable.STATE), fromA)) {
+    if (from >= limit || FlowState.isDone(table.state(slot), fromA)) {
       return;
     }
     QuicFlow flow = quicFlows.find(slot, packet.number());
@@ -54,7 +54,7 @@ final class Datagrams {
       acceptRdp(slot, fromA, packet, rdpFlow);
     } else if (RdpDatagram.isSyn(packet.buffer(), from, limit)) {
       rdpFlows.open(slot, packet.number(), new RdpFlow(fromA));
-      told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+      table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
       noteOther(slot, fromA, packet);
     } else if (!acceptDtls(slot, fromA, packet, from)) {
       noteOther(slot, fromA, packet);
@@ -64,11 +64,12 @@ final class Datagrams {
   /** What names nothing may show a service. */
   private void noteOther(int slot, boolean fromA, Packet packet) {
     evidences.noteService(slot, packet);
-    count(slot, fromA, FlowState.withStart(table.get(slot, FlowTable.STATE), fromA));
+    count(slot, fromA, FlowState.withStart(table.state(slot), fromA));
   }
 
   private void count(int slot, boolean fromA, long state) {
-    told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
+    table.setState(
+        slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
   }
 
   private void acceptQuic(
@@ -81,7 +82,7 @@ final class Datagrams {
     QuicInitial.Verdict verdict =
         quic.read(flow, packet.buffer(), packet.payload(), packet.payloadLimit(), udp.isCut());
     if (quic.isFromClient()) {
-      told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+      table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
     }
     boolean ended = flow.isSpent();
     switch (verdict) {
@@ -91,15 +92,15 @@ final class Datagrams {
       }
       case NAMELESS -> ended = true;
       case NOT_QUIC -> {
-        long state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
-        told(slot, state);
+        long state = FlowState.withStart(table.state(slot), fromA);
+        table.setState(slot, state);
         ended |= FlowState.isExhausted(state, fromA);
       }
       case INCOMPLETE -> {}
     }
     if (ended) {
       quicFlows.close(slot);
-      told(slot, FlowState.withAllDone(table.get(slot, FlowTable.STATE)));
+      table.setState(slot, FlowState.withAllDone(table.state(slot)));
     }
   }
 
@@ -138,7 +139,7 @@ final class Datagrams {
       Packet packet,
       ClientHello.Verdict verdict,
       @Nullable String serverName) {
-    long state = FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA);
+    long state = FlowState.withRequester(table.state(slot), fromA);
     state = FlowState.withStart(state, fromA);
     if (verdict == ClientHello.Verdict.NAMED) {
       evidences.write(slot, Evidence.TLS, serverName, packet);
@@ -148,13 +149,13 @@ final class Datagrams {
   }
 
   private void acceptFlight(int slot, boolean fromA, Packet packet, int from) {
-    long key = (long) slot << 1 | (fromA ? 0 : 1);
+    long key = FlowTable.direction(slot, fromA);
     DtlsCertificate.Flight flight = flights.find(key, packet.number());
     if (flight == null) {
       flight = new DtlsCertificate.Flight();
       flights.open(key, packet.number(), flight);
     }
-    long state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
+    long state = FlowState.withStart(table.state(slot), fromA);
     switch (certificate.read(flight, packet.buffer(), from, packet.payloadLimit())) {
       case NAMED -> {
         evidences.write(slot, certificate.certificate(), packet);
@@ -179,22 +180,18 @@ final class Datagrams {
     ClientHello.Verdict verdict =
         flow.isClient(fromA) ? rdp.read(flow, buffer, from, limit) : ClientHello.Verdict.NOT_TLS;
     if (verdict == ClientHello.Verdict.NOT_TLS) {
-      count(slot, fromA, FlowState.withStart(table.get(slot, FlowTable.STATE), fromA));
+      count(slot, fromA, FlowState.withStart(table.state(slot), fromA));
     } else {
       heard(slot, fromA, packet, verdict, rdp.serverName());
     }
-  }
-
-  private void told(int slot, long state) {
-    table.set(slot, FlowTable.STATE, state);
   }
 
   /** The flow is over. */
   void forget(int slot) {
     quicFlows.close(slot);
     dtlsFlows.close(slot);
-    flights.close((long) slot << 1);
-    flights.close((long) slot << 1 | 1);
+    flights.close(FlowTable.direction(slot, true));
+    flights.close(FlowTable.direction(slot, false));
     rdpFlows.close(slot);
   }
 

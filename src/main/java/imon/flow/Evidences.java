@@ -9,7 +9,9 @@ import imon.name.Sites;
 import imon.name.service.Service;
 import imon.name.service.ServiceProbe;
 import imon.tls.ServerCertificate;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,15 @@ final class Evidences {
   /** Sites of one certificate that are written; one of more is a content network's. */
   private static final int CERTIFICATE_SITES = 32;
 
+  /** Hosts of certificates whose sites are remembered; most certificates are seen again. */
+  private static final int SITES_KEPT = 1 << 12;
+
   /** What the name of some host of a site begins with in a row. */
   private static final String ANY_HOST = "*.";
 
   private final FlowTable table;
   private final RowWriter rows;
+  private final Map<String, String> sitesOfHosts = new HashMap<>();
 
   Evidences(FlowTable table, RowWriter rows) {
     this.table = table;
@@ -53,13 +59,13 @@ final class Evidences {
 
   /** Notes the service that the payload of a packet shows, unless one was noted before. */
   void noteService(int slot, Packet packet) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     if (FlowState.service(state) == 0) {
       Service service =
           ServiceProbe.of(
               packet.protocol(), packet.buffer(), packet.payload(), packet.payloadLimit());
       if (service != null) {
-        table.set(slot, FlowTable.STATE, FlowState.withService(state, service.code()));
+        table.setState(slot, FlowState.withService(state, service.code()));
       }
     }
   }
@@ -72,10 +78,17 @@ final class Evidences {
     }
     Set<String> sites = new LinkedHashSet<>();
     for (int i = 0; i < certificate.nameCount() && sites.size() < CERTIFICATE_SITES; i++) {
-      sites.add(Sites.siteOf(certificate.name(i)));
+      sites.add(site(certificate.name(i)));
     }
     for (String site : sites) {
       write(slot, Evidence.CERTIFICATE, ANY_HOST + site, packet);
     }
+  }
+
+  private String site(String host) {
+    if (sitesOfHosts.size() == SITES_KEPT) {
+      sitesOfHosts.clear();
+    }
+    return sitesOfHosts.computeIfAbsent(host, Sites::siteOf);
   }
 }

@@ -46,13 +46,13 @@ final class FlowBorders {
   }
 
   private long lastTime(int slot) {
-    return FlowState.isFollowed(table.get(slot, FlowTable.STATE))
+    return FlowState.isFollowed(table.state(slot))
         ? runs.lastTime(slot)
         : table.get(slot, FlowTable.LAST_TIME);
   }
 
   private boolean isNewSyn(int slot, boolean fromA, int sequence) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     int known = table.sequence(slot, fromA);
     if (FlowState.isSynSeen(state, fromA)) {
       return sequence != known;
@@ -70,13 +70,13 @@ final class FlowBorders {
 
   /** Notes a SYN of the flow: it says who is the client, and where the streams begin. */
   void noteSyn(int slot, boolean fromA, TcpSegment tcp) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     table.setSequence(slot, fromA, tcp.sequenceNumber());
     state = FlowState.withSynSeen(state, fromA);
     if (tcp.isAck() && !FlowState.isSynSeen(state, !fromA)) {
       table.setSequence(slot, !fromA, tcp.acknowledgmentNumber() - 1);
       state = FlowState.withSynSeen(state, !fromA);
     }
-    table.set(slot, FlowTable.STATE, FlowState.withSynSender(state, tcp.isAck() != fromA));
+    table.setState(slot, FlowState.withSynSender(state, tcp.isAck() != fromA));
   }
 }

@@ -40,9 +40,9 @@ final class FlowCloser {
         .number(table.get(slot, down + 1))
         .flag(!clientIsA)
         .flag(sliced)
-        .flag(FlowState.isOpened(table.get(slot, FlowTable.STATE)))
+        .flag(FlowState.isOpened(table.state(slot)))
         .number(scope(slot).ordinal())
-        .number(service(table.get(slot, FlowTable.STATE)))
+        .number(service(table.state(slot)))
         .end();
   }
 
@@ -60,7 +60,7 @@ final class FlowCloser {
 
   /** What goes through a proxy goes to the internet, wherever the proxy is. */
   private Scope scope(int slot) {
-    if (FlowState.isProxied(table.get(slot, FlowTable.STATE))) {
+    if (FlowState.isProxied(table.state(slot))) {
       return Scope.INTERNET;
     }
     return Scope.between(
@@ -75,7 +75,7 @@ final class FlowCloser {
    * only local side; else the sender of the first packet.
    */
   private boolean isClientA(int slot) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     if (FlowState.isClientTold(state)) {
       return FlowState.isClientA(state);
     }

@@ -1,5 +1,6 @@
 package imon.flow;
 
+import imon.flow.recent.FreePlaces;
 import imon.wire.Addresses;
 import java.util.Arrays;
 
@@ -55,8 +56,7 @@ final class FlowTable {
 
   private long[][] pages = new long[16][];
   private int used;
-  private int[] free = new int[64];
-  private int freeCount;
+  private final FreePlaces free = new FreePlaces();
   private int[] index = new int[FIRST_INDEX];
 
   /** The word of a record that says protocol and ports, A's first. */
@@ -88,6 +88,20 @@ final class FlowTable {
     return pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field];
   }
 
+  /** Bits of {@link FlowState}. */
+  long state(int slot) {
+    return get(slot, STATE);
+  }
+
+  void setState(int slot, long state) {
+    set(slot, STATE, state);
+  }
+
+  /** Tells the directions of all flows apart. */
+  static long direction(int slot, boolean fromA) {
+    return (long) slot << 1 | (fromA ? 0 : 1);
+  }
+
   void set(int slot, int field, long value) {
     pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] = value;
   }
@@ -116,7 +130,7 @@ final class FlowTable {
 
   /** How many flows there are. */
   int count() {
-    return used - freeCount;
+    return used - free.count();
   }
 
   /** See {@link Addresses#pairHash}. */
@@ -172,7 +186,7 @@ final class FlowTable {
   }
 
   private int add(long highA, long lowA, long highB, long lowB, long ends) {
-    int slot = freeCount > 0 ? free[--freeCount] : newSlot();
+    int slot = free.isEmpty() ? newSlot() : free.take();
     renew(slot, highA, lowA, highB, lowB, ends);
     return slot;
   }
@@ -191,10 +205,7 @@ final class FlowTable {
   /** Frees a slot. When it was a flow's, nothing is found or added until {@link #reindex}. */
   void remove(int slot) {
     set(slot, ENDS, NO_FLOW);
-    if (freeCount == free.length) {
-      free = Arrays.copyOf(free, freeCount * 2);
-    }
-    free[freeCount++] = slot;
+    free.give(slot);
   }
 
   /** Makes a slot's record that of a new flow between the same two ends, of which A sends first. */

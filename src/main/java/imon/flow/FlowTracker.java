@@ -71,7 +71,6 @@ public final class FlowTracker {
 
   /** A block begins whose first packet has this number: whatever waited too long is given up. */
   private void advance(long packetNumber) {
-    fragments.expire(packetNumber, account);
     reassembly.expire(packetNumber);
     runs.expire(packetNumber);
     streams.expire(packetNumber);
@@ -152,7 +151,7 @@ public final class FlowTracker {
             && (DnsWatch.isDatagramPort(packet) || Devices.isDatagramPort(packet));
     return packet.isPorted()
         && Reassembly.mayName(packet.protocol())
-        && (alwaysRead || !FlowState.isDone(table.get(slot, FlowTable.STATE), fromA));
+        && (alwaysRead || !FlowState.isDone(table.state(slot), fromA));
   }
 
   /** Looks at a packet, which is counted, for what names its flow. */
@@ -167,7 +166,7 @@ public final class FlowTracker {
     } else if (udp != null) {
       acceptDatagram(slot, fromA, udp);
     } else if (packet.isEchoRequest()) {
-      told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+      table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
     }
   }
 
@@ -176,16 +175,12 @@ public final class FlowTracker {
       DnsWatch.Role role =
           dns.message(packet, packet.buffer(), packet.payload(), packet.payloadLimit());
       if (role == DnsWatch.Role.QUERY) {
-        told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+        table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
       }
       return;
     }
     datagrams.accept(slot, fromA, packet, udp);
     devices.datagram(packet);
-  }
-
-  private void told(int slot, long state) {
-    table.set(slot, FlowTable.STATE, state);
   }
 
   private void accountFragment(
@@ -229,7 +224,7 @@ public final class FlowTracker {
   }
 
   private boolean isFollowed(int slot) {
-    return FlowState.isFollowed(table.get(slot, FlowTable.STATE));
+    return FlowState.isFollowed(table.state(slot));
   }
 
   private boolean isFromA(int slot, long sourceHigh, long sourceLow, long ends) {

@@ -1,6 +1,7 @@
 package imon.flow;
 
 import imon.decode.Packet;
+import imon.flow.recent.FreePlaces;
 import imon.flow.stream.Conversation;
 import imon.flow.stream.Run;
 import imon.http.HttpRequest;
@@ -35,7 +36,7 @@ final class Runs {
   private final AnomalyCounts anomalies;
   private final HttpRequest reader;
   private final List<@Nullable Followed> followed = new ArrayList<>();
-  private final Deque<Integer> free = new ArrayDeque<>();
+  private final FreePlaces free = new FreePlaces();
   private final Deque<Followed> unchecked = new ArrayDeque<>();
 
   private static final class Followed {
@@ -86,30 +87,23 @@ final class Runs {
     flow.checkedPacket = packet.number();
     conversation.read(true, sequence, buffer, offset, limit, packet.number(), packet.time());
     unchecked.add(flow);
-    told(slot, FlowState.withAllDone(FlowState.withFollowed(state(slot), enter(flow))));
+    table.setState(
+        slot, FlowState.withAllDone(FlowState.withFollowed(table.state(slot), enter(flow))));
     counted(slot, packet);
   }
 
   private int enter(Followed flow) {
-    Integer place = free.poll();
-    if (place == null) {
+    if (free.isEmpty()) {
       followed.add(flow);
       return followed.size() - 1;
     }
+    int place = free.take();
     followed.set(place, flow);
     return place;
   }
 
   private Followed followed(int slot) {
-    return Objects.requireNonNull(followed.get(FlowState.followed(state(slot))));
-  }
-
-  private long state(int slot) {
-    return table.get(slot, FlowTable.STATE);
-  }
-
-  private void told(int slot, long state) {
-    table.set(slot, FlowTable.STATE, state);
+    return Objects.requireNonNull(followed.get(FlowState.followed(table.state(slot))));
   }
 
   /** Time of the latest packet of a followed flow, whichever run it is of. */
@@ -179,8 +173,8 @@ final class Runs {
     leave(flow);
     switch (state) {
       case TUNNEL -> {
-        long proxied = FlowState.withProxy(state(flow.slot));
-        told(flow.slot, FlowState.withoutDone(proxied));
+        long proxied = FlowState.withProxy(table.state(flow.slot));
+        table.setState(flow.slot, FlowState.withoutDone(proxied));
       }
       case LOST -> anomalies.count(Anomaly.HTTP_BORDERS_LOST, packetNumber);
       case TOO_MANY_RUNS -> anomalies.count(Anomaly.HTTP_RUNS_LIMIT, packetNumber);
@@ -211,7 +205,7 @@ final class Runs {
   private void handOver(Followed flow, Run heir) {
     write(flow);
     table.moveCounts(heir.slot(), flow.slot);
-    told(flow.slot, FlowState.withLaterRun(state(flow.slot)));
+    table.setState(flow.slot, FlowState.withLaterRun(table.state(flow.slot)));
     heir.setSlot(flow.slot);
     flow.oldest = heir;
   }
@@ -225,7 +219,7 @@ final class Runs {
   private void settle(Followed flow) {
     evidences.write(flow.slot, flow.oldest);
     if (flow.oldest.isProxied()) {
-      told(flow.slot, FlowState.withProxy(state(flow.slot)));
+      table.setState(flow.slot, FlowState.withProxy(table.state(flow.slot)));
     }
   }
 
@@ -245,11 +239,11 @@ final class Runs {
   }
 
   private void forget(Followed flow) {
-    int place = FlowState.followed(state(flow.slot));
+    int place = FlowState.followed(table.state(flow.slot));
     followed.set(place, null);
-    free.add(place);
+    free.give(place);
     flow.over = true;
-    told(flow.slot, FlowState.withoutFollowed(state(flow.slot)));
+    table.setState(flow.slot, FlowState.withoutFollowed(table.state(flow.slot)));
   }
 
   /** A followed flow is over: writes all its runs. */
@@ -265,7 +259,7 @@ final class Runs {
     Followed flow = followed(slot);
     if (isTooLate(flow, packetNumber)) {
       leave(flow);
-      told(slot, FlowState.withGivenUp(FlowState.withoutDone(state(slot))));
+      table.setState(slot, FlowState.withGivenUp(FlowState.withoutDone(table.state(slot))));
     }
   }
 

@@ -1,5 +1,6 @@
 package imon.flow;
 
+import imon.flow.recent.FreePlaces;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import java.util.Arrays;
@@ -15,8 +16,7 @@ final class Slices {
   private final RowWriter rows;
   private long[] totals = new long[64 * STRIDE];
   private int used;
-  private int[] free = new int[64];
-  private int freeCount;
+  private final FreePlaces free = new FreePlaces();
 
   Slices(FlowTable table, RowWriter rows) {
     this.table = table;
@@ -42,7 +42,7 @@ final class Slices {
   private void cut(int slot) {
     int base = base(slot);
     if (base < 0) {
-      base = freeCount > 0 ? free[--freeCount] : newBase();
+      base = free.isEmpty() ? newBase() : free.take();
       table.set(slot, FlowTable.SLICE, base / STRIDE + 1);
     }
     write(slot, base);
@@ -68,10 +68,7 @@ final class Slices {
     }
     write(slot, base);
     Arrays.fill(totals, base, base + STRIDE, 0);
-    if (freeCount == free.length) {
-      free = Arrays.copyOf(free, freeCount * 2);
-    }
-    free[freeCount++] = base;
+    free.give(base);
     return true;
   }
 

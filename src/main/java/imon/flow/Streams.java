@@ -46,30 +46,30 @@ final class Streams {
 
   /** A segment of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, TcpSegment tcp) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     int length = packet.payloadLimit() - packet.payload();
     if (length <= 0 || FlowState.isDone(state, fromA)) {
       return;
     }
     if (FlowState.isGivenUp(state)) {
       anomalies.count(Anomaly.HTTP_BORDERS_LOST, packet.number());
-      told(slot, FlowState.withAllDone(state));
+      table.setState(slot, FlowState.withAllDone(state));
       return;
     }
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
     if (!FlowState.isSynSeen(state, fromA) && !FlowState.isStartGuessed(state, fromA)) {
       table.setSequence(slot, fromA, sequence - 1);
-      told(slot, FlowState.withStartGuessed(state, fromA));
+      table.setState(slot, FlowState.withStartGuessed(state, fromA));
     }
     boolean isDns = DnsWatch.isStreamPort(packet);
     boolean ahead = isAhead(slot, fromA, sequence);
-    StreamStart start = open.find(key(slot, fromA), packet.number());
+    StreamStart start = open.find(FlowTable.direction(slot, fromA), packet.number());
     if (start != null) {
       start = reaching(slot, fromA, packet, sequence, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else if (isDns || ahead) {
       start = new StreamStart(ahead ? table.sequence(slot, fromA) + 1 : sequence);
-      open.open(key(slot, fromA), packet.number(), start);
+      open.open(FlowTable.direction(slot, fromA), packet.number(), start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else {
       begin(slot, fromA, packet, sequence, packet.payload());
@@ -79,7 +79,7 @@ final class Streams {
   /** Without a SYN, a start may turn out not to be the first: then another takes it in. */
   private StreamStart reaching(
       int slot, boolean fromA, Packet packet, int sequence, StreamStart start) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     if (FlowState.isSynSeen(state, fromA)
         || FlowState.starts(state, fromA) > 0
         || !start.isBehind(sequence)) {
@@ -87,13 +87,13 @@ final class Streams {
     }
     StreamStart reaching = new StreamStart(sequence);
     start.addTo(reaching);
-    open.open(key(slot, fromA), packet.number(), reaching);
+    open.open(FlowTable.direction(slot, fromA), packet.number(), reaching);
     return reaching;
   }
 
   /** Whether the very start of the stream is known and this segment is not it. */
   private boolean isAhead(int slot, boolean fromA, int sequence) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     return FlowState.isSynSeen(state, fromA)
         && FlowState.starts(state, fromA) == 0
         && sequence - (table.sequence(slot, fromA) + 1) > 0;
@@ -106,14 +106,14 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       int base = sequence + from - packet.payload();
       StreamStart start = new StreamStart(base);
-      open.open(key(slot, fromA), packet.number(), start);
+      open.open(FlowTable.direction(slot, fromA), packet.number(), start);
       start.add(base, packet.buffer(), from, limit - from);
-      if (early.join(key(slot, fromA), packet.number(), start)) {
+      if (early.join(FlowTable.direction(slot, fromA), packet.number(), start)) {
         settle(slot, fromA, packet, start);
       }
       return;
     }
-    if (probe.host() == null && !FlowState.isHelloNamed(table.get(slot, FlowTable.STATE))) {
+    if (probe.host() == null && !FlowState.isHelloNamed(table.state(slot))) {
       evidences.noteService(slot, packet);
     }
     if (verdict == StreamProbe.Verdict.NOTHING) {
@@ -144,7 +144,7 @@ final class Streams {
     }
     if (start.isOverrun()) {
       anomalies.count(Anomaly.STREAM_START_LOST, packet.number());
-      open.close(key(slot, fromA));
+      open.close(FlowTable.direction(slot, fromA));
       conclude(slot, fromA, packet, StreamProbe.Verdict.NOTHING);
     }
   }
@@ -155,7 +155,7 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       return false;
     }
-    open.close(key(slot, fromA));
+    open.close(FlowTable.direction(slot, fromA));
     conclude(slot, fromA, packet, verdict);
     if (verdict == StreamProbe.Verdict.HTTP) {
       follow(slot, fromA, packet, start.sequence(), start.bytes(), start.contiguous());
@@ -164,10 +164,10 @@ final class Streams {
   }
 
   private void keepEarly(int slot, boolean fromA, Packet packet, int sequence) {
-    long state = table.get(slot, FlowTable.STATE);
+    long state = table.state(slot);
     if (!FlowState.isSynSeen(state, fromA)) {
       early.keep(
-          key(slot, fromA),
+          FlowTable.direction(slot, fromA),
           FlowState.starts(state, fromA),
           packet.number(),
           sequence,
@@ -195,7 +195,7 @@ final class Streams {
     while (at + framed <= start.contiguous()) {
       DnsWatch.Role role = dns.message(packet, start.bytes(), at + 2, at + framed);
       if (role == DnsWatch.Role.QUERY) {
-        told(slot, FlowState.withRequester(table.get(slot, FlowTable.STATE), fromA));
+        table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
       }
       at += framed;
       framed = DnsMessage.framedLength(start.bytes(), at, start.contiguous());
@@ -204,7 +204,7 @@ final class Streams {
   }
 
   private void conclude(int slot, boolean fromA, Packet packet, StreamProbe.Verdict verdict) {
-    long state = FlowState.withStart(table.get(slot, FlowTable.STATE), fromA);
+    long state = FlowState.withStart(table.state(slot), fromA);
     switch (verdict) {
       case TLS -> {
         evidences.write(slot, Evidence.TLS, probe.host(), packet);
@@ -230,23 +230,16 @@ final class Streams {
           state = FlowState.isHelloNamed(state) ? FlowState.withDone(state, fromA) : state;
       case INCOMPLETE -> {}
     }
-    told(slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
-  }
-
-  private void told(int slot, long state) {
-    table.set(slot, FlowTable.STATE, state);
-  }
-
-  private static long key(int slot, boolean fromA) {
-    return (long) slot << 1 | (fromA ? 0 : 1);
+    table.setState(
+        slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
   }
 
   /** The flow is over. */
   void forget(int slot) {
-    open.close(key(slot, true));
-    open.close(key(slot, false));
-    early.close(key(slot, true));
-    early.close(key(slot, false));
+    open.close(FlowTable.direction(slot, true));
+    open.close(FlowTable.direction(slot, false));
+    early.close(FlowTable.direction(slot, true));
+    early.close(FlowTable.direction(slot, false));
   }
 
   /** Gives up the starts that were opened long before this packet. */

@@ -74,6 +74,9 @@ final class RowLoader {
   }
 
   private void load(String table, Owner owner, AddressNames names) throws StoreException {
+    if (names.size() == 0) {
+      return;
+    }
     DuckDBConnection connection = (DuckDBConnection) database.connection();
     try (DuckDBAppender rows = connection.createAppender("fact", table)) {
       for (AddressNames.Entry entry : names.entries()) {
