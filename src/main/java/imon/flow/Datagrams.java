@@ -186,6 +186,15 @@ final class Datagrams {
     }
   }
 
+  /** Whether anything is kept for the flow. */
+  boolean isOpen(int slot) {
+    return quicFlows.holds(slot)
+        || dtlsFlows.holds(slot)
+        || flights.holds(FlowTable.direction(slot, true))
+        || flights.holds(FlowTable.direction(slot, false))
+        || rdpFlows.holds(slot);
+  }
+
   /** The flow is over. */
   void forget(int slot) {
     quicFlows.close(slot);

@@ -10,6 +10,7 @@ import imon.flow.recent.Repeats;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.flow.row.Scope;
 import imon.wire.Addresses;
 import imon.wire.ArpMessage;
 import java.util.HashMap;

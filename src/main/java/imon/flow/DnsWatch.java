@@ -10,6 +10,7 @@ import imon.flow.recent.Signatures;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.flow.row.Scope;
 import imon.name.NameTable;
 import imon.wire.Addresses;
 import java.util.Objects;

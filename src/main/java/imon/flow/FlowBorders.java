@@ -40,9 +40,19 @@ final class FlowBorders {
 
   /** Whether all between two times is too late for a flow, or all too early. */
   boolean isApart(int slot, long earliest, long latest) {
-    boolean tcp = FlowTable.protocol(table.get(slot, FlowTable.ENDS)) == IpProtocol.TCP;
-    long gap = tcp ? TCP_GAP : OTHER_GAP;
+    long gap = gap(table.get(slot, FlowTable.ENDS));
     return earliest - lastTime(slot) > gap || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
+  }
+
+  /** The same for a small flow. */
+  static boolean isApart(SmallFlows small, int place, long earliest, long latest) {
+    long gap = gap(small.ends(place));
+    return earliest - small.lastTime(place) > gap || small.firstTime(place) - latest > gap;
+  }
+
+  /** Nanoseconds of silence that a flow outlasts, by {@link FlowTable#ENDS}. */
+  static long gap(long ends) {
+    return FlowKey.protocol(ends) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
   }
 
   private long lastTime(int slot) {

@@ -3,6 +3,7 @@ package imon.flow;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.flow.row.Scope;
 import imon.name.ServicePorts;
 
 /** Writes the rows of a flow that is over, with its sides decided. */
@@ -29,7 +30,7 @@ final class FlowCloser {
         .number(table.get(slot, FlowTable.FIRST_PACKET))
         .number(table.get(slot, FlowTable.FIRST_TIME))
         .number(table.get(slot, FlowTable.LAST_TIME))
-        .number(FlowTable.protocol(ends))
+        .number(FlowKey.protocol(ends))
         .address(table.get(slot, client), table.get(slot, client + 1))
         .number(port(ends, clientIsA))
         .address(table.get(slot, server), table.get(slot, server + 1))
@@ -52,10 +53,10 @@ final class FlowCloser {
   }
 
   private static long port(long ends, boolean ofA) {
-    if (!FlowTable.isPorted(ends)) {
+    if (!FlowKey.isPorted(ends)) {
       return Rows.NONE;
     }
-    return ofA ? FlowTable.portA(ends) : FlowTable.portB(ends);
+    return ofA ? FlowKey.portA(ends) : FlowKey.portB(ends);
   }
 
   /** What goes through a proxy goes to the internet, wherever the proxy is. */
@@ -80,10 +81,10 @@ final class FlowCloser {
       return FlowState.isClientA(state);
     }
     long ends = table.get(slot, FlowTable.ENDS);
-    if (FlowTable.isPorted(ends)) {
-      int protocol = FlowTable.protocol(ends);
-      boolean serviceA = ServicePorts.isService(protocol, FlowTable.portA(ends));
-      if (serviceA != ServicePorts.isService(protocol, FlowTable.portB(ends))) {
+    if (FlowKey.isPorted(ends)) {
+      int protocol = FlowKey.protocol(ends);
+      boolean serviceA = ServicePorts.isService(protocol, FlowKey.portA(ends));
+      if (serviceA != ServicePorts.isService(protocol, FlowKey.portB(ends))) {
         return !serviceA;
       }
     }

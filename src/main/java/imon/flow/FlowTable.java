@@ -3,6 +3,7 @@ package imon.flow;
 import imon.flow.recent.FreePlaces;
 import imon.wire.Addresses;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The flows of one worker: records of primitive words in pages that never move, found through an
@@ -16,7 +17,7 @@ final class FlowTable {
   static final int HIGH_B = 2;
   static final int LOW_B = 3;
 
-  /** Protocol, whether there are ports, and the ports: {@link #ends}. */
+  /** Protocol, whether there are ports, and the ports: {@link FlowKey#ends}. */
   static final int ENDS = 4;
 
   static final int FIRST_PACKET = 5;
@@ -28,7 +29,7 @@ final class FlowTable {
   static final int BYTES_B = 11;
 
   /** Sequence number each direction starts with: A's in the upper half. */
-  private static final int SEQUENCES = 12;
+  static final int SEQUENCES = 12;
 
   /** Bits of {@link FlowState}. */
   static final int STATE = 13;
@@ -44,8 +45,6 @@ final class FlowTable {
   private static final int PAGE_BITS = 12;
   private static final int PAGE_SLOTS = 1 << PAGE_BITS;
 
-  private static final long PORTED = 1L << 32;
-
   /** {@link #ENDS} of a slot that is free. */
   private static final long NO_FLOW = -1;
 
@@ -58,34 +57,12 @@ final class FlowTable {
   private int used;
   private final FreePlaces free = new FreePlaces();
   private int[] index = new int[FIRST_INDEX];
-
-  /** The word of a record that says protocol and ports, A's first. */
-  static long ends(int protocol, boolean ported, int portA, int portB) {
-    return (long) protocol << 40 | (ported ? PORTED : 0) | (long) portA << 16 | portB;
-  }
-
-  static int protocol(long ends) {
-    return (int) (ends >>> 40);
-  }
-
-  static boolean isPorted(long ends) {
-    return (ends & PORTED) != 0;
-  }
-
-  static int portA(long ends) {
-    return (int) (ends >>> 16) & 0xffff;
-  }
-
-  static int portB(long ends) {
-    return (int) ends & 0xffff;
-  }
-
-  private static long swapped(long ends) {
-    return (ends & ~0xffff_ffffL) | (ends & 0xffff) << 16 | (ends >>> 16 & 0xffff);
-  }
+  private final SmallFlows smallIpv4 = new SmallFlows(true);
+  private final SmallFlows smallOthers = new SmallFlows(false);
+  private final List<SmallFlows> small = List.of(smallIpv4, smallOthers);
 
   long get(int slot, int field) {
-    return pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field];
+    return pages[slot >>> PAGE_BITS][base(slot) + field];
   }
 
   /** Bits of {@link FlowState}. */
@@ -103,11 +80,11 @@ final class FlowTable {
   }
 
   void set(int slot, int field, long value) {
-    pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] = value;
+    pages[slot >>> PAGE_BITS][base(slot) + field] = value;
   }
 
   void add(int slot, int field, long value) {
-    pages[slot >>> PAGE_BITS][(slot & PAGE_SLOTS - 1) * STRIDE + field] += value;
+    pages[slot >>> PAGE_BITS][base(slot) + field] += value;
   }
 
   /** Sequence number of the direction's SYN, as far as it is known or guessed. */
@@ -149,40 +126,28 @@ final class FlowTable {
    * and zeros ({@link #FIRST_PACKET} 0 tells).
    */
   int findOrAdd(long highA, long lowA, long highB, long lowB, long ends) {
-    long swapped = swapped(ends);
-    int at = home(highA, lowA, highB, lowB, ends, swapped);
+    int hash = FlowKey.hash(Addresses.pairHash(highA, lowA, highB, lowB), ends);
     int mask = index.length - 1;
+    int at = hash & mask;
     while (index[at] != 0) {
       int slot = index[at] - 1;
       long[] page = pages[slot >>> PAGE_BITS];
-      int base = (slot & PAGE_SLOTS - 1) * STRIDE;
-      if (matches(page, base, highA, lowA, highB, lowB, ends)
-          || matches(page, base, highB, lowB, highA, lowA, swapped)) {
+      if (FlowKey.matchesEither(page, base(slot), highA, lowA, highB, lowB, ends)) {
         return slot;
       }
       at = at + 1 & mask;
     }
     int slot = add(highA, lowA, highB, lowB, ends);
+    SmallFlows of = smallOf(highA, lowA, highB, lowB);
+    int place = of.count() == 0 ? -1 : of.find(hash, highA, lowA, highB, lowB, ends);
+    if (place >= 0) {
+      of.take(place, pages[slot >>> PAGE_BITS], base(slot));
+    }
     index[at] = slot + 1;
     if (count() * 2L > index.length) {
       reindex();
     }
     return slot;
-  }
-
-  private static boolean matches(
-      long[] page, int base, long highA, long lowA, long highB, long lowB, long ends) {
-    return page[base + LOW_A] == lowA
-        && page[base + LOW_B] == lowB
-        && page[base + ENDS] == ends
-        && page[base + HIGH_A] == highA
-        && page[base + HIGH_B] == highB;
-  }
-
-  private int home(long highA, long lowA, long highB, long lowB, long ends, long swapped) {
-    long pair = Addresses.pairHash(highA, lowA, highB, lowB);
-    long hash = Addresses.hash(pair, ends + swapped);
-    return (int) (hash >>> 32) & index.length - 1;
   }
 
   private int add(long highA, long lowA, long highB, long lowB, long ends) {
@@ -211,7 +176,7 @@ final class FlowTable {
   /** Makes a slot's record that of a new flow between the same two ends, of which A sends first. */
   void renew(int slot, long highA, long lowA, long highB, long lowB, long ends) {
     long[] page = pages[slot >>> PAGE_BITS];
-    int base = (slot & PAGE_SLOTS - 1) * STRIDE;
+    int base = base(slot);
     Arrays.fill(page, base, base + STRIDE, 0);
     page[base + HIGH_A] = highA;
     page[base + LOW_A] = lowA;
@@ -259,20 +224,48 @@ final class FlowTable {
   }
 
   private void enter(int slot) {
-    long[] page = pages[slot >>> PAGE_BITS];
-    int base = (slot & PAGE_SLOTS - 1) * STRIDE;
-    long ends = page[base + ENDS];
-    int at =
-        home(
-            page[base + HIGH_A],
-            page[base + LOW_A],
-            page[base + HIGH_B],
-            page[base + LOW_B],
-            ends,
-            swapped(ends));
+    int mask = index.length - 1;
+    int at = FlowKey.hash(pairHash(slot), get(slot, ENDS)) & mask;
     while (index[at] != 0) {
-      at = at + 1 & index.length - 1;
+      at = at + 1 & mask;
     }
     index[at] = slot + 1;
+  }
+
+  /** The flows that were shelved; they are found by {@link #findOrAdd} like others. */
+  List<SmallFlows> small() {
+    return small;
+  }
+
+  private SmallFlows smallOf(long highA, long lowA, long highB, long lowB) {
+    boolean ipv4 = Addresses.isIpv4(highA, lowA) && Addresses.isIpv4(highB, lowB);
+    return ipv4 ? smallIpv4 : smallOthers;
+  }
+
+  boolean isSmall(int slot) {
+    return SmallFlows.fits(pages[slot >>> PAGE_BITS], base(slot));
+  }
+
+  /**
+   * Moves a small flow to {@link #small}, where it takes less room, and frees its slot: nothing is
+   * found or added until {@link #reindex}.
+   */
+  void shelve(int slot, long gap) {
+    long[] page = pages[slot >>> PAGE_BITS];
+    int base = base(slot);
+    smallOf(page[base + HIGH_A], page[base + LOW_A], page[base + HIGH_B], page[base + LOW_B])
+        .add(page, base, gap);
+    remove(slot);
+  }
+
+  /** A slot with the flow that was in this place of {@link #small}; no key leads to it. */
+  int unshelve(SmallFlows from, int place) {
+    int slot = add(0, 0, 0, 0, BESIDE);
+    from.take(place, pages[slot >>> PAGE_BITS], base(slot));
+    return slot;
+  }
+
+  private static int base(int slot) {
+    return (slot & PAGE_SLOTS - 1) * STRIDE;
   }
 }

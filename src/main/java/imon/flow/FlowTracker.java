@@ -5,13 +5,13 @@ import imon.decode.Packet;
 import imon.flow.recent.Reassembly;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
+import imon.flow.row.Unflowed;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
 import imon.wire.ArpMessage;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
 import imon.wire.UdpDatagram;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public final class FlowTracker {
   private final DnsWatch dns;
   private final Devices devices;
   private final Unflowed unflowed;
-  private final FlowCloser closer;
+  private final FlowEnds flowEnds;
   private final FlowBorders borders;
   private final Fragments.Account account = this::accountFragment;
 
@@ -44,11 +44,12 @@ public final class FlowTracker {
     devices = new Devices(rows);
     dns = new DnsWatch(rows, devices, names);
     slices = new Slices(table, rows);
-    closer = new FlowCloser(table, slices, rows);
+    FlowCloser closer = new FlowCloser(table, slices, rows);
     runs = new Runs(table, evidences, closer, names, anomalies);
     borders = new FlowBorders(table, runs);
     streams = new Streams(table, evidences, runs, dns, names, anomalies);
     datagrams = new Datagrams(table, evidences, names);
+    flowEnds = new FlowEnds(table, borders, closer, runs, streams, datagrams);
     unflowed = new Unflowed(rows);
   }
 
@@ -62,7 +63,9 @@ public final class FlowTracker {
       accept(packet.read(dealt, dealt.share(worker, i)));
     }
     if (dealt.endsSpan()) {
-      endSpan(dealt.block().packetNumber(spanEnd), dealt.spanEarliest(), dealt.spanLatest());
+      long next = dealt.block().packetNumber(spanEnd);
+      fragments.expire(next, account);
+      flowEnds.endSpan(next, dealt.spanEarliest(), dealt.spanLatest(), fragments.awaitedPairs());
     }
     for (; i < size; i++) {
       accept(packet.read(dealt, dealt.share(worker, i)));
@@ -95,7 +98,7 @@ public final class FlowTracker {
 
   private void acceptFlowing() {
     long ends =
-        FlowTable.ends(
+        FlowKey.ends(
             packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
     TcpSegment tcp = packet.tcp();
     int slot =
@@ -131,7 +134,7 @@ public final class FlowTracker {
     boolean followed = fragments.later(packet, account);
     if (reassembly.later(packet, followed)) {
       long ends =
-          FlowTable.ends(
+          FlowKey.ends(
               packet.protocol(), packet.isPorted(), packet.sourcePort(), packet.destinationPort());
       int slot =
           table.findOrAdd(
@@ -216,7 +219,7 @@ public final class FlowTracker {
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       table.open(slot, number, time);
     } else if (borders.isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
-      close(slot);
+      flowEnds.end(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
       table.open(slot, number, time);
     }
@@ -233,49 +236,11 @@ public final class FlowTracker {
         && table.get(slot, FlowTable.HIGH_A) == sourceHigh;
   }
 
-  private void close(int slot) {
-    if (isFollowed(slot)) {
-      runs.close(slot);
-    } else {
-      closer.close(slot);
-    }
-    streams.forget(slot);
-    datagrams.forget(slot);
-  }
-
-  /**
-   * The many packets before this one were between these times: ends the flows that all of them
-   * would have been too late for, or too early, so that the table does not grow with the capture.
-   * It is done at the same packets for any number of workers; where time runs forward, these flows
-   * would have been split by their own next packet all the same. A flow that held back fragments
-   * may belong to goes on.
-   */
-  private void endSpan(long packetNumber, long earliest, long latest) {
-    fragments.expire(packetNumber, account);
-    Set<Long> awaited = fragments.awaitedPairs();
-    int size = table.count();
-    for (int slot = 0; slot < table.size(); slot++) {
-      if (table.isFlow(slot)
-          && borders.isApart(slot, earliest, latest)
-          && !(awaited.size() > 0 && awaited.contains(table.pairHash(slot)))) {
-        close(slot);
-        table.remove(slot);
-      }
-    }
-    if (table.count() < size) {
-      table.reindex();
-    }
-  }
-
   /** The capture ends: closes all flows and hands on all rows. Nothing may follow. */
   public void finish() {
     fragments.expire(Long.MAX_VALUE, account);
     reassembly.expire(Long.MAX_VALUE);
-    for (int slot = 0; slot < table.size(); slot++) {
-      if (table.isFlow(slot)) {
-        close(slot);
-      }
-    }
+    flowEnds.endAll();
     unflowed.flush();
     rows.flush();
   }

@@ -159,7 +159,7 @@ final class Fragments {
         orphan.sourceLow,
         orphan.destinationHigh,
         orphan.destinationLow,
-        FlowTable.ends(orphan.protocol, false, 0, 0),
+        FlowKey.ends(orphan.protocol, false, 0, 0),
         orphan.number,
         orphan.time,
         orphan.wireLength);

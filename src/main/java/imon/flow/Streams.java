@@ -234,6 +234,13 @@ final class Streams {
         slot, FlowState.isExhausted(state, fromA) ? FlowState.withDone(state, fromA) : state);
   }
 
+  /** Whether bytes of the flow are kept. */
+  boolean isOpen(int slot) {
+    long a = FlowTable.direction(slot, true);
+    long b = FlowTable.direction(slot, false);
+    return open.holds(a) || open.holds(b) || early.holds(a) || early.holds(b);
+  }
+
   /** The flow is over. */
   void forget(int slot) {
     open.close(FlowTable.direction(slot, true));

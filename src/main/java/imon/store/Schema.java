@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import imon.dns.AnswerKind;
 import imon.dns.device.SeenBy;
-import imon.flow.Scope;
-import imon.flow.UnflowedClass;
+import imon.flow.row.Scope;
+import imon.flow.row.UnflowedClass;
 import imon.name.EchNames;
 import imon.name.Evidence;
 import imon.name.ServicePorts;

@@ -3,6 +3,7 @@ package imon.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
+import imon.flow.row.UnflowedClass;
 import imon.samples.Tape;
 import java.io.IOException;
 import java.util.List;

@@ -37,7 +37,7 @@ class FlowTableTest {
   }
 
   private int find(Direction d) {
-    long ends = FlowTable.ends(d.protocol, true, d.from.port, d.to.port);
+    long ends = FlowKey.ends(d.protocol, true, d.from.port, d.to.port);
     return table.findOrAdd(d.from.high, d.from.low, d.to.high, d.to.low, ends);
   }
 
@@ -121,7 +121,7 @@ class FlowTableTest {
 
   @Test
   void aNewFlowHasItsKeyAndZeros() {
-    long ends = FlowTable.ends(IpProtocol.TCP, true, 50_000, 443);
+    long ends = FlowKey.ends(IpProtocol.TCP, true, 50_000, 443);
     int slot = table.findOrAdd(0, IPV4_A, 0, IPV4_B, ends);
     assertEquals(IPV4_A, table.get(slot, FlowTable.LOW_A));
     assertEquals(IPV4_B, table.get(slot, FlowTable.LOW_B));
@@ -154,8 +154,8 @@ class FlowTableTest {
 
   @Test
   void withAndWithoutPortsAreDifferentFlows() {
-    long ported = FlowTable.ends(IpProtocol.UDP, true, 0, 0);
-    long portless = FlowTable.ends(IpProtocol.UDP, false, 0, 0);
+    long ported = FlowKey.ends(IpProtocol.UDP, true, 0, 0);
+    long portless = FlowKey.ends(IpProtocol.UDP, false, 0, 0);
     assertNotEquals(
         table.findOrAdd(0, IPV4_A, 0, IPV4_B, ported),
         table.findOrAdd(0, IPV4_A, 0, IPV4_B, portless));
@@ -163,12 +163,12 @@ class FlowTableTest {
 
   @Test
   void theWordOfTheEndsGivesBackWhatItWasMadeOf() {
-    long ends = FlowTable.ends(255, true, 65_535, 1);
-    assertEquals(255, FlowTable.protocol(ends));
-    assertEquals(65_535, FlowTable.portA(ends));
-    assertEquals(1, FlowTable.portB(ends));
-    assertTrue(FlowTable.isPorted(ends));
-    assertFalse(FlowTable.isPorted(FlowTable.ends(1, false, 65_535, 65_535)));
+    long ends = FlowKey.ends(255, true, 65_535, 1);
+    assertEquals(255, FlowKey.protocol(ends));
+    assertEquals(65_535, FlowKey.portA(ends));
+    assertEquals(1, FlowKey.portB(ends));
+    assertTrue(FlowKey.isPorted(ends));
+    assertFalse(FlowKey.isPorted(FlowKey.ends(1, false, 65_535, 65_535)));
   }
 
   @Test
@@ -176,7 +176,7 @@ class FlowTableTest {
     Direction direction = new Direction(new End(0, IPV4_A, 50_000), new End(0, IPV4_B, 443), 6);
     int slot = find(direction);
     table.set(slot, FlowTable.FIRST_PACKET, 17);
-    table.renew(slot, 0, IPV4_B, 0, IPV4_A, FlowTable.ends(6, true, 443, 50_000));
+    table.renew(slot, 0, IPV4_B, 0, IPV4_A, FlowKey.ends(6, true, 443, 50_000));
     assertEquals(slot, find(direction));
     assertEquals(slot, find(direction.back()));
     assertEquals(0, table.get(slot, FlowTable.FIRST_PACKET));

@@ -8,6 +8,7 @@ import static imon.flow.HttpTape.packets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
+import imon.flow.row.Scope;
 import imon.name.Evidence;
 import imon.samples.Tape;
 import java.io.IOException;

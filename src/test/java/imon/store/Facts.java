@@ -1,12 +1,12 @@
 package imon.store;
 
 import com.google.common.net.InetAddresses;
-import imon.flow.Scope;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.flow.row.Scope;
 import imon.name.AddressNames;
 import imon.name.Evidence;
 import imon.pcap.AnomalyCounts;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.flow.UnflowedClass;
 import imon.flow.row.RowType;
 import imon.flow.row.Rows;
+import imon.flow.row.UnflowedClass;
 import imon.name.Evidence;
 import imon.store.Questions.LedgerClass;
 import imon.store.Questions.Part;

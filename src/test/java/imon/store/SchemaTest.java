@@ -3,8 +3,8 @@ package imon.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.dns.AnswerKind;
-import imon.flow.Scope;
-import imon.flow.UnflowedClass;
+import imon.flow.row.Scope;
+import imon.flow.row.UnflowedClass;
 import imon.name.Evidence;
 import imon.name.ServicePorts;
 import java.util.Arrays;

@@ -55,6 +55,11 @@ public final class EarlySegments {
     return start.contiguous() > before;
   }
 
+  /** Whether something is kept of a stream. */
+  public boolean holds(long key) {
+    return early.holds(key);
+  }
+
   public void close(long key) {
     early.close(key);
   }

@@ -45,6 +45,11 @@ public final class OpenStates<T> {
     return opened == null || isOver(opened, packet) ? null : opened.state;
   }
 
+  /** Whether there is a state, perhaps one that has waited too long. */
+  public boolean holds(long key) {
+    return !open.isEmpty() && open.containsKey(key);
+  }
+
   /** Keeps a state, in place of any other of this key. */
   public void open(long key, long packet, T state) {
     close(key);

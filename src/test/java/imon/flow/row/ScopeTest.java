@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.row;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.row;
 
 import imon.wire.Addresses;
 
@@ -30,7 +30,7 @@ public enum Scope {
    * RFC 1918, 100.64.0.0/10 (RFC 6598), link-local (RFC 3927, RFC 4291), loopback, this host (RFC
    * 6890), and fc00::/7 (RFC 4193).
    */
-  static boolean isLocal(long high, long low) {
+  public static boolean isLocal(long high, long low) {
     if (Addresses.isIpv4(high, low)) {
       int address = (int) low;
       return address >>> 24 == 10

@@ -1,4 +1,4 @@
-package imon.flow;
+package imon.flow.row;
 
 import imon.decode.Packet;
 
@@ -24,7 +24,8 @@ public enum UnflowedClass {
     return label;
   }
 
-  static UnflowedClass of(Packet.Kind kind) {
+  /** Of a packet that belongs to no flow. */
+  public static UnflowedClass of(Packet.Kind kind) {
     return switch (kind) {
       case NON_IP -> NON_IP;
       case UNDECODABLE -> UNDECODABLE;

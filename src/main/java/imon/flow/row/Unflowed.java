@@ -1,11 +1,9 @@
-package imon.flow;
+package imon.flow.row;
 
 import imon.decode.Packet;
-import imon.flow.row.RowType;
-import imon.flow.row.RowWriter;
 
 /** Counts the packets that belong to no flow, by minute. */
-final class Unflowed {
+public final class Unflowed {
   private static final long MINUTE = 60_000_000_000L;
   private static final Packet.Kind[] KINDS = Packet.Kind.values();
 
@@ -14,11 +12,12 @@ final class Unflowed {
   private final long[] bytes = new long[KINDS.length];
   private long minute;
 
-  Unflowed(RowWriter rows) {
+  public Unflowed(RowWriter rows) {
     this.rows = rows;
   }
 
-  void count(Packet.Kind kind, long time, int wireLength) {
+  /** Counts a packet. */
+  public void count(Packet.Kind kind, long time, int wireLength) {
     long itsMinute = time / MINUTE;
     if (itsMinute != minute) {
       flush();
@@ -28,7 +27,8 @@ final class Unflowed {
     bytes[kind.ordinal()] += wireLength;
   }
 
-  void flush() {
+  /** Writes what is counted; the last call of a capture. */
+  public void flush() {
     for (Packet.Kind kind : KINDS) {
       int i = kind.ordinal();
       if (packets[i] > 0) {
