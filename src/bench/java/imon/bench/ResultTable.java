@@ -42,13 +42,18 @@ final class ResultTable {
     double allocated = allocated(result) * runs / rate;
     return String.format(
         Locale.ROOT,
-        "%-48s %-9s %,15.0f %6.1f%% %,13.1f %,12.1f%n",
+        "%-48s %-9s %,15.0f %7s %,13.1f %,12.1f%n",
         name(result.getParams()),
         what,
         rate,
-        100 * counted.getScoreError() / rate,
+        error(counted.getScoreError() / rate),
         NANOS / rate,
         allocated);
+  }
+
+  /** Half of the 99.9 % confidence interval, for which a quick run has too few values. */
+  private static String error(double part) {
+    return Double.isNaN(part) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * part);
   }
 
   private static double allocated(RunResult result) {
