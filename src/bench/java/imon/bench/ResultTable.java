@@ -20,7 +20,7 @@ final class ResultTable {
 
   static String of(Collection<RunResult> results) {
     String heading =
-        "%-48s %-9s %15s %7s %13s %12s%n"
+        "%-48s %-9s %17s %7s %13s %12s%n"
             .formatted("benchmark", "what", "a second", "+/-", "ns for one", "B for one");
     return heading + results.stream().map(ResultTable::lines).collect(Collectors.joining());
   }
@@ -42,7 +42,7 @@ final class ResultTable {
     double allocated = allocated(result) * runs / rate;
     return String.format(
         Locale.ROOT,
-        "%-48s %-9s %,15.0f %7s %,13.1f %,12.1f%n",
+        "%-48s %-9s %,17.1f %7s %,13.1f %,12.1f%n",
         name(result.getParams()),
         what,
         rate,

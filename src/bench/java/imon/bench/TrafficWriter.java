@@ -2,6 +2,7 @@ package imon.bench;
 
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
+import imon.pcap.NotACaptureException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ public final class TrafficWriter {
     System.out.println(writer.packets() + " packets");
   }
 
-  /** Takes the Ethernet packets of a capture, or of those captures in a folder that can be read. */
+  /** Takes the Ethernet packets of a capture, or of the captures in a folder. */
   void add(Path input) throws IOException {
     if (!Files.isDirectory(input)) {
       addCapture(input);
@@ -71,8 +72,8 @@ public final class TrafficWriter {
       for (Path file : files.filter(TrafficWriter::isTypical).sorted().toList()) {
         try {
           addCapture(file);
-        } catch (IOException unreadable) {
-          System.err.println("left out: " + unreadable.getMessage());
+        } catch (NotACaptureException other) {
+          // A folder of captures may hold other files, too.
         }
       }
     }
