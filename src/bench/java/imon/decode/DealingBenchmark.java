@@ -1,0 +1,51 @@
+package imon.decode;
+
+import imon.bench.Check;
+import imon.bench.Counted;
+import imon.bench.Traffic;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** What the reading thread does with blocks, and the first thing that a worker does. */
+@State(Scope.Benchmark)
+public class DealingBenchmark {
+  private Traffic.Blocks traffic;
+  private final Dealer dealer = new Dealer(1);
+  private final Packet packet = new Packet(dealer.anomalies());
+
+  @Setup
+  public void read() throws IOException {
+    traffic = Traffic.given().blocks();
+  }
+
+  /** From the link layer to the innermost addresses. */
+  @Benchmark
+  public void deal(Counted.Packets counted) {
+    long packets = 0;
+    for (DealtBlock dealt : traffic.blocks()) {
+      dealer.deal(dealt);
+      packets += dealt.shareSize(0);
+    }
+    Check.same("packets dealt", traffic.packets(), packets);
+    counted.packets += packets;
+  }
+
+  /** From there to the payload. */
+  @Benchmark
+  public void readPackets(Counted.Packets counted, Blackhole hole) {
+    long bytes = 0;
+    for (DealtBlock dealt : traffic.blocks()) {
+      for (int i = 0; i < dealt.shareSize(0); i++) {
+        hole.consume(packet.read(dealt, dealt.share(0, i)));
+        hole.consume(packet.payload());
+        bytes += packet.wireLength();
+      }
+    }
+    Check.same("bytes of packets", traffic.wireBytes(), bytes);
+    counted.packets += traffic.packets();
+  }
+}
