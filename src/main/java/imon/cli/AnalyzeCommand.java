@@ -93,9 +93,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       analysis.prepare();
       hosts.tell(analysis);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
-        for (CaptureFiles.Input input : files.inputs()) {
-          analysis.take(input, terminal.in(), progress);
-        }
+        analysis.take(files.inputs(), terminal.in(), progress);
         analysis.finish(progress);
       }
       if (analysis.isEmpty()) {
