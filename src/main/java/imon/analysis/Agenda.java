@@ -51,7 +51,7 @@ final class Agenda {
     open.put(job, () -> Math.max(0, job.bytes() - reader.inputBytesRead()));
     double share = (double) workers * job.bytes() / Math.max(1, left);
     long most = Math.min(workers, 1 + job.bytes() / BYTES_PER_WORKER);
-    return (int) Math.min(most, Math.max(1, Math.round(Math.ceil(share))));
+    return (int) Math.min(most, Math.max(1, Math.round(share)));
   }
 
   /** A capture has been read. */
