@@ -1,31 +1,32 @@
 package imon.analysis;
 
+import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import imon.pcap.CaptureFiles;
-import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary;
-import imon.pcap.names.ResolvedNames;
 import imon.store.CaptureFacts;
 import imon.store.Staging;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes captures in, one after another, and answers for them. */
+/** Takes captures in, several at once, and answers for them. Used by one thread. */
 public final class Analysis implements AutoCloseable {
   /** Packets that are staged before they go to the store, if one capture does not bring as many. */
   private static final long PACKETS_AT_ONCE = 1_000_000;
 
   private final Options options;
   private final Staging staging;
-  private final Pipeline pipeline;
   private final @Nullable StoreFile store;
-  private final List<String> fingerprints = new ArrayList<>();
+  private final Set<String> fingerprints = new LinkedHashSet<>();
   private final List<String> unread = new ArrayList<>();
   private long waitingPackets;
   private int damaged;
@@ -33,7 +34,7 @@ public final class Analysis implements AutoCloseable {
   /**
    * How to analyze.
    *
-   * @param workers decoding threads
+   * @param workers decoding threads, and captures read at once, at most
    * @param store the store that keeps the captures, or null to keep nothing
    * @param source network the captures are from
    */
@@ -50,7 +51,6 @@ public final class Analysis implements AutoCloseable {
     this.options = options;
     store = options.store() == null ? null : new StoreFile(options.store());
     staging = Staging.open();
-    pipeline = new Pipeline(options.workers());
   }
 
   /** Finds out early whether the store can be used. */
@@ -65,54 +65,74 @@ public final class Analysis implements AutoCloseable {
     staging.know(options.source(), names);
   }
 
-  /** Takes in a capture; one that cannot be read is said and counted. */
-  public void take(CaptureFiles.Input input, InputStream standardInput, Progress progress)
+  /**
+   * Takes in captures, several at once; one that cannot be read is said and counted. Of captures
+   * with the same packets the first one given is kept.
+   */
+  public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
-    try (CaptureReader reader = input.open(standardInput)) {
-      progress.begins(input, reader);
-      take(input, reader, progress);
-    } catch (StoreException e) {
-      throw e;
-    } catch (IOException e) {
-      unread.add(String.valueOf(e.getMessage()));
-      progress.says(String.valueOf(e.getMessage()));
+    List<Job> jobs = new ArrayList<>();
+    for (CaptureFiles.Input input : inputs) {
+      jobs.add(new Job(jobs.size(), staging.begin(), input, bytes(input)));
+    }
+    new Lanes(options.workers(), jobs, standardInput, progress).run(new Loading(progress));
+  }
+
+  private static long bytes(CaptureFiles.Input input) {
+    Path path = input.path();
+    try {
+      return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
+    } catch (IOException unreadable) {
+      return -1;
     }
   }
 
-  private void take(CaptureFiles.Input input, CaptureReader reader, Progress progress)
-      throws IOException, InterruptedException {
-    int capture = staging.begin();
-    Pipeline.Outcome outcome = pipeline.run(reader, rows -> staging.load(capture, rows));
-    staging.load(capture, addressNames(reader.names()));
-    CaptureSummary summary = outcome.summary();
-    String message = summary.message();
-    if (message != null) {
-      progress.says(input.name() + ": " + message);
+  /** Loads what captures hold, in the thread that called {@link #take}. */
+  private final class Loading implements Lanes.Taker {
+    private final Progress progress;
+
+    Loading(Progress progress) {
+      this.progress = progress;
     }
-    if (summary.status() == CaptureSummary.Status.DAMAGED) {
-      damaged++;
+
+    @Override
+    public void rows(int capture, Rows rows) throws StoreException {
+      staging.load(capture, rows);
     }
-    String before = staging.pathOf(summary.fingerprint());
-    if (before != null || fingerprints.contains(summary.fingerprint())) {
-      staging.discard(capture);
-      progress.says(input.name() + ": the same capture as another one given; taken once");
-      return;
-    }
-    staging.finish(
-        capture, new CaptureFacts(input.name(), options.source(), summary, outcome.anomalies()));
-    fingerprints.add(summary.fingerprint());
-    if (store != null) {
-      waitingPackets += summary.packets();
-      if (waitingPackets >= PACKETS_AT_ONCE) {
-        keep(store, progress);
+
+    @Override
+    public void ended(Delivery ending) throws StoreException {
+      if (ending instanceof Delivery.Decoded decoded) {
+        finish(decoded, progress);
+      } else if (ending instanceof Delivery.Unreadable unreadable) {
+        staging.discard(unreadable.job().capture());
+        unread.add(unreadable.message());
+        progress.says(unreadable.message());
       }
     }
   }
 
-  private static AddressNames addressNames(List<ResolvedNames.Name> given) {
-    AddressNames names = new AddressNames();
-    given.forEach(name -> names.add(name.high(), name.low(), name.text()));
-    return names;
+  private void finish(Delivery.Decoded decoded, Progress progress) throws StoreException {
+    int capture = decoded.job().capture();
+    String name = decoded.job().input().name();
+    CaptureSummary summary = decoded.summary();
+    if (summary.message() != null) {
+      progress.says(name + ": " + summary.message());
+    }
+    if (summary.status() == CaptureSummary.Status.DAMAGED) {
+      damaged++;
+    }
+    if (!fingerprints.add(summary.fingerprint())) {
+      staging.discard(capture);
+      progress.says(name + ": the same capture as another one given; taken once");
+      return;
+    }
+    staging.load(capture, decoded.names());
+    staging.finish(capture, new CaptureFacts(name, options.source(), summary, decoded.anomalies()));
+    waitingPackets += summary.packets();
+    if (store != null && waitingPackets >= PACKETS_AT_ONCE) {
+      keep(store, progress);
+    }
   }
 
   /**
@@ -155,12 +175,11 @@ public final class Analysis implements AutoCloseable {
   public <T> T ask(boolean localSites, StoreFile.Asking<T> asking) throws StoreException {
     return store == null
         ? asking.ask(staging.questions(localSites))
-        : store.ask(staging, fingerprints, localSites, asking);
+        : store.ask(staging, List.copyOf(fingerprints), localSites, asking);
   }
 
   @Override
   public void close() throws StoreException {
-    pipeline.close();
     staging.close();
   }
 }

@@ -1,15 +1,16 @@
 package imon.analysis;
 
 import imon.store.StoreException;
+import java.io.Serial;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The first failure of a pipeline's threads; it wakes the reader, wherever that waits. */
+/** The first failure of some threads; it wakes the one that waits for them, wherever that is. */
 final class Failure {
-  private final Thread reader;
+  private final Thread waiting;
   private final AtomicReference<Throwable> first = new AtomicReference<>();
 
-  Failure(Thread reader) {
-    this.reader = reader;
+  Failure(Thread waiting) {
+    this.waiting = waiting;
   }
 
   /** Work that may fail, or be interrupted because other work failed. */
@@ -17,32 +18,38 @@ final class Failure {
     void run() throws StoreException, InterruptedException;
   }
 
+  /** Ends work that is interrupted where no {@link InterruptedException} can be thrown. */
+  static final class Interrupted extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+  }
+
   Runnable guard(Work work) {
     return () -> {
       try {
         work.run();
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | Interrupted e) {
         Thread.currentThread().interrupt();
       } catch (StoreException | RuntimeException | Error e) {
         if (first.compareAndSet(null, e)) {
-          reader.interrupt();
+          waiting.interrupt();
         }
       }
     };
   }
 
-  boolean happened() {
-    return first.get() != null;
-  }
-
-  /** Throws what failed first, if anything did. */
+  /** Throws what failed first, if anything did; the interrupt that told of it is over then. */
   void rethrow() throws StoreException {
     Throwable failure = first.get();
+    if (failure == null) {
+      return;
+    }
+    Thread.interrupted();
     if (failure instanceof StoreException e) {
       throw e;
     }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
+    if (failure instanceof IllegalStateException e) {
+      throw e;
     }
+    throw new IllegalStateException(failure);
   }
 }

@@ -2,11 +2,9 @@ package imon.analysis;
 
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
-import imon.flow.row.Rows;
+import imon.flow.row.RowSink;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
-import imon.pcap.CaptureSummary;
-import imon.store.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads one capture after another with one reader (the calling thread), some workers and one
- * loader. When one of them fails, the others are interrupted and the failure is thrown to the
- * caller.
+ * Reads one large capture after another with one reader (the calling thread) and some workers. When
+ * one of them fails, the others are interrupted and the failure is thrown to the caller.
  */
 final class Pipeline implements AutoCloseable {
   /** Blocks on their way per worker: enough that nobody waits for a short stop of another. */
@@ -30,22 +27,13 @@ final class Pipeline implements AutoCloseable {
   private final ExecutorService threads;
   private final BlockingQueue<DealtBlock> free;
   private final List<BlockingQueue<DealtBlock>> dealt = new ArrayList<>();
-  private final RowQueue rows = new RowQueue();
 
   /** What a worker is handed instead of a block when there are no more. */
   private final DealtBlock end;
 
-  /** Takes the rows of a capture, in the loader's thread. */
-  interface RowTaker {
-    void take(Rows rows) throws StoreException;
-  }
-
-  /** What one capture came to. */
-  record Outcome(CaptureSummary summary, AnomalyCounts anomalies) {}
-
   Pipeline(int workers) {
     this.workers = workers;
-    threads = Executors.newFixedThreadPool(workers + 1, Pipeline::thread);
+    threads = Executors.newFixedThreadPool(workers, Pipeline::thread);
     end = new DealtBlock(workers);
     int blocks = (workers + 1) * BLOCKS_PER_WORKER;
     free = new ArrayBlockingQueue<>(blocks);
@@ -63,12 +51,14 @@ final class Pipeline implements AutoCloseable {
     return thread;
   }
 
-  /** Reads a capture to its end; all its rows have been taken when this returns. */
-  Outcome run(CaptureReader reader, RowTaker taker) throws IOException, InterruptedException {
+  /**
+   * Reads a capture to its end; {@code rows} has all its rows when this returns, and takes them
+   * from several threads. Returns what was odd about its packets.
+   */
+  AnomalyCounts run(CaptureReader reader, RowSink rows) throws IOException, InterruptedException {
     List<Worker> crew = new ArrayList<>();
     List<Future<?>> tasks = new ArrayList<>();
     Failure failure = new Failure(Thread.currentThread());
-    Future<?> loader = threads.submit(failure.guard(() -> rows.drain(taker)));
     for (int i = 0; i < workers; i++) {
       Worker worker = new Worker(i, dealt.get(i), free, end, rows);
       crew.add(worker);
@@ -77,22 +67,16 @@ final class Pipeline implements AutoCloseable {
     try {
       AnomalyCounts anomalies = read(reader);
       await(tasks);
-      rows.finish();
-      await(List.of(loader));
+      failure.rethrow();
       crew.forEach(worker -> anomalies.merge(worker.anomalies()));
-      anomalies.merge(reader.summary().anomalies());
-      if (failure.happened()) {
-        throw new InterruptedException("a thread failed");
-      }
-      return new Outcome(reader.summary(), anomalies);
+      return anomalies;
     } catch (InterruptedException | IOException e) {
-      threads.shutdownNow();
-      if (failure.happened()) {
-        // The failure woke this thread; whoever hears of it must not find it interrupted still.
-        Thread.interrupted();
-      }
       failure.rethrow();
       throw e;
+    } finally {
+      if (tasks.stream().anyMatch(task -> !task.isDone())) {
+        threads.shutdownNow();
+      }
     }
   }
 

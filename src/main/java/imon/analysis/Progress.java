@@ -3,14 +3,20 @@ package imon.analysis;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
 
-/** Hears how an analysis goes; called by the thread that reads. */
+/** Hears how an analysis goes, from several threads. */
 public interface Progress {
   /** Nobody listens. */
   Progress SILENT = new Progress() {};
 
-  /** A capture is open; its counters may be read from any thread until the next call. */
+  /** A capture is open, maybe beside others; its counters may be asked for until it ends. */
   default void begins(CaptureFiles.Input input, CaptureReader reader) {}
 
-  /** A capture has been read; {@code message} is worth a line to the user. */
+  /** A capture that has begun is not read any more. */
+  default void ends(CaptureReader reader) {}
+
+  /**
+   * {@code message} is worth a line to the user; messages come in the order in which the captures
+   * were given.
+   */
   default void says(String message) {}
 }

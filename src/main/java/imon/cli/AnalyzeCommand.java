@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Reads pcap and pcapng, also compressed with gzip or zstd. Without --db",
-      "nothing is kept. Exit code 3: done, but something named could not be read."
+      "Reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2. Without",
+      "--db nothing is kept. Exit code 3: done, but something named could not be read."
     })
 final class AnalyzeCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -93,9 +93,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       analysis.prepare();
       hosts.tell(analysis);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
-        for (CaptureFiles.Input input : files.inputs()) {
-          analysis.take(input, terminal.in(), progress);
-        }
+        analysis.take(files.inputs(), terminal.in(), progress);
         analysis.finish(progress);
       }
       if (analysis.isEmpty()) {

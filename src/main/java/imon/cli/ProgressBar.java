@@ -7,7 +7,9 @@ import imon.report.Sizes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ final class ProgressBar implements Progress, AutoCloseable {
   private final long totalBytes;
   private final long started = System.nanoTime();
   private final @Nullable ScheduledExecutorService clock;
-  private @Nullable CaptureReader reader;
+  private final Set<CaptureReader> open = new LinkedHashSet<>();
   private long doneBytes;
   private long donePackets;
   private boolean drawn;
@@ -70,16 +72,15 @@ final class ProgressBar implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void begins(CaptureFiles.Input input, CaptureReader next) {
-    finishReader();
-    reader = next;
+  public synchronized void begins(CaptureFiles.Input input, CaptureReader reader) {
+    open.add(reader);
   }
 
-  private void finishReader() {
-    if (reader != null) {
+  @Override
+  public synchronized void ends(CaptureReader reader) {
+    if (open.remove(reader)) {
       doneBytes += reader.inputBytesRead();
       donePackets += reader.packetsRead();
-      reader = null;
     }
   }
 
@@ -90,8 +91,12 @@ final class ProgressBar implements Progress, AutoCloseable {
   }
 
   private synchronized void draw() {
-    long bytes = doneBytes + (reader == null ? 0 : reader.inputBytesRead());
-    long packets = donePackets + (reader == null ? 0 : reader.packetsRead());
+    long bytes = doneBytes;
+    long packets = donePackets;
+    for (CaptureReader reader : open) {
+      bytes += reader.inputBytesRead();
+      packets += reader.packetsRead();
+    }
     double seconds = (System.nanoTime() - started) / 1e9;
     String line =
         String.format(
@@ -137,7 +142,6 @@ final class ProgressBar implements Progress, AutoCloseable {
     if (clock != null) {
       clock.shutdownNow();
     }
-    finishReader();
     erase();
   }
 }

@@ -36,10 +36,14 @@ public final class FlowTracker {
   private final Fragments.Account account = this::accountFragment;
 
   public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
+    this(sink, anomalies, new NameTable());
+  }
+
+  /** One that uses a table of names that others used before, in the same thread. */
+  public FlowTracker(RowSink sink, AnomalyCounts anomalies, NameTable names) {
     packet = new Packet(anomalies);
     rows = new RowWriter(sink);
     reassembly = new Reassembly(anomalies);
-    NameTable names = new NameTable();
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
     dns = new DnsWatch(rows, devices, names);

@@ -119,7 +119,7 @@ final class CaptureHead {
             + within()
             + shown
             + because()
-            + "); imon reads pcap and pcapng, also gzip and zstd compressed");
+            + "); imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2");
   }
 
   private String emptiness() {
@@ -138,9 +138,9 @@ final class CaptureHead {
     if (fault == null) {
       return "";
     }
-    String compressed = "; its " + input.compression().label() + " data ";
+    String packed = "; its " + input.compression().label() + " data ";
     return input.endsEarly()
-        ? compressed + "end early"
-        : compressed + "are damaged: " + fault.getMessage();
+        ? packed + "end early"
+        : packed + "cannot be unpacked: " + fault.getMessage();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a capture was, once it has been read.
  *
  * @param format {@code pcap}, {@code pcap-ns}, {@code pcap-modified} or {@code pcapng}, with {@code
- *     +gzip} or {@code +zstd} when compressed
+ *     +gzip}, {@code +zstd}, {@code +xz}, {@code +lz4} or {@code +bzip2} when compressed
  * @param linkTypes LINKTYPE_ values the file declares, also when no packet has them
  * @param fileBytes unpacked bytes up to the end of the last whole record
  * @param packets packets read

@@ -6,8 +6,10 @@ import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -23,39 +25,62 @@ import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows into the fact tables of a staging database: each batch is one INSERT ... SELECT from
- * a table function that reads it where it stands, which is several times as fast as an appender.
+ * Brings rows into the fact tables of a staging database: by INSERT ... SELECT from a table
+ * function that reads them where they stand, which is several times as fast as an appender. Rows
+ * wait until they are worth a statement, so that many small captures share one.
  */
 final class RowLoader {
   /** DuckDB's vector size: rows that one call of a table function may give. */
   private static final int CHUNK = 2048;
 
-  private static final int MOST_COLUMNS =
-      Arrays.stream(RowType.values()).mapToInt(type -> type.columns().size()).max().orElse(0);
+  /** Rows of a type that are worth a statement. */
+  private static final int ENOUGH = 1 << 14;
 
   private final Database database;
   private final Dictionary dictionary = new Dictionary();
-  private final long[][] encoded = new long[MOST_COLUMNS][];
-  private final AtomicInteger nextRow = new AtomicInteger();
-  private volatile Rows loading = new Rows(RowType.QUERIER);
+  private final Map<RowType, Batch> waiting = new EnumMap<>(RowType.class);
 
-  RowLoader(Database database) throws StoreException {
+  RowLoader(Database database) {
     this.database = database;
-    for (RowType type : RowType.values()) {
-      register(type);
+  }
+
+  /** Takes rows of a capture, which may be reused after this; see {@link #flush}. */
+  void load(int capture, Rows rows) throws StoreException {
+    Batch batch = batch(rows.type());
+    batch.append(capture, rows);
+    if (batch.count >= ENOUGH) {
+      insert(batch);
     }
   }
 
-  /** Loads a batch as part of a capture. */
-  void load(int capture, Rows rows) throws StoreException {
-    encode(rows);
-    nextRow.set(0);
-    loading = rows;
+  private Batch batch(RowType type) throws StoreException {
+    Batch batch = waiting.get(type);
+    if (batch == null) {
+      batch = new Batch(type);
+      register(batch);
+      waiting.put(type, batch);
+    }
+    return batch;
+  }
+
+  /** Brings in all rows taken so far, and the names and addresses they speak of. */
+  void flush() throws StoreException {
+    for (Batch batch : waiting.values()) {
+      if (batch.count > 0) {
+        insert(batch);
+      }
+    }
+    loadDictionary();
+  }
+
+  private void insert(Batch batch) throws StoreException {
+    batch.nextRow.set(0);
     String columns =
-        rows.type().columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        batch.type.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     database.execute(
-        "INSERT INTO fact.%s BY NAME SELECT %d AS capture, %s FROM %s()"
-            .formatted(tableName(rows.type()), capture, columns, functionName(rows.type())));
+        "INSERT INTO fact.%s BY NAME SELECT capture, %s FROM %s()"
+            .formatted(tableName(batch.type), columns, functionName(batch.type)));
+    batch.clear();
   }
 
   /** Loads the names that a capture gives to addresses. */
@@ -91,7 +116,6 @@ final class RowLoader {
     } catch (SQLException e) {
       throw Database.failure(e);
     }
-    loadDictionary();
   }
 
   private static String tableName(RowType type) {
@@ -102,28 +126,6 @@ final class RowLoader {
     return "rows_of_" + tableName(type);
   }
 
-  private void encode(Rows rows) {
-    List<Column> columns = rows.type().columns();
-    for (int i = 0; i < columns.size(); i++) {
-      if (encoded[i] == null || encoded[i].length < rows.count()) {
-        encoded[i] = new long[Integer.highestOneBit(rows.count()) * 2];
-      }
-      encode(rows, i, columns.get(i).kind(), encoded[i]);
-    }
-  }
-
-  private void encode(Rows rows, int column, Column.Kind kind, long[] target) {
-    for (int row = 0; row < rows.count(); row++) {
-      target[row] =
-          switch (kind) {
-            case NUMBER -> rows.word(column, row);
-            case ADDRESS -> address(rows.word(column, row), rows.lowWord(column, row));
-            case NAME -> name(rows.text(column, row));
-            case TEXT -> row;
-          };
-    }
-  }
-
   private long address(long high, long low) {
     return high == Rows.NONE ? Rows.NONE : dictionary.address(high, low);
   }
@@ -132,8 +134,7 @@ final class RowLoader {
     return text == null ? Rows.NONE : dictionary.host(text);
   }
 
-  /** Brings in the names and addresses that rows loaded so far speak of. */
-  void loadDictionary() throws StoreException {
+  private void loadDictionary() throws StoreException {
     DuckDBConnection connection = (DuckDBConnection) database.connection();
     try (DuckDBAppender hosts = connection.createAppender("fact", "host")) {
       for (Dictionary.Host host : dictionary.takeNewHosts()) {
@@ -159,23 +160,79 @@ final class RowLoader {
     }
   }
 
-  private void register(RowType type) throws StoreException {
+  private void register(Batch batch) throws StoreException {
     try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
       builder
-          .withName(functionName(type))
-          .withFunction(new Batch(type.columns()))
+          .withName(functionName(batch.type))
+          .withFunction(batch)
           .register(database.connection());
     } catch (SQLException e) {
       throw Database.failure(e);
     }
   }
 
-  /** Gives out the encoded batch chunk by chunk; DuckDB calls it on threads of its own. */
+  /**
+   * Rows of one type that wait, encoded. It gives them out chunk by chunk; DuckDB calls it on
+   * threads of its own.
+   */
   private final class Batch implements DuckDBTableFunction<Object, Object, Object> {
+    final RowType type;
+    final AtomicInteger nextRow = new AtomicInteger();
+    volatile int count;
     private final List<Column> columns;
+    private long[] captures = {};
+    private final long[][] encoded;
+    private final @Nullable String[][] texts;
 
-    Batch(List<Column> columns) {
-      this.columns = columns;
+    Batch(RowType type) {
+      this.type = type;
+      columns = type.columns();
+      encoded = new long[columns.size()][0];
+      texts = new String[columns.size()][0];
+    }
+
+    void append(int capture, Rows rows) {
+      int end = count + rows.count();
+      if (end > captures.length) {
+        grow(Integer.highestOneBit(end) * 2);
+      }
+      Arrays.fill(captures, count, end, capture);
+      for (int column = 0; column < columns.size(); column++) {
+        append(rows, column, columns.get(column).kind());
+      }
+      count = end;
+    }
+
+    private void grow(int capacity) {
+      captures = Arrays.copyOf(captures, capacity);
+      for (int column = 0; column < columns.size(); column++) {
+        if (columns.get(column).kind() == Column.Kind.TEXT) {
+          texts[column] = Arrays.copyOf(texts[column], capacity);
+        } else {
+          encoded[column] = Arrays.copyOf(encoded[column], capacity);
+        }
+      }
+    }
+
+    private void append(Rows rows, int column, Column.Kind kind) {
+      int from = count;
+      for (int row = 0; row < rows.count(); row++) {
+        switch (kind) {
+          case NUMBER -> encoded[column][from + row] = rows.word(column, row);
+          case ADDRESS ->
+              encoded[column][from + row] =
+                  address(rows.word(column, row), rows.lowWord(column, row));
+          case NAME -> encoded[column][from + row] = name(rows.text(column, row));
+          case TEXT -> texts[column][from + row] = rows.text(column, row);
+        }
+      }
+    }
+
+    void clear() {
+      for (String[] column : texts) {
+        Arrays.fill(column, null);
+      }
+      count = 0;
     }
 
     @Override
@@ -184,6 +241,7 @@ final class RowLoader {
         boolean text = column.kind() == Column.Kind.TEXT;
         info.addResultColumn(column.name(), text ? String.class : long.class);
       }
+      info.addResultColumn("capture", long.class);
       return columns;
     }
 
@@ -196,20 +254,22 @@ final class RowLoader {
     @Override
     public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter writer) {
       int from = nextRow.getAndAdd(CHUNK);
-      int size = Math.max(0, Math.min(CHUNK, loading.count() - from));
+      int size = Math.max(0, Math.min(CHUNK, count - from));
       for (int column = 0; column < columns.size(); column++) {
         if (columns.get(column).kind() == Column.Kind.TEXT) {
-          writeTexts(writer.vector(column), column, from, size);
+          writeTexts(writer.vector(column), texts[column], from, size);
         } else {
           write(writer.vector(column), encoded[column], from, size);
         }
       }
+      write(writer.vector(columns.size()), captures, from, size);
       return size;
     }
 
-    private void writeTexts(DuckDBWritableVector vector, int column, int from, int size) {
+    private static void writeTexts(
+        DuckDBWritableVector vector, @Nullable String[] values, int from, int size) {
       for (int i = 0; i < size; i++) {
-        vector.setString(i, loading.text(column, from + i));
+        vector.setString(i, values[from + i]);
       }
     }
 

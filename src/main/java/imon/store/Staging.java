@@ -1,13 +1,22 @@
 package imon.store;
 
+import static java.util.stream.Collectors.joining;
+
 import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import imon.pcap.Anomaly;
+import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +30,12 @@ public final class Staging implements AutoCloseable {
   private final ScratchFolder scratch;
   private final Database database;
   private final RowLoader loader;
+  private final List<Finished> finished = new ArrayList<>();
+  private final List<Integer> discarded = new ArrayList<>();
   private int lastCapture;
+
+  /** A capture that waits to be brought in, and when it was finished. */
+  private record Finished(int number, CaptureFacts facts, Instant time) {}
 
   private Staging(ScratchFolder scratch, Database database) throws StoreException {
     this.scratch = scratch;
@@ -51,7 +65,9 @@ public final class Staging implements AutoCloseable {
     return settings;
   }
 
-  Database database() {
+  /** The database, in which all is that was taken in so far. */
+  Database database() throws StoreException {
+    settle();
     return database;
   }
 
@@ -79,34 +95,81 @@ public final class Staging implements AutoCloseable {
   }
 
   /** All rows of a capture are loaded. */
-  public void finish(int capture, CaptureFacts facts) throws StoreException {
-    loader.loadDictionary();
-    CaptureSummary summary = facts.summary();
-    database.execute(
-        "INSERT INTO fact.capture VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            + "epoch_ns(current_timestamp::TIMESTAMP), false)",
-        capture,
-        facts.source(),
-        facts.path(),
-        summary.fingerprint(),
-        summary.fileBytes(),
-        summary.format(),
-        String.join(" ", summary.linkTypeNames()),
-        orNull(summary.firstPacket()),
-        orNull(summary.lastPacket()),
-        summary.packets(),
-        summary.wireBytes(),
-        orNull(summary.dropped()),
-        summary.status().label(),
-        summary.message());
+  public void finish(int capture, CaptureFacts facts) {
+    finished.add(new Finished(capture, facts, Instant.now()));
+  }
+
+  /** Forgets a capture and its rows. */
+  public void discard(int capture) {
+    discarded.add(capture);
+  }
+
+  /** Brings in all that waits to be brought in together with more. */
+  private void settle() throws StoreException {
+    loader.flush();
+    if (!finished.isEmpty()) {
+      append("capture", Staging::appendCapture);
+      append("anomaly", Staging::appendAnomalies);
+      finished.clear();
+    }
+    if (!discarded.isEmpty()) {
+      forget(discarded.stream().map(String::valueOf).collect(joining(", ")));
+      discarded.clear();
+    }
+  }
+
+  /** Writes what a table has of a finished capture. */
+  private interface Appending {
+    void append(DuckDBAppender table, Finished capture) throws SQLException;
+  }
+
+  private void append(String table, Appending appending) throws StoreException {
+    DuckDBConnection connection = (DuckDBConnection) database.connection();
+    try (DuckDBAppender rows = connection.createAppender("fact", table)) {
+      for (Finished capture : finished) {
+        appending.append(rows, capture);
+      }
+      rows.flush();
+    } catch (SQLException e) {
+      throw Database.failure(e);
+    }
+  }
+
+  private static void appendCapture(DuckDBAppender table, Finished capture) throws SQLException {
+    CaptureSummary summary = capture.facts.summary();
+    table
+        .beginRow()
+        .append(capture.number)
+        .append(capture.facts.source())
+        .append(capture.facts.path())
+        .append(summary.fingerprint())
+        .append("")
+        .append(summary.fileBytes())
+        .append(summary.format())
+        .append(String.join(" ", summary.linkTypeNames()))
+        .append(orNull(summary.firstPacket()))
+        .append(orNull(summary.lastPacket()))
+        .append(summary.packets())
+        .append(summary.wireBytes())
+        .append(orNull(summary.dropped()))
+        .append(summary.status().label())
+        .append(summary.message())
+        .append(ChronoUnit.NANOS.between(Instant.EPOCH, capture.time))
+        .append(false)
+        .endRow();
+  }
+
+  private static void appendAnomalies(DuckDBAppender table, Finished capture) throws SQLException {
+    AnomalyCounts anomalies = capture.facts.anomalies();
     for (Anomaly kind : Anomaly.values()) {
-      if (facts.anomalies().count(kind) > 0) {
-        database.execute(
-            "INSERT INTO fact.anomaly VALUES (?, ?, ?, ?)",
-            capture,
-            kind.label(),
-            facts.anomalies().count(kind),
-            facts.anomalies().firstPacketNumber(kind));
+      if (anomalies.count(kind) > 0) {
+        table
+            .beginRow()
+            .append(capture.number)
+            .append(kind.label())
+            .append(anomalies.count(kind))
+            .append(anomalies.firstPacketNumber(kind))
+            .endRow();
       }
     }
   }
@@ -115,33 +178,24 @@ public final class Staging implements AutoCloseable {
     return value.isPresent() ? value.getAsLong() : null;
   }
 
-  /** Path of a capture with this fingerprint that was taken in before, or null. */
-  public @Nullable String pathOf(String fingerprint) throws StoreException {
-    List<String> paths =
-        database.query(
-            row -> row.getString(1),
-            "SELECT path FROM fact.capture WHERE fingerprint = ?",
-            fingerprint);
-    return paths.isEmpty() ? null : paths.get(0);
-  }
-
-  /** Forgets the rows of a capture. */
-  public void discard(int capture) throws StoreException {
+  private void forget(String captures) throws StoreException {
     for (String table : Schema.FACTS_OF_CAPTURES) {
-      database.execute("DELETE FROM fact." + table + " WHERE capture = ?", capture);
+      database.execute("DELETE FROM fact." + table + " WHERE capture IN (" + captures + ")");
     }
   }
 
-  /** Forgets the rows of all captures and sources; names and addresses keep their ids. */
+  /**
+   * Forgets all finished captures, and what was known of sources; names and addresses keep their
+   * ids, and captures that are still being loaded their rows.
+   */
   void clear() throws StoreException {
     database.execute("DELETE FROM fact.hosts_name");
-    for (String table : Schema.FACTS_OF_CAPTURES) {
-      database.execute("DELETE FROM fact." + table);
-    }
+    forget("SELECT capture FROM fact.capture");
   }
 
   /** Names the flows of all captures taken in, and answers for them; see {@link Questions}. */
   public Questions questions(boolean localSites) throws StoreException {
+    settle();
     Correlation.run(database);
     return new Questions(database, List.of(), localSites);
   }

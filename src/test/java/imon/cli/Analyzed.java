@@ -45,9 +45,7 @@ final class Analyzed {
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(new Analysis.Options(workers, store, ""))) {
       analysis.prepare();
-      for (CaptureFiles.Input input : inputs) {
-        analysis.take(input, InputStream.nullInputStream(), Progress.SILENT);
-      }
+      analysis.take(inputs, InputStream.nullInputStream(), Progress.SILENT);
       analysis.finish(Progress.SILENT);
       StringWriter json = new StringWriter();
       new JsonReport()

@@ -57,7 +57,7 @@ class CaptureFilesTest {
         List.of(
             at("notes.txt")
                 + ": not a capture (no pcap or pcapng magic; first bytes 48 65 6c 6c 6f);"
-                + " imon reads pcap and pcapng, also gzip and zstd compressed",
+                + " imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2",
             at("none.pcap") + ": no such file",
             at("empty") + ": no captures in this folder (0 other files)",
             at("*.cap") + ": no file matches",

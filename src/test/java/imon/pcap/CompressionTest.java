@@ -1,40 +1,30 @@
 package imon.pcap;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.luben.zstd.Zstd;
 import imon.pcap.CaptureSummary.Status;
+import imon.testing.Hex;
+import imon.testing.Packer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CompressionTest {
-  /** How the tests make what the reader unpacks. */
-  enum Packer {
-    GZIP,
-    ZSTD;
-
-    byte[] pack(byte[] bytes) {
-      return this == GZIP ? gzip(bytes) : Zstd.compress(bytes);
-    }
-
-    String suffix() {
-      return this == GZIP ? "+gzip" : "+zstd";
-    }
-  }
-
   @TempDir Path folder;
 
   private final byte[] plain = noise(10_000);
@@ -45,7 +35,7 @@ class CompressionTest {
     byte[] packed = packer.pack(plain);
     ReadCapture read = ReadCapture.of(packed);
     assertSameRecords(ReadCapture.of(plain), read);
-    assertEquals("pcap" + packer.suffix(), read.summary().format());
+    assertEquals("pcap+" + packer.label(), read.summary().format());
     assertEquals(read, ReadCapture.of(PcapReadingTest.slowly(packed)));
     assertEquals(read, ReadCapture.of(Files.write(folder.resolve("named.pcap"), packed)));
   }
@@ -69,7 +59,7 @@ class CompressionTest {
   void anEarlyEndKeepsTheRecordsBefore(Packer packer) throws IOException {
     byte[] packed = packer.pack(plain);
     int packets = 0;
-    for (int length = packed.length / 2; length < packed.length; length += 9973) {
+    for (int length = packed.length / 2; length < packed.length; length += 29_989) {
       ReadCapture read = ReadCapture.of(Arrays.copyOf(packed, length));
       assertEquals(Status.CUT, read.summary().status());
       assertTrue(read.packets().size() >= packets);
@@ -83,7 +73,7 @@ class CompressionTest {
   void flippedBitsNeverThrowOrHang(Packer packer) throws IOException {
     byte[] packed = packer.pack(noise(200));
     Random random = new Random(6);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 500; round++) {
       byte[] flipped = packed.clone();
       flipped[random.nextInt(packed.length)] ^= (byte) (1 << random.nextInt(8));
       try {
@@ -140,19 +130,96 @@ class CompressionTest {
     assertSameRecords(ReadCapture.of(plain), ReadCapture.of(full.toByteArray()));
   }
 
-  @Test
-  void aBombIsStreamedAndNotHeld() throws IOException {
-    byte[] bomb = PcapReadingTest.pcap().bytes(new byte[64 * 1024 * 1024]).build();
-    CaptureSummary summary;
+  @ParameterizedTest
+  @EnumSource
+  void aCutAnywhereIsAnEarlyEndAndLosesNothingBefore(Packer packer) throws IOException {
+    byte[] packed = packer.pack(noise(40));
+    int packets = 0;
+    for (int length = 1; length < packed.length; length++) {
+      try {
+        ReadCapture read = ReadCapture.of(Arrays.copyOf(packed, length));
+        assertEquals(Status.CUT, read.summary().status(), "cut to " + length);
+        assertTrue(read.packets().size() >= packets);
+        packets = read.packets().size();
+        String message = String.valueOf(read.summary().message());
+        assertTrue(message.startsWith(packer.label() + " data end early at offset "), message);
+      } catch (NotACaptureException noHeader) {
+        assertEquals(0, packets);
+      }
+    }
+    int inWholeBlocks = packer == Packer.ZSTD ? 0 : 40;
+    assertEquals(inWholeBlocks, packets);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatFollowsTheLastMemberMustBeOneToo(Packer packer) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(packer.pack(plain));
+    file.writeBytes("no member".repeat(9000).getBytes(UTF_8));
+    CaptureSummary summary = ReadCapture.of(file.toByteArray()).summary();
+    assertEquals(10_000, summary.packets());
+    assertEquals(Status.DAMAGED, summary.status());
+    String message = String.valueOf(summary.message());
+    assertTrue(message.startsWith("damaged " + packer.label() + " data: "), message);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBombIsStreamedAndNotHeld(Packer packer) throws IOException {
+    int bytes = 16 * 1024 * 1024;
+    byte[] packed = packer.pack(PcapReadingTest.pcap().bytes(new byte[bytes]).build());
+    assertTrue(packed.length < bytes / 100, packed.length + " bytes");
     Block block = new Block();
-    byte[] packed = gzip(bomb);
     try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(packed), "bomb")) {
       while (reader.read(block)) {
         assertEquals(Block.DEFAULT_BYTES, block.bytes().length);
       }
-      summary = reader.summary();
+      assertEquals(bytes / 16, reader.summary().packets());
     }
-    assertEquals(64 * 1024 * 1024 / 16, summary.packets());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingPackedIsAnEmptyCapture(Packer packer) {
+    assertEquals(
+        "x: nothing in the " + packer.label() + " data; nothing was captured into it",
+        refusal(packer.pack(new byte[0])));
+  }
+
+  /** As pzstd writes them before each of its frames. */
+  @ParameterizedTest
+  @EnumSource(names = {"ZSTD", "LZ4"})
+  void framesThatHoldNoDataAreSteppedOver(Packer packer) throws IOException {
+    byte[] skippable = Hex.bytes("5f2a4d18 03000000 616263");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(skippable);
+    file.writeBytes(skippable);
+    file.writeBytes(packer.pack(plain));
+    file.writeBytes(skippable);
+    assertSameRecords(ReadCapture.of(plain), ReadCapture.of(file.toByteArray()));
+    assertEquals("x: empty file (0 bytes); nothing was captured into it", refusal(skippable));
+  }
+
+  @Test
+  void xzThatNeedsMoreMemoryThanAllowedIsRefused() {
+    byte[] packed = Packer.XZ.pack(plain);
+    int header = 12;
+    int checksum = header + (packed[header] + 1) * 4 - 4;
+    packed[header + 4] = 28; // a dictionary of 64 MiB, the largest a preset has
+    sign(packed, header, checksum);
+    assertDoesNotThrow(() -> ReadCapture.of(packed));
+    packed[header + 4] = 30; // 128 MiB
+    sign(packed, header, checksum);
+    String refusal = refusal(packed);
+    assertTrue(refusal.contains("its xz data cannot be unpacked: "), refusal);
+    assertTrue(refusal.contains("KiB of memory would be needed"), refusal);
+  }
+
+  private static void sign(byte[] bytes, int from, int to) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes, from, to - from);
+    ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).putInt(to, (int) checksum.getValue());
   }
 
   @Test
@@ -164,13 +231,11 @@ class CompressionTest {
   void whatIsNoCaptureInsideSaysWhatWasLookedInto() {
     assertEquals(
         "x: not a capture (no pcap or pcapng magic in the gzip data; first bytes 01 02 03 04 05);"
-            + " imon reads pcap and pcapng, also gzip and zstd compressed",
+            + " imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2",
         refusal(gzip(new byte[] {1, 2, 3, 4, 5})));
     assertEquals(
-        "x: nothing in the gzip data; nothing was captured into it", refusal(gzip(new byte[0])));
-    assertEquals(
         "x: not a capture (no pcap or pcapng magic in the gzip data; its gzip data end early);"
-            + " imon reads pcap and pcapng, also gzip and zstd compressed",
+            + " imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2",
         refusal(Arrays.copyOf(gzip(plain), 9)));
   }
 
@@ -202,12 +267,6 @@ class CompressionTest {
   }
 
   private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return packed.toByteArray();
+    return Packer.GZIP.pack(bytes);
   }
 }

@@ -245,7 +245,7 @@ class DamagedCaptureTest {
     refused("x: empty file (0 bytes); nothing was captured into it", new byte[0]);
     refused(
         "x: not a capture (no pcap or pcapng magic; first bytes 48 65 6c 6c 6f);"
-            + " imon reads pcap and pcapng, also gzip and zstd compressed",
+            + " imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2",
         "Hello".getBytes(StandardCharsets.US_ASCII));
     byte[] pcap = PcapReadingTest.pcap().build();
     refused("x: header cut after 10 of 24 bytes", Arrays.copyOf(pcap, 10));

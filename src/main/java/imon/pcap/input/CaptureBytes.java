@@ -2,26 +2,26 @@ package imon.pcap.input;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unpacked bytes of one input, from first to last. A fault of the input ends it and is kept;
- * what was read before the fault is given out.
+ * The unpacked bytes of one input, from first to last; compressed ones are unpacked on a thread of
+ * their own. A fault of the input ends it and is kept; what was read before the fault is given out.
  */
 public final class CaptureBytes implements Closeable {
   private final StoredBytes stored;
   private final Compression compression;
-  private final InputStream unpacked;
+  private final @Nullable ReadAhead unpacked;
   private boolean ended;
   private @Nullable IOException fault;
 
   private CaptureBytes(StoredBytes stored) throws IOException {
     this.stored = stored;
     compression = Compression.of(stored.lead());
-    unpacked = compression.open(stored);
+    unpacked =
+        compression == Compression.NONE ? null : new ReadAhead(stored, compression.open(stored));
   }
 
   /** Recognises how the input is compressed; messages call it {@code name}. */
@@ -54,9 +54,7 @@ public final class CaptureBytes implements Closeable {
   }
 
   private int read(ByteBuffer window) throws IOException {
-    return compression == Compression.NONE
-        ? stored.read(window)
-        : StoredBytes.read(unpacked, window);
+    return unpacked == null ? stored.read(window) : unpacked.read(window);
   }
 
   /** Whether the last byte was given out. */
@@ -81,9 +79,11 @@ public final class CaptureBytes implements Closeable {
     return compression;
   }
 
-  /** Bytes read of the input as it is stored. Any thread may ask. */
+  /**
+   * Bytes of the input as it is stored that were read for what was given out. Any thread may ask.
+   */
   public long storedBytesRead() {
-    return stored.count();
+    return unpacked == null ? stored.count() : unpacked.storedBytes();
   }
 
   /** How much lies after the unpacked offset {@code offset}, in words for a message. */
@@ -94,15 +94,15 @@ public final class CaptureBytes implements Closeable {
     }
     return compression == Compression.NONE
         ? size - offset + " bytes"
-        : "at least " + (size - stored.count()) + " compressed bytes";
+        : "at least " + (size - storedBytesRead()) + " compressed bytes";
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      unpacked.close();
-    } finally {
-      stored.close();
+    try (stored) {
+      if (unpacked != null) {
+        unpacked.close();
+      }
     }
   }
 }

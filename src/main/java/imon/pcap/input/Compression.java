@@ -5,15 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * How a capture may be packed, known by magic and not by name. What is unpacked is streamed and
- * never held: gzip needs 32 KiB, zstd at most 128 MiB (its window at the highest level).
+ * never held: gzip needs 32 KiB, bzip2 and lz4 less than 10 MiB, xz at most {@link #XZ_MEMORY_KIB},
+ * zstd at most 128 MiB (its window at the highest level).
  */
 public enum Compression {
   NONE("", stored -> stored),
   GZIP("1f8b08", GzipStream::new),
-  ZSTD("28b52ffd", ZstdInputStreamNoFinalizer::new);
+  ZSTD("28b52ffd", ZstdInputStreamNoFinalizer::new),
+  XZ("fd377a585a00", Compression::xz),
+  LZ4("04224d18", Lz4Stream::new),
+  BZIP2("425a68", Compression::bzip2);
+
+  /** Enough for what xz packs by any of its presets (-9 needs 65 MiB). */
+  static final int XZ_MEMORY_KIB = 66 * 1024;
 
   private final String magic;
 
@@ -43,6 +52,14 @@ public enum Compression {
     } catch (LinkageError missing) {
       throw new IOException(label() + " cannot be unpacked here: " + missing.getMessage(), missing);
     }
+  }
+
+  private static InputStream xz(InputStream stored) {
+    return new WholeStream(stored, buffered -> new XZInputStream(buffered, XZ_MEMORY_KIB));
+  }
+
+  private static InputStream bzip2(InputStream stored) {
+    return new WholeStream(stored, buffered -> new BZip2CompressorInputStream(buffered, true));
   }
 
   /** For example {@code gzip}. */

@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
@@ -11,11 +12,18 @@ import java.nio.channels.ReadableByteChannel;
  * The bytes of an input as they are stored, counted as they are read. Its first bytes can be looked
  * at before. A file is read by its channel, straight into the buffer asked for.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, and only it writes the count
 public final class StoredBytes extends InputStream {
   private static final int LEAD_BYTES = 8;
 
+  /** Zstd and LZ4 share this magic of frames that hold no data; its last four bits are free. */
+  private static final int SKIPPABLE_MAGIC = 0x184D_2A50;
+
+  private static final int SKIPPABLE_MASK = ~0xf;
+  private static final int SKIP_BYTES = 8 * 1024;
+
   private final ReadableByteChannel channel;
-  private final ByteBuffer lead = ByteBuffer.allocate(LEAD_BYTES);
+  private final ByteBuffer lead = ByteBuffer.allocate(LEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private byte[] lastAskedFor = {};
   private ByteBuffer wrapped = lead;
   private volatile long count;
@@ -32,21 +40,42 @@ public final class StoredBytes extends InputStream {
         stream instanceof FileInputStream file ? file.getChannel() : new StreamChannel(stream));
   }
 
-  /** The first bytes, at most eight, which stay to be read; to be asked once, before reading. */
+  /**
+   * The first bytes, at most eight, which stay to be read; to be asked once, before reading. Frames
+   * without data, as some packers write them before all others, are read over.
+   */
   byte[] lead() throws IOException {
-    while (lead.hasRemaining() && channel.read(lead) >= 0) {}
-    lead.flip();
+    fillLead();
+    while (lead.limit() == LEAD_BYTES && (lead.getInt(0) & SKIPPABLE_MASK) == SKIPPABLE_MAGIC) {
+      passOver(lead.getInt(4) & 0xffff_ffffL);
+      fillLead();
+    }
     byte[] first = new byte[lead.remaining()];
     lead.get(0, first);
     return first;
   }
 
+  private void fillLead() throws IOException {
+    lead.clear();
+    while (lead.hasRemaining() && channel.read(lead) >= 0) {}
+    lead.flip();
+  }
+
+  private void passOver(long length) throws IOException {
+    count += LEAD_BYTES;
+    ByteBuffer skipped = ByteBuffer.allocate(SKIP_BYTES);
+    int read = 0;
+    for (long left = length; left > 0 && read >= 0; left -= read) {
+      read = channel.read(skipped.clear().limit((int) Math.min(left, SKIP_BYTES)));
+      count += Math.max(0, read);
+    }
+  }
+
   /** Reads what comes next into {@code window}; returns how many bytes, -1 at the end. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, and only it writes the count
   int read(ByteBuffer window) throws IOException {
     int read = lead.hasRemaining() ? readLead(window) : channel.read(window);
     if (read > 0) {
-      count = count + read;
+      count += read;
     }
     ended = read < 0;
     return read;

@@ -1,0 +1,74 @@
+package imon.analysis;
+
+import imon.flow.row.RowSink;
+import imon.name.AddressNames;
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureReader;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one capture after another from the agenda, in a thread of its own, and delivers what is in
+ * it: alone, or as the reader of a pipeline.
+ */
+final class Lane implements Failure.Work {
+  private final Agenda agenda;
+  private final Deliveries deliveries;
+  private final InputStream standardInput;
+  private final Progress progress;
+  private @Nullable SoloDecoder solo;
+
+  Lane(Agenda agenda, Deliveries deliveries, InputStream standardInput, Progress progress) {
+    this.agenda = agenda;
+    this.deliveries = deliveries;
+    this.standardInput = standardInput;
+    this.progress = progress;
+  }
+
+  @Override
+  public void run() throws InterruptedException {
+    for (Job job = agenda.next(); job != null; job = agenda.next()) {
+      try {
+        deliveries.put(read(job));
+      } finally {
+        agenda.ends(job);
+      }
+    }
+  }
+
+  private Delivery read(Job job) throws InterruptedException {
+    try (CaptureReader reader = job.input().open(standardInput)) {
+      progress.begins(job.input(), reader);
+      try {
+        AnomalyCounts anomalies = decode(job, reader);
+        anomalies.merge(reader.summary().anomalies());
+        AddressNames names = new AddressNames();
+        reader.names().forEach(name -> names.add(name.high(), name.low(), name.text()));
+        return new Delivery.Decoded(job, reader.summary(), anomalies, names);
+      } finally {
+        progress.ends(reader);
+      }
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      return new Delivery.Unreadable(job, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AnomalyCounts decode(Job job, CaptureReader reader)
+      throws IOException, InterruptedException {
+    RowSink rows = deliveries.sink(job);
+    int workers = agenda.begins(job, reader);
+    if (workers > 1) {
+      try (Pipeline pipeline = new Pipeline(workers)) {
+        return pipeline.run(reader, rows);
+      }
+    }
+    if (solo == null) {
+      solo = new SoloDecoder();
+    }
+    return solo.run(reader, rows);
+  }
+}

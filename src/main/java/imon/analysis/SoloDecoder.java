@@ -1,0 +1,34 @@
+package imon.analysis;
+
+import imon.decode.Dealer;
+import imon.decode.DealtBlock;
+import imon.flow.FlowTracker;
+import imon.flow.row.RowSink;
+import imon.name.NameTable;
+import imon.pcap.AnomalyCounts;
+import imon.pcap.CaptureReader;
+import java.nio.channels.ClosedChannelException;
+
+/** Reads and decodes one capture after another in the calling thread. */
+final class SoloDecoder {
+  private final DealtBlock dealt = new DealtBlock(1);
+  private final NameTable names = new NameTable();
+
+  /** Reads a capture to its end; returns what was odd about its packets. */
+  AnomalyCounts run(CaptureReader reader, RowSink rows)
+      throws ClosedChannelException, InterruptedException {
+    AnomalyCounts anomalies = new AnomalyCounts();
+    Dealer dealer = new Dealer(1);
+    FlowTracker flows = new FlowTracker(rows, anomalies, names);
+    while (reader.read(dealt.block())) {
+      dealer.deal(dealt);
+      flows.accept(dealt, 0);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    flows.finish();
+    anomalies.merge(dealer.anomalies());
+    return anomalies;
+  }
+}
