@@ -4,6 +4,7 @@ import imon.analysis.Analysis;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
 import imon.report.ReportMaker;
+import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       unread.addAll(analysis.unread());
       Report report =
           analysis.ask(
-              output.localSites(), questions -> ReportMaker.make(questions, reportOptions, unread));
+              Selection.all(output.localSites()),
+              questions -> ReportMaker.make(questions, reportOptions, unread));
       boolean whole = output.write(report, terminal);
       return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;
     }

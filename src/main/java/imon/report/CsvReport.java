@@ -2,8 +2,8 @@ package imon.report;
 
 import imon.name.NetworkOwners.Owner;
 import imon.report.Report.SiteRow;
-import imon.store.Agreement.Tally;
 import imon.store.Traffic;
+import imon.store.ask.Agreement.Tally;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

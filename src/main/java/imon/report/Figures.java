@@ -1,6 +1,6 @@
 package imon.report;
 
-import imon.store.Agreement.Tally;
+import imon.store.ask.Agreement.Tally;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

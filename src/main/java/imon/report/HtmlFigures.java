@@ -14,7 +14,7 @@ import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
 import imon.report.Report.GuessRow;
 import imon.report.Report.SiteRow;
-import imon.store.Agreement.Tally;
+import imon.store.ask.Agreement.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package imon.report;
 
 import imon.name.NetworkOwners.Owner;
-import imon.store.Agreement.Age;
-import imon.store.Agreement.Tally;
 import imon.store.Traffic;
+import imon.store.ask.Agreement.Age;
+import imon.store.ask.Agreement.Tally;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

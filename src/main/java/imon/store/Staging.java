@@ -51,7 +51,8 @@ public final class Staging implements AutoCloseable {
     return settings;
   }
 
-  Database database() {
+  /** What the questions about captures taken in are asked of, after {@link #correlate}. */
+  public Database database() {
     return database;
   }
 
@@ -140,10 +141,9 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /** Names the flows of all captures taken in, and answers for them; see {@link Questions}. */
-  public Questions questions(boolean localSites) throws StoreException {
+  /** Names the flows of all captures taken in. */
+  public void correlate() throws StoreException {
     Correlation.run(database);
-    return new Questions(database, List.of(), localSites);
   }
 
   @Override

@@ -64,26 +64,22 @@ public final class StoreFile {
         false,
         () -> {
           if (Correlation.isNeeded(database)) {
-            database.transaction(() -> Correlation.run(database));
+            database.transaction(() -> Correlation.runAndSum(database));
           }
         });
   }
 
-  /** Asks about captures, see {@link Questions}. */
-  public <T> T ask(Staging staging, List<String> fingerprints, boolean localSites, Asking<T> asking)
-      throws StoreException {
+  /** Has {@code asking} read the store. */
+  public <T> T ask(Staging staging, Asking<T> asking) throws StoreException {
     List<T> answer = new ArrayList<>(1);
     Database database = staging.database();
-    attached(
-        database,
-        true,
-        () -> answer.add(asking.ask(new Questions(database, fingerprints, localSites))));
+    attached(database, true, () -> answer.add(asking.ask(database)));
     return answer.get(0);
   }
 
-  /** Who asks a store's questions. */
+  /** Who asks a database in which the store is current. */
   public interface Asking<T> {
-    T ask(Questions questions) throws StoreException;
+    T ask(Database database) throws StoreException;
   }
 
   /** Does {@code work} while the store is attached as {@code store} and current. */

@@ -5,6 +5,7 @@ import imon.analysis.Progress;
 import imon.pcap.CaptureFiles;
 import imon.report.JsonReport;
 import imon.report.ReportMaker;
+import imon.store.ask.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -52,7 +53,9 @@ final class Analyzed {
       StringWriter json = new StringWriter();
       new JsonReport()
           .write(
-              analysis.ask(false, questions -> ReportMaker.make(questions, REPORT, List.of())),
+              analysis.ask(
+                  Selection.all(false),
+                  questions -> ReportMaker.make(questions, REPORT, List.of())),
               json);
       return json.toString();
     }
