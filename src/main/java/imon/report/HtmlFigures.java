@@ -14,6 +14,9 @@ import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
 import imon.report.Report.GuessRow;
 import imon.report.Report.SiteRow;
+import imon.report.text.Figures;
+import imon.report.text.ReportTimes;
+import imon.report.text.Sizes;
 import imon.store.ask.Agreement.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -41,7 +44,7 @@ final class HtmlFigures {
     this.report = report;
     this.sizes = sizes;
     this.ledger = new Ledger(report);
-    this.times = new ReportTimes(report.scope());
+    this.times = new ReportTimes(report.scope().zone());
     this.whole = report.totals().bytes();
   }
 
@@ -55,7 +58,7 @@ final class HtmlFigures {
   Map<String, Object> model() {
     long largest = largest();
     Map<String, Object> model = new HashMap<>();
-    model.put("period", times.period(report.scope()));
+    model.put("period", times.zonedPeriod(report.scope().from(), report.scope().to()));
     model.put("slices", slices());
     model.put("remainders", ledger.remainders().stream().map(this::remainder).toList());
     model.put("size", function(args -> sizes.text(number(args, 0))));

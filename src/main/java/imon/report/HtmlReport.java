@@ -12,6 +12,8 @@ import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.Version;
+import imon.report.text.Sizes;
+import imon.report.text.VisibleText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -34,16 +34,16 @@ public final class Staging implements AutoCloseable {
   public static Staging open() throws StoreException {
     ScratchFolder scratch = ScratchFolder.make();
     try {
-      return new Staging(scratch, Database.open("", settings(scratch.path())));
+      return new Staging(scratch, Database.open("", settings(scratch.path(), MEMORY_LIMIT)));
     } catch (StoreException e) {
       scratch.close();
       throw e;
     }
   }
 
-  private static Properties settings(Path scratch) {
+  static Properties settings(Path scratch, String memory) {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", MEMORY_LIMIT);
+    settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");

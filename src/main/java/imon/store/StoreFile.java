@@ -12,6 +12,9 @@ import java.util.List;
  * kept, and for the time of a question; whoever meets another's lock waits for some seconds.
  */
 public final class StoreFile {
+  /** Enough that sums of a large store stay in memory. */
+  private static final String READING_MEMORY = "768MB";
+
   private final Path path;
 
   public StoreFile(Path path) {
@@ -74,6 +77,32 @@ public final class StoreFile {
     List<T> answer = new ArrayList<>(1);
     Database database = staging.database();
     attached(database, true, () -> answer.add(asking.ask(database)));
+    return answer.get(0);
+  }
+
+  /**
+   * Has {@code asking} read the store by itself. What an earlier run left without names gets them
+   * first.
+   */
+  public <T> T read(Asking<T> asking) throws StoreException {
+    if (hasPending()) {
+      try (Staging staging = Staging.open()) {
+        correlate(staging);
+      }
+    }
+    return readAsIs(asking);
+  }
+
+  private boolean hasPending() throws StoreException {
+    return readAsIs(Correlation::isNeeded);
+  }
+
+  private <T> T readAsIs(Asking<T> asking) throws StoreException {
+    List<T> answer = new ArrayList<>(1);
+    try (ScratchFolder scratch = ScratchFolder.make();
+        Database database = Database.open("", Staging.settings(scratch.path(), READING_MEMORY))) {
+      attached(database, true, () -> answer.add(asking.ask(database)));
+    }
     return answer.get(0);
   }
 

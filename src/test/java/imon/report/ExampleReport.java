@@ -8,6 +8,7 @@ import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
+import imon.report.Report.Filter;
 import imon.report.Report.Group;
 import imon.report.Report.GuessRow;
 import imon.report.Report.Guesses;
@@ -41,13 +42,21 @@ final class ExampleReport {
    */
   static Report full() {
     return new Report(
-        new Scope(START, END, "Europe/Berlin", 5, false, Instant.parse("2026-11-02T05:30:00Z")),
+        new Scope(
+            START,
+            END,
+            "Europe/Berlin",
+            5,
+            false,
+            Filter.NONE,
+            Instant.parse("2026-11-02T05:30:00Z")),
         captures(),
         List.of(new UnreadRow("/srv/captures/gone.pcap: no such file")),
         new Totals(84_211, 61_312_455, 412, 8, 3),
         ledger(),
         sites(),
         new Traffic(14, 310, 41_002, 402, 371_115),
+        null,
         List.of(
             new ServerRow(
                 "203.0.113.77",
@@ -84,12 +93,13 @@ final class ExampleReport {
   /** No capture and no packet. */
   static Report empty() {
     return new Report(
-        new Scope(null, null, "UTC", 20, false, null),
+        new Scope(null, null, "UTC", 20, false, Filter.NONE, null),
         List.of(),
         List.of(),
         new Totals(0, 0, 0, 0, 0),
         List.of(),
         List.of(),
+        null,
         null,
         List.of(),
         null,
@@ -102,7 +112,7 @@ final class ExampleReport {
   static Report hostile(String text) {
     Traffic traffic = traffic(1, 2, 300, 4, 5_000);
     return new Report(
-        new Scope(START, END, "UTC", 20, false, null),
+        new Scope(START, END, "UTC", 20, false, Filter.NONE, null),
         List.of(
             new CaptureRow(
                 text, text, text, text, text, 6_000, 6, 5_300, null, START, END, text, text)),
@@ -118,6 +128,7 @@ final class ExampleReport {
                 List.of(new EvidenceRow(text, traffic)),
                 List.of(new HostRow(text, traffic)),
                 List.of(new AddressRow(text, traffic)))),
+        null,
         null,
         List.of(
             new ServerRow(text, 1, text, text, new Owner(1L, text), new Traffic(0, 0, 0, 0, 0))),
@@ -144,6 +155,7 @@ final class ExampleReport {
         full.ledger(),
         Collections.nCopies(count, full.sites().get(0)),
         full.otherSites(),
+        null,
         full.unresolved(),
         full.otherUnresolved(),
         full.clients(),

@@ -2,6 +2,7 @@ package imon.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imon.report.text.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.report.text.MarkdownText;
+import imon.report.text.Sizes;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +78,7 @@ class HostileNamesTest {
         "`|<script>alert(1)</script>"
       })
   void markdownWithABreakingCharacterBecomesReferences(String name) {
-    String code = MarkdownReport.code(name);
+    String code = MarkdownText.code(name);
     assertTrue(code.matches("<code>([A-Za-z0-9 ]|&#[0-9]+;)*</code>"), code);
     assertEquals(name, decoded(code));
   }
@@ -84,7 +86,7 @@ class HostileNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"a_b*c", "<b>", "[x](http://x.example)", "@all", "#1", "www.x.example"})
   void otherMarkdownIsInertAsCode(String name) {
-    assertEquals("`" + name + "`", MarkdownReport.code(name));
+    assertEquals("`" + name + "`", MarkdownText.code(name));
   }
 
   @Test
