@@ -43,7 +43,7 @@ public final class JsonReport {
     try (JsonGenerator json = JsonText.generator(out)) {
       json.writeStartObject();
       json.writeNumberField("schema_version", SCHEMA_VERSION);
-      scope(json, report.scope());
+      scope(json, "scope", report.scope());
       totals(json, report.totals());
       JsonText.list(json, "captures", report.captures(), JsonReport::capture);
       JsonText.list(json, "unread", report.unread(), JsonReport::unread);
@@ -62,8 +62,9 @@ public final class JsonReport {
     out.flush();
   }
 
-  private static void scope(JsonGenerator json, Scope scope) throws IOException {
-    json.writeObjectFieldStart("scope");
+  /** Also for other kinds of reports. */
+  public static void scope(JsonGenerator json, String name, Scope scope) throws IOException {
+    json.writeObjectFieldStart(name);
     JsonText.time(json, "from", scope.from());
     JsonText.time(json, "to", scope.to());
     json.writeStringField("zone", scope.zone());
@@ -113,7 +114,8 @@ public final class JsonReport {
     json.writeNumberField("bytes", row.bytes());
   }
 
-  private static void site(JsonGenerator json, SiteRow site) throws IOException {
+  /** Also for reports about some sites only. */
+  public static void site(JsonGenerator json, SiteRow site) throws IOException {
     json.writeStringField("site", site.site());
     JsonText.traffic(json, site.traffic());
     json.writeNumberField("proven_bytes", site.provenBytes());

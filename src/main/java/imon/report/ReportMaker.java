@@ -92,17 +92,7 @@ public final class ReportMaker {
             questions.siteCount(),
             questions.clientCount());
     return new Report(
-        new Scope(
-            latest(
-                bound(captures.stream().map(CaptureRow::firstPacket), true),
-                options.filter().from()),
-            earliest(
-                bound(captures.stream().map(CaptureRow::lastPacket), false), options.filter().to()),
-            options.zone().getId(),
-            options.top(),
-            questions.hasLocalSites(),
-            options.filter(),
-            options.generatedAt()),
+        scope(captures, options, questions.hasLocalSites()),
         captures,
         unread.stream().map(UnreadRow::new).toList(),
         totals,
@@ -115,6 +105,20 @@ public final class ReportMaker {
         questions.clients(options.top()).stream().map(ReportMaker::client).toList(),
         guesses(questions),
         questions.anomalies().stream().map(ReportMaker::anomaly).toList());
+  }
+
+  /** How a report on these captures is cut out. */
+  public static Scope scope(List<CaptureRow> captures, Options options, boolean localSites) {
+    return new Scope(
+        latest(
+            bound(captures.stream().map(CaptureRow::firstPacket), true), options.filter().from()),
+        earliest(
+            bound(captures.stream().map(CaptureRow::lastPacket), false), options.filter().to()),
+        options.zone().getId(),
+        options.top(),
+        localSites,
+        options.filter(),
+        options.generatedAt());
   }
 
   private static @Nullable Instant bound(Stream<@Nullable Instant> times, boolean first) {
@@ -172,7 +176,8 @@ public final class ReportMaker {
         : Instant.ofEpochSecond(nanos / SECOND, nanos % SECOND / 1000 * 1000);
   }
 
-  private static CaptureRow capture(Questions.Capture c) {
+  /** Also for other kinds of reports. */
+  public static CaptureRow capture(Questions.Capture c) {
     return new CaptureRow(
         c.id(),
         c.path(),
@@ -193,7 +198,8 @@ public final class ReportMaker {
     return new LedgerRow(c.name(), group(c), c.packets(), c.bytes());
   }
 
-  private static Group group(Questions.LedgerClass c) {
+  /** What a class of the ledger means. */
+  public static Group group(Questions.LedgerClass c) {
     if (c.proof() != null) {
       return c.proof() ? Group.PROVEN : Group.INFERRED;
     }

@@ -99,6 +99,10 @@ public final class Questions {
 
   /** The captures, by their first packet. */
   public List<Capture> captures() throws StoreException {
+    return captures(database);
+  }
+
+  static List<Capture> captures(Database database) throws StoreException {
     return database.query(
         row ->
             new Capture(

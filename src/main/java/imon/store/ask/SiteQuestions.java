@@ -6,8 +6,13 @@ import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import imon.store.ask.Questions.Site;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +27,7 @@ public final class SiteQuestions {
 
   private final Database database;
   private final List<Unknown> unknown = new ArrayList<>();
-  private int known;
+  private final List<String> known = new ArrayList<>();
 
   /** A name that no flow of the store has, and names like it, the likest first. */
   public record Unknown(String name, List<String> near) {}
@@ -39,13 +44,16 @@ public final class SiteQuestions {
    * Asks about names.
    *
    * @param names each is a site or, if there is no such site, a host
-   * @param byMinute whether spans are minutes; else they are hours
+   * @param byMinute whether spans are minutes; else they are hours, if hours of this zone are hours
+   *     of UTC, too
    */
-  public SiteQuestions(Database database, Selection selection, List<String> names, boolean byMinute)
+  public SiteQuestions(
+      Database database, Selection selection, List<String> names, boolean byMinute, ZoneId zone)
       throws StoreException {
     this.database = database;
     choose(names);
-    AskedFlows.ofHosts(database, selection, byMinute);
+    boolean minutes = byMinute || !hasWholeHours(zone, selection.period());
+    AskedFlows.ofHosts(database, selection, minutes);
     AskedFlows.nameSites(
         database,
         "(SELECT c.host, h.name, c.name AS site FROM chosen_name c JOIN fact.host h USING (host))",
@@ -54,6 +62,28 @@ public final class SiteQuestions {
          JOIN (SELECT DISTINCT name, site FROM chosen_name) c USING (site))
         """);
     database.script("questions.sql");
+  }
+
+  /** Whether the zone's clocks are apart from UTC by whole hours as long as there is traffic. */
+  private boolean hasWholeHours(ZoneId zone, Period period) throws StoreException {
+    String time = "SELECT coalesce(%s(%s_time), 0)::BIGINT FROM fact.capture";
+    Instant first = instant(database.number(time.formatted("min", "first")));
+    Instant last = instant(database.number(time.formatted("max", "last")));
+    Instant from = period.begin() == null ? first : period.begin();
+    Instant to = period.end() == null ? last : period.end();
+    ZoneRules rules = zone.getRules();
+    for (Instant at = from; at.isBefore(to); ) {
+      if (rules.getOffset(at).getTotalSeconds() % 3600 != 0) {
+        return false;
+      }
+      ZoneOffsetTransition next = rules.nextTransition(at);
+      at = next == null ? to : next.getInstant();
+    }
+    return true;
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(nanos / 1_000_000_000L);
   }
 
   private void choose(List<String> names) throws StoreException {
@@ -65,7 +95,7 @@ public final class SiteQuestions {
         """);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
-    for (String name : names) {
+    for (String name : new LinkedHashSet<>(names)) {
       choose(name.toLowerCase(Locale.ROOT));
     }
     database.execute(
@@ -78,7 +108,7 @@ public final class SiteQuestions {
       unknown.add(new Unknown(name, near(name)));
       return;
     }
-    known++;
+    known.add(name);
     database.execute(
         "INSERT INTO chosen_name SELECT ?, host, site FROM flow_host WHERE %s = ?"
             .formatted(column),
@@ -112,9 +142,19 @@ public final class SiteQuestions {
     return List.copyOf(unknown);
   }
 
+  /** The other names, in the order they were asked. */
+  public List<String> known() {
+    return List.copyOf(known);
+  }
+
+  /** The captures with minutes of the period, by their first packet. */
+  public List<Questions.Capture> captures() throws StoreException {
+    return Questions.captures(database);
+  }
+
   /** The names that have traffic in the period, the largest first. */
   public List<Site> sites() throws StoreException {
-    return SiteRows.largest(database, Math.max(1, known));
+    return SiteRows.largest(database, Math.max(1, known.size()));
   }
 
   /** When each name had its traffic, in order of time. */
