@@ -21,6 +21,11 @@ public final class StoreFile {
     this.path = path;
   }
 
+  /** The file, as it was named. */
+  public Path path() {
+    return path;
+  }
+
   /** Finds out early whether the file is, or can become, a store; makes it when there is none. */
   public void prepare(Staging staging) throws StoreException {
     Path folder = path.toAbsolutePath().getParent();

@@ -42,6 +42,11 @@ public final class Figures {
     return percent.toPlainString() + " %";
   }
 
+  /** A change as a share of what was before, which is not 0, with one decimal: {@code -12.5 %}. */
+  public static String change(long change, long before) {
+    return scaled(change, before, HUNDRED, 1).toPlainString() + " %";
+  }
+
   /**
    * How often a kind of inference agreed with proof, of at least one flow: {@code 97.3 % of 12}.
    */

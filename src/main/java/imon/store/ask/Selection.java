@@ -25,4 +25,9 @@ public record Selection(
   public Selection of(List<String> captures) {
     return new Selection(captures, localSites, period, client);
   }
+
+  /** The same in another period. */
+  public Selection in(Period other) {
+    return new Selection(fingerprints, localSites, other, client);
+  }
 }
