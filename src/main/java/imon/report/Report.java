@@ -48,6 +48,16 @@ public record Report(
 
   /** The same report with other rows of what could not be read, and of unresolved servers. */
   Report with(List<UnreadRow> newUnread, List<ServerRow> newUnresolved) {
+    return with(newUnread, newUnresolved, grouping);
+  }
+
+  /** The same report with the sites as its main table. */
+  Report bySite() {
+    return with(unread, unresolved, null);
+  }
+
+  private Report with(
+      List<UnreadRow> newUnread, List<ServerRow> newUnresolved, @Nullable Grouping newGrouping) {
     return new Report(
         scope,
         captures,
@@ -56,7 +66,7 @@ public record Report(
         ledger,
         sites,
         otherSites,
-        grouping,
+        newGrouping,
         newUnresolved,
         otherUnresolved,
         clients,

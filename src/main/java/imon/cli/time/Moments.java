@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Moments {
   private static final Pattern AGO = Pattern.compile("-(\\d{1,6})([mhdw])");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1),
-          "w", Duration.ofDays(7));
-
   private final ZoneId zone;
   private final Instant now;
 
@@ -51,7 +43,7 @@ public final class Moments {
   private Instant moment(String option, String text, int days) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
-      return now.minus(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
+      return now.minus(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
     }
     try {
       LocalDate day = day(text);
@@ -62,6 +54,15 @@ public final class Moments {
               .formatted(option, text),
           e);
     }
+  }
+
+  private static Duration unit(String letter) {
+    return switch (letter) {
+      case "m" -> Duration.ofMinutes(1);
+      case "h" -> Duration.ofHours(1);
+      case "d" -> Duration.ofDays(1);
+      default -> Duration.ofDays(7);
+    };
   }
 
   private @Nullable LocalDate day(String text) {

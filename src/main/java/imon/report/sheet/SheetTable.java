@@ -45,8 +45,22 @@ public final class SheetTable {
     }
   }
 
-  private void text(Appendable out, String line) throws IOException {
-    out.append(shortened(line, options.width())).append('\n');
+  /** Text in as many lines as it needs, broken at spaces. */
+  private void text(Appendable out, String text) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      String fitting = shortened(word, options.width() - GAP.length());
+      int length = VisibleText.width(line.toString());
+      if (length > 0 && length + 1 + VisibleText.width(fitting) > options.width()) {
+        out.append(line).append('\n');
+        line.setLength(0);
+        line.append(GAP);
+      } else if (length > 0) {
+        line.append(' ');
+      }
+      line.append(fitting);
+    }
+    out.append(line).append('\n');
   }
 
   private String shortened(String text, int width) {
