@@ -70,16 +70,31 @@ public final class Main {
     String name = command.getCommandSpec().qualifiedName();
     String message = complaint(e);
     command.getErr().println(name + ": " + message + "; see " + name + " --help");
-    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    if (!isUnknownCommand(e) || hasNearCommand((UnmatchedArgumentException) e)) {
+      UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    }
     return ExitCode.USAGE;
   }
 
   private static String complaint(ParameterException e) {
-    boolean ofCommands = e.getCommandLine().getParent() == null;
-    if (ofCommands && e instanceof UnmatchedArgumentException unmatched && !isOption(unmatched)) {
-      return "no such command: '" + unmatched.getUnmatched().get(0) + "'";
+    if (isUnknownCommand(e)) {
+      String word = ((UnmatchedArgumentException) e).getUnmatched().get(0);
+      return "no such command: '" + word + "'";
     }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+  }
+
+  private static boolean isUnknownCommand(ParameterException e) {
+    return e.getCommandLine().getParent() == null
+        && e instanceof UnmatchedArgumentException unmatched
+        && !isOption(unmatched);
+  }
+
+  /** A few letters in common make no command near; the first one does. */
+  private static boolean hasNearCommand(UnmatchedArgumentException e) {
+    String word = e.getUnmatched().get(0);
+    return !word.isEmpty()
+        && e.getSuggestions().stream().anyMatch(command -> command.contains(" " + word.charAt(0)));
   }
 
   private static boolean isOption(UnmatchedArgumentException unmatched) {

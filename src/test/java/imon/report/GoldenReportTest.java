@@ -26,6 +26,12 @@ class GoldenReportTest {
 
   @ParameterizedTest
   @EnumSource
+  void aReportByClientLooksAsItDid(Rendering rendering) throws IOException {
+    assertGolden("grouped", rendering, ExampleReport.grouped());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aReportWithoutPacketsLooksAsItDid(Rendering rendering) throws IOException {
     assertGolden("empty", rendering, ExampleReport.empty());
   }

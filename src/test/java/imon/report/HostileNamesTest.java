@@ -22,7 +22,9 @@ class HostileNamesTest {
   @ParameterizedTest
   @EnumSource
   void noControlOrFormatCharacterGetsThrough(Rendering rendering) throws IOException {
-    String text = rendering.of(ExampleReport.hostile(INVISIBLE));
+    String text =
+        rendering.of(ExampleReport.hostile(INVISIBLE))
+            + rendering.of(ExampleReport.hostileGroups(INVISIBLE));
     String lines = text.replace(rendering == Rendering.CSV ? "\r\n" : "\n", "");
     lines
         .codePoints()
@@ -60,8 +62,8 @@ class HostileNamesTest {
         "--><svg onload=alert(1)>"
       })
   void htmlHasTheSameElementsWhateverTheNames(String name) throws IOException {
-    String plain = Rendering.HTML.of(ExampleReport.hostile("name"));
-    String hostile = Rendering.HTML.of(ExampleReport.hostile(name));
+    String plain = Rendering.HTML.of(ExampleReport.hostileGroups("name"));
+    String hostile = Rendering.HTML.of(ExampleReport.hostileGroups(name));
     assertEquals(tags(plain), tags(hostile));
     assertTrue(hostile.contains(escaped(name)), "the name itself must still be readable");
   }

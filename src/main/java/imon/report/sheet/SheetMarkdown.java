@@ -26,7 +26,7 @@ public final class SheetMarkdown {
     line(out, "## " + sheet.title());
     for (String head : sheet.head()) {
       line(out, "");
-      line(out, MarkdownText.escaped(head));
+      line(out, MarkdownText.plain(head));
     }
     for (Table table : sheet.tables()) {
       line(out, "");
@@ -34,7 +34,7 @@ public final class SheetMarkdown {
     }
     for (String note : sheet.notes()) {
       line(out, "");
-      line(out, MarkdownText.escaped(note));
+      line(out, MarkdownText.code(note));
     }
   }
 
@@ -79,7 +79,7 @@ public final class SheetMarkdown {
   }
 
   private static String words(String text) {
-    return text.isEmpty() ? NOTHING : MarkdownText.escaped(text);
+    return text.isEmpty() ? NOTHING : MarkdownText.plain(text);
   }
 
   private static void row(Appendable out, List<String> cells) throws IOException {

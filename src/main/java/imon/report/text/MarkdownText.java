@@ -7,6 +7,25 @@ public final class MarkdownText {
 
   private MarkdownText() {}
 
+  /** Punctuation that can be markup within a line. */
+  private static final String MARKUP = "\\`*_[]<>|~&@#";
+
+  /** A line that may hold anything, as plain text. */
+  public static String plain(String line) {
+    StringBuilder text = new StringBuilder();
+    VisibleText.of(line)
+        .codePoints()
+        .forEach(
+            c -> {
+              if (MARKUP.indexOf(c) >= 0) {
+                text.append("&#").append(c).append(';');
+              } else {
+                text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
+  }
+
   /** A sentence of our own, whose shares can have a sign that is markup. */
   public static String escaped(String sentence) {
     return sentence.replace("<", "&lt;").replace(">", "&gt;");

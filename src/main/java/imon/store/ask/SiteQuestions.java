@@ -6,6 +6,7 @@ import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import imon.store.ask.Questions.Site;
+import java.net.IDN;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
@@ -95,11 +96,22 @@ public final class SiteQuestions {
         """);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
-    for (String name : new LinkedHashSet<>(names)) {
-      choose(name.toLowerCase(Locale.ROOT));
+    for (String name : new LinkedHashSet<>(names.stream().map(SiteQuestions::ascii).toList())) {
+      choose(name);
     }
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_host AS SELECT DISTINCT host FROM chosen_name");
+  }
+
+  /** As names are kept: ASCII, lower case, without a final dot. */
+  private static String ascii(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    try {
+      return IDN.toASCII(bare);
+    } catch (IllegalArgumentException e) {
+      return bare;
+    }
   }
 
   private void choose(String name) throws StoreException {
