@@ -8,6 +8,8 @@ import imon.store.CaptureFacts;
 import imon.store.Staging;
 import imon.store.StoreException;
 import imon.store.StoreFile;
+import imon.store.ask.Questions;
+import imon.store.ask.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -168,14 +170,22 @@ public final class Analysis implements AutoCloseable {
     return fingerprints.isEmpty();
   }
 
+  /** Whoever is given answers. */
+  public interface Asking<T> {
+    T ask(Questions questions) throws StoreException;
+  }
+
   /**
    * Asks about the captures taken in, after {@link #finish}; with a store, all that it knows names
    * their flows.
    */
-  public <T> T ask(boolean localSites, StoreFile.Asking<T> asking) throws StoreException {
-    return store == null
-        ? asking.ask(staging.questions(localSites))
-        : store.ask(staging, List.copyOf(fingerprints), localSites, asking);
+  public <T> T ask(Selection selection, Asking<T> asking) throws StoreException {
+    if (store == null) {
+      staging.correlate();
+      return asking.ask(Questions.ofCaptures(staging.database(), selection));
+    }
+    Selection ofCaptures = selection.of(List.copyOf(fingerprints));
+    return store.ask(staging, db -> asking.ask(Questions.ofCaptures(db, ofCaptures)));
   }
 
   @Override

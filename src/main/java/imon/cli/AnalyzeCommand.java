@@ -4,8 +4,10 @@ import imon.analysis.Analysis;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
 import imon.report.ReportMaker;
+import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
     })
 final class AnalyzeCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Clock clock;
 
   @Parameters(
       paramLabel = "CAPTURE",
@@ -56,17 +59,21 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private HostsOptions hosts = new HostsOptions();
 
+  @Mixin private ReportOptions report = new ReportOptions();
+
   @Mixin private OutputOptions output = new OutputOptions();
 
-  AnalyzeCommand(Terminal terminal) {
+  AnalyzeCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
+    this.clock = clock;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ReportMaker.Options reportOptions = output.reportOptions();
     Analysis.Options options = new Analysis.Options(workers, store, source);
-    output.check();
+    Selection selection = report.selection(clock);
+    report.check(selection);
+    OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
     hosts.read();
     CaptureFiles files = CaptureFiles.find(operands);
     List<String> problems = new ArrayList<>(hosts.faults());
@@ -74,7 +81,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     problems.forEach(this::say);
     boolean complete = problems.isEmpty();
     if (!files.inputs().isEmpty()) {
-      complete &= analyze(files, problems, options, reportOptions);
+      complete &= analyze(files, problems, options, selection, outputs);
     }
     if (files.skipped() > 0) {
       say(files.skipped() + " files in folders are no captures and were skipped");
@@ -87,7 +94,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       CaptureFiles files,
       List<String> problems,
       Analysis.Options options,
-      ReportMaker.Options reportOptions)
+      Selection selection,
+      OutputOptions.Outputs<Report> outputs)
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(options)) {
       analysis.prepare();
@@ -101,10 +109,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       }
       List<String> unread = new ArrayList<>(problems);
       unread.addAll(analysis.unread());
-      Report report =
+      Report made =
           analysis.ask(
-              output.localSites(), questions -> ReportMaker.make(questions, reportOptions, unread));
-      boolean whole = output.write(report, terminal);
+              selection, questions -> ReportMaker.make(questions, report.maker(selection), unread));
+      boolean whole = report.write(made, outputs, terminal);
       return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but something named could",
       "not be read."
     },
-    subcommands = {AnalyzeCommand.class, QueryCommand.class})
+    subcommands = {
+      AnalyzeCommand.class,
+      ReportCommand.class,
+      SiteCommand.class,
+      DiffCommand.class,
+      QueryCommand.class
+    })
 public final class Main {
   private Main() {}
 
@@ -37,7 +44,13 @@ public final class Main {
 
   /** Runs one command line; returns the exit code. */
   static int run(String[] args, Terminal terminal) {
-    CommandLine line = new CommandLine(new Main(), new Commands(terminal));
+    return run(args, terminal, Clock.systemUTC());
+  }
+
+  /** The same at a time that the clock tells. */
+  static int run(String[] args, Terminal terminal, Clock clock) {
+    CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
     line.registerConverter(int.class, Main::wholeNumber);
@@ -57,16 +70,31 @@ public final class Main {
     String name = command.getCommandSpec().qualifiedName();
     String message = complaint(e);
     command.getErr().println(name + ": " + message + "; see " + name + " --help");
-    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    if (!isUnknownCommand(e) || hasNearCommand((UnmatchedArgumentException) e)) {
+      UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    }
     return ExitCode.USAGE;
   }
 
   private static String complaint(ParameterException e) {
-    boolean ofCommands = e.getCommandLine().getParent() == null;
-    if (ofCommands && e instanceof UnmatchedArgumentException unmatched && !isOption(unmatched)) {
-      return "no such command: '" + unmatched.getUnmatched().get(0) + "'";
+    if (isUnknownCommand(e)) {
+      String word = ((UnmatchedArgumentException) e).getUnmatched().get(0);
+      return "no such command: '" + word + "'";
     }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+  }
+
+  private static boolean isUnknownCommand(ParameterException e) {
+    return e.getCommandLine().getParent() == null
+        && e instanceof UnmatchedArgumentException unmatched
+        && !isOption(unmatched);
+  }
+
+  /** A few letters in common make no command near; the first one does. */
+  private static boolean hasNearCommand(UnmatchedArgumentException e) {
+    String word = e.getUnmatched().get(0);
+    return !word.isEmpty()
+        && e.getSuggestions().stream().anyMatch(command -> command.contains(" " + word.charAt(0)));
   }
 
   private static boolean isOption(UnmatchedArgumentException unmatched) {
@@ -99,11 +127,20 @@ public final class Main {
   }
 
   /** Makes commands that know the terminal. */
-  private record Commands(Terminal terminal) implements CommandLine.IFactory {
+  private record Commands(Terminal terminal, Clock clock) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       if (type == AnalyzeCommand.class) {
-        return type.cast(new AnalyzeCommand(terminal));
+        return type.cast(new AnalyzeCommand(terminal, clock));
+      }
+      if (type == ReportCommand.class) {
+        return type.cast(new ReportCommand(terminal, clock));
+      }
+      if (type == SiteCommand.class) {
+        return type.cast(new SiteCommand(terminal, clock));
+      }
+      if (type == DiffCommand.class) {
+        return type.cast(new DiffCommand(terminal, clock));
       }
       if (type == QueryCommand.class) {
         return type.cast(new QueryCommand(terminal));

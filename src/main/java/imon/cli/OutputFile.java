@@ -1,6 +1,6 @@
 package imon.cli;
 
-import imon.report.VisibleText;
+import imon.report.text.VisibleText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

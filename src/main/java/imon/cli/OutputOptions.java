@@ -1,16 +1,13 @@
 package imon.cli;
 
-import imon.name.NetworkOwners;
 import imon.report.CsvReport;
 import imon.report.HtmlReport;
 import imon.report.JsonReport;
 import imon.report.MarkdownReport;
 import imon.report.Report;
-import imon.report.Report.UnreadRow;
-import imon.report.ReportMaker;
-import imon.report.Sizes;
 import imon.report.TerminalTable;
-import imon.report.VisibleText;
+import imon.report.text.Sizes;
+import imon.report.text.VisibleText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -19,13 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,69 +48,74 @@ final class OutputOptions {
       description = "Write report.html, .csv, .json and .md into this folder.")
   private @Nullable Path folder;
 
-  @Option(
-      names = "--top",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "Rows of a list, at most (default: ${DEFAULT-VALUE}).")
-  private int top;
-
-  @Option(
-      names = "--tz",
-      paramLabel = "ZONE",
-      description = "Zone of the times shown, e.g. Europe/Paris (default: this system's).")
-  private @Nullable String zone;
-
-  @Option(names = "--local-sites", description = "List local sites, too.")
-  private boolean localSites;
-
   @Option(names = "--binary", description = "Sizes in KiB, MiB, ... instead of kB, MB, ...")
   private boolean binary;
 
-  @Option(
-      names = "--asn",
-      paramLabel = "FILE",
-      description =
-          "Say who owns the networks of unresolved servers, by this database (.mmdb of autonomous"
-              + " systems: GeoLite2-ASN, DB-IP, IPinfo).")
-  private @Nullable Path asn;
+  /** One way to write a report of type {@code T}. */
+  interface Format<T> {
+    void write(T report, Writer out) throws IOException;
+  }
 
-  @Option(
-      names = "--generated-at",
-      paramLabel = "TIME",
-      description = "Have the report say when it was made, e.g. 2026-03-02T08:00:00Z.")
-  private @Nullable String generatedAt;
+  /** All ways to write one. */
+  interface Formats<T> {
+    Format<T> html(Sizes sizes);
 
-  private final Set<Path> targets = new HashSet<>();
-  private final Map<OutputFile, Format> files = new LinkedHashMap<>();
-  private @Nullable Format onStandardOutput;
-  private @Nullable NetworkOwners owners;
+    Format<T> csv();
 
-  /** One way to write a report. */
-  private interface Format {
-    void write(Report report, Writer out) throws IOException;
+    Format<T> json();
+
+    Format<T> markdown(Sizes sizes);
+
+    Format<T> table(TerminalTable.Options options);
+  }
+
+  /** The formats of the report on all sites. */
+  static final class OfReports implements Formats<Report> {
+    @Override
+    public Format<Report> html(Sizes sizes) {
+      return new HtmlReport(sizes)::write;
+    }
+
+    @Override
+    public Format<Report> csv() {
+      return new CsvReport()::write;
+    }
+
+    @Override
+    public Format<Report> json() {
+      return new JsonReport()::write;
+    }
+
+    @Override
+    public Format<Report> markdown(Sizes sizes) {
+      return new MarkdownReport(sizes)::write;
+    }
+
+    @Override
+    public Format<Report> table(TerminalTable.Options options) {
+      return new TerminalTable(options)::write;
+    }
   }
 
   /**
    * Finds out early what would be found only after long work: two reports for standard output, or a
-   * file that cannot be written or read.
+   * file that cannot be written.
    */
-  void check() throws IOException {
-    owners = asn == null ? null : NetworkOwners.open(asn);
-    add(html, new HtmlReport(sizes())::write);
-    add(csv, new CsvReport()::write);
-    add(json, new JsonReport()::write);
-    add(markdown, new MarkdownReport(sizes())::write);
+  <T> Outputs<T> open(Formats<T> formats) throws IOException {
+    Outputs<T> outputs = new Outputs<>(formats);
+    outputs.add(html, formats.html(sizes()));
+    outputs.add(csv, formats.csv());
+    outputs.add(json, formats.json());
+    outputs.add(markdown, formats.markdown(sizes()));
     if (folder != null) {
       makeFolder(folder);
-      add(folder.resolve("report.html").toString(), new HtmlReport(sizes())::write);
-      add(folder.resolve("report.csv").toString(), new CsvReport()::write);
-      add(folder.resolve("report.json").toString(), new JsonReport()::write);
-      add(folder.resolve("report.md").toString(), new MarkdownReport(sizes())::write);
+      outputs.add(folder.resolve("report.html").toString(), formats.html(sizes()));
+      outputs.add(folder.resolve("report.csv").toString(), formats.csv());
+      outputs.add(folder.resolve("report.json").toString(), formats.json());
+      outputs.add(folder.resolve("report.md").toString(), formats.markdown(sizes()));
     }
-    for (OutputFile file : files.keySet()) {
-      file.check();
-    }
+    outputs.check();
+    return outputs;
   }
 
   private static void makeFolder(Path folder) throws IOException {
@@ -133,79 +130,63 @@ final class OutputOptions {
     }
   }
 
-  private void add(@Nullable String target, Format format) {
-    if (target == null) {
-      return;
-    }
-    if (!target.equals(STANDARD_OUTPUT)) {
-      if (!targets.add(Path.of(target).toAbsolutePath().normalize())) {
-        throw new IllegalArgumentException(target + ": two reports cannot go to one file");
-      }
-      files.put(new OutputFile(Path.of(target)), format);
-      return;
-    }
-    if (onStandardOutput != null) {
-      throw new IllegalArgumentException("only one report can go to standard output ('-')");
-    }
-    onStandardOutput = format;
-  }
-
   private Sizes sizes() {
     return binary ? Sizes.BINARY : Sizes.SI;
   }
 
-  /** Whether local sites are to be listed also beside those of the internet. */
-  boolean localSites() {
-    return localSites;
-  }
+  /** The places that reports of one type go to. */
+  final class Outputs<T> {
+    private final Formats<T> formats;
+    private final Set<Path> targets = new HashSet<>();
+    private final Map<OutputFile, Format<T>> files = new LinkedHashMap<>();
+    private @Nullable Format<T> onStandardOutput;
 
-  ReportMaker.Options reportOptions() {
-    return new ReportMaker.Options(zoneId(), top, generationTime());
-  }
-
-  private ZoneId zoneId() {
-    try {
-      ZoneId chosen = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
-      return chosen.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : chosen;
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "--tz " + zone + ": no such zone; give one like UTC or Europe/Paris", e);
+    private Outputs(Formats<T> formats) {
+      this.formats = formats;
     }
-  }
 
-  private @Nullable Instant generationTime() {
-    try {
-      return generatedAt == null ? null : Instant.parse(generatedAt);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "--generated-at " + generatedAt + ": give a time like 2026-03-02T08:00:00Z", e);
+    private void add(@Nullable String target, Format<T> format) {
+      if (target == null) {
+        return;
+      }
+      if (!target.equals(STANDARD_OUTPUT)) {
+        if (!targets.add(Path.of(target).toAbsolutePath().normalize())) {
+          throw new IllegalArgumentException(target + ": two reports cannot go to one file");
+        }
+        files.put(new OutputFile(Path.of(target)), format);
+        return;
+      }
+      if (onStandardOutput != null) {
+        throw new IllegalArgumentException("only one report can go to standard output ('-')");
+      }
+      onStandardOutput = format;
     }
-  }
 
-  /**
-   * Writes the report to all places asked for; as a table if none of them is standard output. False
-   * when what it was to be completed with could not be read.
-   */
-  boolean write(Report asked, Terminal terminal) throws IOException {
-    Report report = owners == null ? asked : ReportMaker.withOwners(asked, owners);
-    List<UnreadRow> unread = report.unread().subList(asked.unread().size(), report.unread().size());
-    unread.forEach(row -> terminal.err().println("imon: " + row.message()));
-    for (Map.Entry<OutputFile, Format> file : files.entrySet()) {
-      file.getKey().write(out -> file.getValue().write(report, out));
+    private void check() throws IOException {
+      for (OutputFile file : files.keySet()) {
+        file.check();
+      }
     }
-    Format format = onStandardOutput != null ? onStandardOutput : table(terminal)::write;
-    Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
-    format.write(report, out);
-    out.flush();
-    if (terminal.out().checkError()) {
-      throw new IOException("standard output: cannot be written to");
-    }
-    return unread.isEmpty();
-  }
 
-  private TerminalTable table(Terminal terminal) {
-    return new TerminalTable(
-        new TerminalTable.Options(
-            terminal.columns(), !terminal.unicode(), terminal.colour(), sizes()));
+    /** Writes a report to all places; as a table if none of them is standard output. */
+    void write(T report, Terminal terminal) throws IOException {
+      for (Map.Entry<OutputFile, Format<T>> file : files.entrySet()) {
+        file.getKey().write(out -> file.getValue().write(report, out));
+      }
+      Format<T> format = onStandardOutput;
+      if (format == null) {
+        format =
+            formats.table(
+                new TerminalTable.Options(
+                    terminal.columns(), !terminal.unicode(), terminal.colour(), sizes()));
+      }
+      Writer out =
+          new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
+      format.write(report, out);
+      out.flush();
+      if (terminal.out().checkError()) {
+        throw new IOException("standard output: cannot be written to");
+      }
+    }
   }
 }

@@ -3,7 +3,7 @@ package imon.cli;
 import imon.analysis.Progress;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
-import imon.report.Sizes;
+import imon.report.text.Sizes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -12,9 +12,13 @@ import imon.report.Ledger.Slice;
 import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
+import imon.report.Report.GroupRow;
 import imon.report.Report.GuessRow;
 import imon.report.Report.SiteRow;
-import imon.store.Agreement.Tally;
+import imon.report.text.Figures;
+import imon.report.text.ReportTimes;
+import imon.report.text.Sizes;
+import imon.store.ask.Agreement.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,7 +45,7 @@ final class HtmlFigures {
     this.report = report;
     this.sizes = sizes;
     this.ledger = new Ledger(report);
-    this.times = new ReportTimes(report.scope());
+    this.times = new ReportTimes(report.scope().zone());
     this.whole = report.totals().bytes();
   }
 
@@ -55,9 +59,12 @@ final class HtmlFigures {
   Map<String, Object> model() {
     long largest = largest();
     Map<String, Object> model = new HashMap<>();
-    model.put("period", times.period(report.scope()));
+    model.put("period", times.zonedPeriod(report.scope().from(), report.scope().to()));
     model.put("slices", slices());
+    model.put("by", new MainTable(report).noun());
     model.put("remainders", ledger.remainders().stream().map(this::remainder).toList());
+    model.put("site_remainders", siteRemainders());
+    model.put("group_name", function(args -> MainTable.name(object(args, GroupRow.class))));
     model.put("size", function(args -> sizes.text(number(args, 0))));
     model.put("count", function(args -> Figures.count(number(args, 0))));
     model.put("counted", function(args -> Figures.count(number(args, 0), word(args, 1))));
@@ -71,6 +78,11 @@ final class HtmlFigures {
     model.put("time", function(args -> times.text(object(args, Instant.class))));
     model.put("capture_period", function(args -> period(object(args, CaptureRow.class))));
     return model;
+  }
+
+  /** What leads from the sites to the captures, whatever the main table is. */
+  private List<Map<String, Object>> siteRemainders() {
+    return new Ledger(report.bySite()).remainders().stream().map(this::remainder).toList();
   }
 
   private long largest() {

@@ -1,17 +1,6 @@
 package imon.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.PrettyPrinter;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.core.util.Separators.Spacing;
 import imon.name.NetworkOwners.Owner;
 import imon.report.Report.AddressRow;
 import imon.report.Report.AgeRow;
@@ -20,21 +9,22 @@ import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
+import imon.report.Report.GroupRow;
+import imon.report.Report.Grouping;
 import imon.report.Report.GuessRow;
 import imon.report.Report.Guesses;
 import imon.report.Report.HostRow;
 import imon.report.Report.LedgerRow;
+import imon.report.Report.NameRow;
 import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
-import imon.store.Agreement.Tally;
-import imon.store.Traffic;
+import imon.report.text.JsonText;
+import imon.store.ask.Agreement.Tally;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -48,63 +38,42 @@ public final class JsonReport {
   /** Raised when a field goes away or changes its meaning; new fields do not raise it. */
   public static final int SCHEMA_VERSION = 1;
 
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .characterEscapes(new ControlEscapes())
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
-
-  /** Writes one row of a list. */
-  private interface RowWriter<T> {
-    void write(JsonGenerator json, T row) throws IOException;
-  }
-
   /** Writes the report and a final new line, and flushes. */
   public void write(Report report, Writer out) throws IOException {
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.setPrettyPrinter(indentation());
+    try (JsonGenerator json = JsonText.generator(out)) {
       json.writeStartObject();
       json.writeNumberField("schema_version", SCHEMA_VERSION);
-      scope(json, report.scope());
+      scope(json, "scope", report.scope());
       totals(json, report.totals());
-      list(json, "captures", report.captures(), JsonReport::capture);
-      list(json, "unread", report.unread(), JsonReport::unread);
-      list(json, "ledger", report.ledger(), JsonReport::ledger);
-      list(json, "sites", report.sites(), JsonReport::site);
-      rest(json, "other_sites", report.otherSites());
-      list(json, "unresolved", report.unresolved(), JsonReport::server);
-      rest(json, "other_unresolved", report.otherUnresolved());
-      list(json, "clients", report.clients(), JsonReport::client);
+      JsonText.list(json, "captures", report.captures(), JsonReport::capture);
+      JsonText.list(json, "unread", report.unread(), JsonReport::unread);
+      JsonText.list(json, "ledger", report.ledger(), JsonReport::ledger);
+      JsonText.list(json, "sites", report.sites(), JsonReport::site);
+      JsonText.rest(json, "other_sites", report.otherSites());
+      grouping(json, report.grouping());
+      JsonText.list(json, "unresolved", report.unresolved(), JsonReport::server);
+      JsonText.rest(json, "other_unresolved", report.otherUnresolved());
+      JsonText.list(json, "clients", report.clients(), JsonReport::client);
       guesses(json, report.guesses());
-      list(json, "anomalies", report.anomalies(), JsonReport::anomaly);
+      JsonText.list(json, "anomalies", report.anomalies(), JsonReport::anomaly);
       json.writeEndObject();
       json.writeRaw('\n');
     }
     out.flush();
   }
 
-  private static PrettyPrinter indentation() {
-    DefaultIndenter twoSpaces = new DefaultIndenter("  ", "\n");
-    Separators separators =
-        Separators.createDefaultInstance()
-            .withObjectFieldValueSpacing(Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-    return new DefaultPrettyPrinter(separators)
-        .withObjectIndenter(twoSpaces)
-        .withArrayIndenter(twoSpaces);
-  }
-
-  private static void scope(JsonGenerator json, Scope scope) throws IOException {
-    json.writeObjectFieldStart("scope");
-    time(json, "from", scope.from());
-    time(json, "to", scope.to());
+  /** Also for other kinds of reports. */
+  public static void scope(JsonGenerator json, String name, Scope scope) throws IOException {
+    json.writeObjectFieldStart(name);
+    JsonText.time(json, "from", scope.from());
+    JsonText.time(json, "to", scope.to());
     json.writeStringField("zone", scope.zone());
     json.writeNumberField("top", scope.top());
     json.writeBooleanField("local_sites", scope.localSites());
-    time(json, "generated_at", scope.generatedAt());
+    JsonText.time(json, "period_from", scope.filter().from());
+    JsonText.time(json, "period_to", scope.filter().to());
+    json.writeStringField("client", scope.filter().client());
+    JsonText.time(json, "generated_at", scope.generatedAt());
     json.writeEndObject();
   }
 
@@ -127,9 +96,9 @@ public final class JsonReport {
     json.writeNumberField("file_bytes", capture.fileBytes());
     json.writeNumberField("packets", capture.packets());
     json.writeNumberField("wire_bytes", capture.wireBytes());
-    number(json, "dropped", capture.dropped());
-    time(json, "first_packet", capture.firstPacket());
-    time(json, "last_packet", capture.lastPacket());
+    JsonText.number(json, "dropped", capture.dropped());
+    JsonText.time(json, "first_packet", capture.firstPacket());
+    JsonText.time(json, "last_packet", capture.lastPacket());
     json.writeStringField("status", capture.status());
     json.writeStringField("message", capture.message());
   }
@@ -145,61 +114,89 @@ public final class JsonReport {
     json.writeNumberField("bytes", row.bytes());
   }
 
-  private static void site(JsonGenerator json, SiteRow site) throws IOException {
+  /** Also for reports about some sites only. */
+  public static void site(JsonGenerator json, SiteRow site) throws IOException {
     json.writeStringField("site", site.site());
-    traffic(json, site.traffic());
+    JsonText.traffic(json, site.traffic());
     json.writeNumberField("proven_bytes", site.provenBytes());
     json.writeNumberField("possible_bytes", site.possibleBytes());
-    list(json, "evidence", site.evidence(), JsonReport::evidence);
-    list(json, "hosts", site.hosts(), JsonReport::host);
-    list(json, "clients", site.clients(), JsonReport::address);
+    JsonText.list(json, "evidence", site.evidence(), JsonReport::evidence);
+    JsonText.list(json, "hosts", site.hosts(), JsonReport::host);
+    JsonText.list(json, "clients", site.clients(), JsonReport::address);
   }
 
   private static void evidence(JsonGenerator json, EvidenceRow row) throws IOException {
     json.writeStringField("kind", row.kind());
-    traffic(json, row.traffic());
+    JsonText.traffic(json, row.traffic());
   }
 
   private static void host(JsonGenerator json, HostRow row) throws IOException {
     json.writeStringField("host", row.host());
-    traffic(json, row.traffic());
+    JsonText.traffic(json, row.traffic());
   }
 
   private static void address(JsonGenerator json, AddressRow row) throws IOException {
     json.writeStringField("ip", row.ip());
-    traffic(json, row.traffic());
+    JsonText.traffic(json, row.traffic());
+  }
+
+  private static void grouping(JsonGenerator json, @Nullable Grouping grouping) throws IOException {
+    if (grouping == null) {
+      json.writeNullField("grouping");
+      return;
+    }
+    json.writeObjectFieldStart("grouping");
+    json.writeStringField("by", grouping.by().name().toLowerCase(Locale.ROOT));
+    json.writeNumberField("count", grouping.count());
+    JsonText.list(json, "rows", grouping.rows(), JsonReport::group);
+    JsonText.rest(json, "other", grouping.other());
+    json.writeEndObject();
+  }
+
+  private static void group(JsonGenerator json, GroupRow group) throws IOException {
+    json.writeStringField("name", group.name());
+    json.writeStringField("detail", group.detail());
+    JsonText.traffic(json, group.traffic());
+    JsonText.list(json, "evidence", group.evidence(), JsonReport::evidence);
+    JsonText.list(json, "sites", group.sites(), JsonReport::name);
+    JsonText.list(json, "clients", group.clients(), JsonReport::address);
+  }
+
+  private static void name(JsonGenerator json, NameRow row) throws IOException {
+    json.writeStringField("site", row.site());
+    JsonText.traffic(json, row.traffic());
   }
 
   private static void server(JsonGenerator json, ServerRow server) throws IOException {
     Integer port = server.port();
     json.writeStringField("ip", server.ip());
-    number(json, "port", port == null ? null : port.longValue());
+    JsonText.number(json, "port", port == null ? null : port.longValue());
     json.writeStringField("protocol", server.protocol());
     json.writeStringField("service", server.service());
     Owner owner = server.owner();
-    number(json, "as_number", owner == null ? null : owner.number());
+    JsonText.number(json, "as_number", owner == null ? null : owner.number());
     json.writeStringField("as_name", owner == null ? null : owner.name());
-    traffic(json, server.traffic());
+    JsonText.traffic(json, server.traffic());
   }
 
   private static void client(JsonGenerator json, ClientRow client) throws IOException {
     json.writeStringField("ip", client.ip());
     json.writeStringField("name", client.name());
-    traffic(json, client.traffic());
+    JsonText.traffic(json, client.traffic());
   }
 
   private static void guesses(JsonGenerator json, Guesses guesses) throws IOException {
     json.writeObjectFieldStart("guesses");
     json.writeNumberField("proven_flows", guesses.provenFlows());
-    list(json, "kinds", guesses.kinds(), JsonReport::guess);
-    list(json, "captures", guesses.captures(), JsonReport::captureGuesses);
+    JsonText.list(json, "kinds", guesses.kinds(), JsonReport::guess);
+    JsonText.list(json, "captures", guesses.captures(), JsonReport::captureGuesses);
     json.writeEndObject();
   }
 
   private static void guess(JsonGenerator json, GuessRow row) throws IOException {
     json.writeStringField("kind", row.kind());
     tally(json, row.tally());
-    list(json, "ages", row.ages(), JsonReport::age);
+    JsonText.list(json, "ages", row.ages(), JsonReport::age);
   }
 
   private static void age(JsonGenerator json, AgeRow row) throws IOException {
@@ -209,7 +206,7 @@ public final class JsonReport {
 
   private static void captureGuesses(JsonGenerator json, CaptureGuesses row) throws IOException {
     json.writeStringField("capture_id", row.captureId());
-    list(json, "kinds", row.kinds(), JsonReport::guess);
+    JsonText.list(json, "kinds", row.kinds(), JsonReport::guess);
   }
 
   private static void tally(JsonGenerator json, Tally tally) throws IOException {
@@ -226,74 +223,5 @@ public final class JsonReport {
     json.writeStringField("kind", anomaly.kind());
     json.writeNumberField("count", anomaly.count());
     json.writeNumberField("first_packet_number", anomaly.firstPacketNumber());
-  }
-
-  private static void traffic(JsonGenerator json, Traffic traffic) throws IOException {
-    json.writeNumberField("connections", traffic.connections());
-    json.writeNumberField("up_packets", traffic.upPackets());
-    json.writeNumberField("up_bytes", traffic.upBytes());
-    json.writeNumberField("down_packets", traffic.downPackets());
-    json.writeNumberField("down_bytes", traffic.downBytes());
-    json.writeNumberField("packets", traffic.packets());
-    json.writeNumberField("bytes", traffic.bytes());
-  }
-
-  private static <T> void list(
-      JsonGenerator json, String name, List<T> rows, RowWriter<? super T> writer)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (T row : rows) {
-      json.writeStartObject();
-      writer.write(json, row);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void rest(JsonGenerator json, String name, @Nullable Traffic rest)
-      throws IOException {
-    if (rest == null) {
-      json.writeNullField(name);
-      return;
-    }
-    json.writeObjectFieldStart(name);
-    traffic(json, rest);
-    json.writeEndObject();
-  }
-
-  private static void time(JsonGenerator json, String name, @Nullable Instant time)
-      throws IOException {
-    json.writeStringField(name, time == null ? null : ReportTimes.utc(time));
-  }
-
-  private static void number(JsonGenerator json, String name, @Nullable Long number)
-      throws IOException {
-    if (number == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, number);
-    }
-  }
-
-  /** The escapes of RFC 8259 and DEL, the one ASCII control character it lets through. */
-  private static final class ControlEscapes extends CharacterEscapes {
-    private static final long serialVersionUID = 1;
-    private static final int DEL = 0x7F;
-
-    private final int[] escapes = standardAsciiEscapesForJSON();
-
-    ControlEscapes() {
-      escapes[DEL] = ESCAPE_STANDARD;
-    }
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      return escapes;
-    }
-
-    @Override
-    public @Nullable SerializableString getEscapeSequence(int character) {
-      return null;
-    }
   }
 }

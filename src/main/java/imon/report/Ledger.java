@@ -1,7 +1,9 @@
 package imon.report;
 
 import imon.report.Report.Group;
+import imon.report.Report.Grouping;
 import imon.report.Report.LedgerRow;
+import imon.report.text.Figures;
 import imon.store.Traffic;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,16 +63,31 @@ final class Ledger {
   /** The rows that follow the listed sites, so that all together sum up to the captures. */
   List<Remainder> remainders() {
     List<Remainder> rows = new ArrayList<>();
-    Traffic others = report.otherSites();
-    if (others != null) {
-      long count = report.totals().sites() - report.sites().size();
-      rows.add(remainder("other sites (" + Figures.count(count) + ")", others));
-    }
+    addOthers(rows);
     slices.values().stream()
         .map(this::remainder)
         .filter(row -> row.packets() != 0 || row.bytes() != 0)
         .forEach(rows::add);
     return rows;
+  }
+
+  private void addOthers(List<Remainder> rows) {
+    Grouping grouping = report.grouping();
+    Traffic others = grouping == null ? report.otherSites() : grouping.other();
+    if (others != null) {
+      long count =
+          grouping == null
+              ? report.totals().sites() - report.sites().size()
+              : grouping.count() - grouping.rows().size();
+      String noun = new MainTable(report).noun();
+      rows.add(remainder("other " + noun + "s (" + Figures.count(count) + ")", others));
+    }
+  }
+
+  /** Whether the main table has traffic without a name, too. */
+  private boolean hasUnresolved() {
+    Grouping grouping = report.grouping();
+    return grouping != null && !grouping.by().isNamed();
   }
 
   static Traffic sum(Stream<Traffic> parts) {
@@ -85,7 +102,10 @@ final class Ledger {
     String label = slice.group().label();
     return switch (slice.group()) {
       case PROVEN, INFERRED -> new Remainder(label, 0, 0, null);
-      case UNRESOLVED -> new Remainder(label, slice.packets(), slice.bytes(), unresolved(slice));
+      case UNRESOLVED ->
+          hasUnresolved()
+              ? new Remainder(label, 0, 0, null)
+              : new Remainder(label, slice.packets(), slice.bytes(), unresolved(slice));
       case LOCAL -> local(slice);
       case MULTICAST, NON_IP, UNDECODABLE, FILTERED, DUPLICATE ->
           new Remainder(label, slice.packets(), slice.bytes(), null);
@@ -94,6 +114,9 @@ final class Ledger {
 
   /** Local traffic that is not among the sites. */
   private Remainder local(Slice local) {
+    if (hasUnresolved() && report.scope().localSites()) {
+      return new Remainder(local.group().label(), 0, 0, null);
+    }
     Traffic sites = report.scope().localSites() ? siteTraffic() : null;
     if (sites == null) {
       return new Remainder(local.group().label(), local.packets(), local.bytes(), null);

@@ -5,11 +5,15 @@ import imon.report.Ledger.Remainder;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.GuessRow;
 import imon.report.Report.ServerRow;
-import imon.report.Report.SiteRow;
 import imon.report.Report.UnreadRow;
+import imon.report.text.Figures;
+import imon.report.text.MarkdownText;
+import imon.report.text.ReportTimes;
+import imon.report.text.Sizes;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ public final class MarkdownReport {
   private static final int MOST_CAPTURES = 6;
   private static final int MOST_UNREAD = 3;
   private static final int MOST_OWNERS = 3;
-  private static final String NOTHING = " ";
+  private static final String NOTHING = MarkdownText.NOTHING;
 
   private final Sizes sizes;
 
@@ -45,9 +49,12 @@ public final class MarkdownReport {
 
   private void summary(Report report, Ledger ledger, Appendable out) throws IOException {
     Report.Totals totals = report.totals();
-    line(out, "## Bandwidth by site");
+    line(out, "## Bandwidth by " + new MainTable(report).noun());
     line(out, "");
-    line(out, new ReportTimes(report.scope()).period(report.scope()));
+    line(
+        out,
+        new ReportTimes(report.scope().zone())
+            .zonedPeriod(report.scope().from(), report.scope().to()));
     line(out, "");
     line(
         out,
@@ -59,7 +66,12 @@ public final class MarkdownReport {
             Figures.count(totals.sites(), "site"),
             Figures.count(totals.clients(), "client")));
     line(out, "");
-    line(out, "Ledger: " + escaped(ledger.sentence()));
+    String client = report.scope().filter().client();
+    if (client != null) {
+      line(out, "Only traffic of client " + MarkdownText.code(client));
+      line(out, "");
+    }
+    line(out, "Ledger: " + MarkdownText.escaped(ledger.sentence()));
     line(out, "");
     if (!report.guesses().kinds().isEmpty()) {
       line(out, "Agreement with proof: " + guesses(report.guesses().kinds()));
@@ -69,28 +81,37 @@ public final class MarkdownReport {
 
   private static String guesses(List<GuessRow> kinds) {
     return kinds.stream()
-        .map(row -> code(row.kind()) + " " + escaped(Figures.agreement(row.tally())))
+        .map(
+            row ->
+                MarkdownText.code(row.kind())
+                    + " "
+                    + MarkdownText.escaped(Figures.agreement(row.tally())))
         .collect(Collectors.joining(", "));
-  }
-
-  /** Shares can have a sign that is markup. */
-  private static String escaped(String sentence) {
-    return sentence.replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private void sites(Report report, Ledger ledger, Appendable out) throws IOException {
     long whole = report.totals().bytes();
-    line(out, "| Site | Bytes | Share | Down | Up | Connections | Evidence |");
+    MainTable table = new MainTable(report);
+    String noun = table.noun();
+    String head = noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
+    line(out, "| " + head + " | Bytes | Share | Down | Up | Connections | Evidence |");
     line(out, "|:--|--:|--:|--:|--:|--:|:--|");
-    List<SiteRow> shown = report.sites().subList(0, Math.min(MOST_SITES, report.sites().size()));
-    for (SiteRow site : shown) {
-      String evidence = code(SiteEvidence.dominant(site));
-      row(out, code(site.site()), site.traffic().bytes(), whole, site.traffic(), evidence);
+    List<MainTable.Row> shown = table.rows().subList(0, Math.min(MOST_SITES, table.rows().size()));
+    for (MainTable.Row row : shown) {
+      String evidence = MarkdownText.code(row.evidence());
+      row(
+          out,
+          MarkdownText.code(row.name()),
+          row.traffic().bytes(),
+          whole,
+          row.traffic(),
+          evidence);
     }
-    List<SiteRow> left = report.sites().subList(shown.size(), report.sites().size());
+    List<MainTable.Row> left = table.rows().subList(shown.size(), table.rows().size());
     if (!left.isEmpty()) {
-      Traffic rest = Ledger.sum(left.stream().map(SiteRow::traffic));
-      row(out, "next sites (" + left.size() + ")", rest.bytes(), whole, rest, NOTHING);
+      Traffic rest = Ledger.sum(left.stream().map(MainTable.Row::traffic));
+      String label = "next " + noun + "s (" + left.size() + ")";
+      row(out, label, rest.bytes(), whole, rest, NOTHING);
     }
     for (Remainder remainder : ledger.remainders()) {
       row(out, remainder.label(), remainder.bytes(), whole, remainder.traffic(), NOTHING);
@@ -107,7 +128,7 @@ public final class MarkdownReport {
       @Nullable Traffic traffic,
       String evidence)
       throws IOException {
-    String share = escaped(Figures.percent(bytes, whole));
+    String share = MarkdownText.escaped(Figures.percent(bytes, whole));
     String down = traffic == null ? NOTHING : sizes.text(traffic.downBytes());
     String up = traffic == null ? NOTHING : sizes.text(traffic.upBytes());
     String connections = traffic == null ? NOTHING : Figures.count(traffic.connections());
@@ -122,7 +143,14 @@ public final class MarkdownReport {
       Owner owner = server.owner();
       if (owner != null && shown < MOST_OWNERS) {
         String size = sizes.text(server.traffic().bytes());
-        line(out, "- unresolved: " + code(server.ip()) + ", " + code(owner.text()) + ", " + size);
+        line(
+            out,
+            "- unresolved: "
+                + MarkdownText.code(server.ip())
+                + ", "
+                + MarkdownText.code(owner.text())
+                + ", "
+                + size);
         shown++;
       }
     }
@@ -133,7 +161,7 @@ public final class MarkdownReport {
 
   private void provenance(Report report, Appendable out) throws IOException {
     List<CaptureRow> captures = report.captures();
-    ReportTimes times = new ReportTimes(report.scope());
+    ReportTimes times = new ReportTimes(report.scope().zone());
     line(out, "Made from " + Figures.count(captures.size(), "capture") + ":");
     line(out, "");
     for (CaptureRow capture : captures.subList(0, Math.min(MOST_CAPTURES, captures.size()))) {
@@ -147,7 +175,7 @@ public final class MarkdownReport {
 
   private static void unread(List<UnreadRow> unread, Appendable out) throws IOException {
     for (UnreadRow row : unread.subList(0, Math.min(MOST_UNREAD, unread.size()))) {
-      line(out, "- not read: " + code(row.message()));
+      line(out, "- not read: " + MarkdownText.code(row.message()));
     }
     if (unread.size() > MOST_UNREAD) {
       line(out, "- and " + Figures.count(unread.size() - MOST_UNREAD) + " more not read");
@@ -158,44 +186,18 @@ public final class MarkdownReport {
     String message = capture.message();
     return String.join(
             ", ",
-            code(capture.path()),
-            code(capture.format()),
+            MarkdownText.code(capture.path()),
+            MarkdownText.code(capture.format()),
             times.period(capture.firstPacket(), capture.lastPacket()),
             Figures.count(capture.packets(), "packet"),
             sizes.text(capture.wireBytes()),
-            code(capture.status()))
-        + (message == null ? "" : " (" + code(message) + ")")
+            MarkdownText.code(capture.status()))
+        + (message == null ? "" : " (" + MarkdownText.code(message) + ")")
         + ", fingerprint "
-        + code(capture.fingerprint());
+        + MarkdownText.code(capture.fingerprint());
   }
 
   private static void line(Appendable out, String text) throws IOException {
     out.append(text).append('\n');
-  }
-
-  /**
-   * A name as code. Renderers disagree on backticks, pipes and backslashes in a code span that
-   * stands in a table, so a name with one of them becomes HTML code with its punctuation as
-   * character references (CommonMark 2.5), which never are markup.
-   */
-  static String code(String name) {
-    String visible = VisibleText.of(name);
-    if (visible.isBlank()) {
-      return NOTHING;
-    }
-    if (visible.chars().noneMatch(c -> c == '`' || c == '|' || c == '\\')) {
-      return "`" + visible + "`";
-    }
-    StringBuilder html = new StringBuilder("<code>");
-    visible.codePoints().forEach(c -> appendReference(html, c));
-    return html.append("</code>").toString();
-  }
-
-  private static void appendReference(StringBuilder html, int codePoint) {
-    if (codePoint >= 0x80 || codePoint == ' ' || Character.isLetterOrDigit(codePoint)) {
-      html.appendCodePoint(codePoint);
-    } else {
-      html.append("&#").append(codePoint).append(';');
-    }
   }
 }

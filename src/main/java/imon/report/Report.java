@@ -1,9 +1,10 @@
 package imon.report;
 
 import imon.name.NetworkOwners.Owner;
-import imon.store.Agreement.Age;
-import imon.store.Agreement.Tally;
 import imon.store.Traffic;
+import imon.store.ask.Agreement.Age;
+import imon.store.ask.Agreement.Tally;
+import imon.store.ask.By;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger every class with at least one packet, in the order of {@link Group}
  * @param sites sites by bytes (descending), then name; at most {@code scope.top()} rows
  * @param otherSites what the sites beyond {@code scope.top()} sum up to, or null if there are none
+ * @param grouping the same traffic in other rows, which then are the main table; or null
  * @param unresolved unresolved internet traffic by server, the largest first; at most {@code
  *     scope.top()} rows
  * @param otherUnresolved what the servers beyond {@code scope.top()} sum up to, or null if there
@@ -37,6 +39,7 @@ public record Report(
     List<LedgerRow> ledger,
     List<SiteRow> sites,
     @Nullable Traffic otherSites,
+    @Nullable Grouping grouping,
     List<ServerRow> unresolved,
     @Nullable Traffic otherUnresolved,
     List<ClientRow> clients,
@@ -45,6 +48,16 @@ public record Report(
 
   /** The same report with other rows of what could not be read, and of unresolved servers. */
   Report with(List<UnreadRow> newUnread, List<ServerRow> newUnresolved) {
+    return with(newUnread, newUnresolved, grouping);
+  }
+
+  /** The same report with the sites as its main table. */
+  Report bySite() {
+    return with(unread, unresolved, null);
+  }
+
+  private Report with(
+      List<UnreadRow> newUnread, List<ServerRow> newUnresolved, @Nullable Grouping newGrouping) {
     return new Report(
         scope,
         captures,
@@ -53,6 +66,7 @@ public record Report(
         ledger,
         sites,
         otherSites,
+        newGrouping,
         newUnresolved,
         otherUnresolved,
         clients,
@@ -63,11 +77,13 @@ public record Report(
   /**
    * How the report was cut out of what is known.
    *
-   * @param from first packet in the report, or null when there is none
-   * @param to last packet in the report, or null when there is none
+   * @param from first packet in the report, or where its period begins if that is later; null when
+   *     there is none
+   * @param to last packet in the report, or where its period ends if that is earlier; null likewise
    * @param zone the zone times are shown in, an IANA name
    * @param top most rows of a list
    * @param localSites whether local traffic is among the sites
+   * @param filter what the user asked for only a part of
    * @param generatedAt when the report was made, only if the user asked for it
    */
   public record Scope(
@@ -76,7 +92,19 @@ public record Report(
       String zone,
       int top,
       boolean localSites,
+      Filter filter,
       @Nullable Instant generatedAt) {}
+
+  /**
+   * The part of all traffic that a report is about.
+   *
+   * @param from begin of its period (a whole minute), or null when that is open
+   * @param to end of its period, likewise
+   * @param client address or block of addresses of the client devices, or null for all
+   */
+  public record Filter(@Nullable Instant from, @Nullable Instant to, @Nullable String client) {
+    public static final Filter NONE = new Filter(null, null, null);
+  }
 
   /**
    * One capture as the reader saw it.
@@ -162,6 +190,34 @@ public record Report(
       List<EvidenceRow> evidence,
       List<HostRow> hosts,
       List<AddressRow> clients) {}
+
+  /**
+   * Traffic by something else than its site.
+   *
+   * @param rows by bytes (descending), then name; at most {@code scope.top()} rows
+   * @param other what the rows beyond these sum up to, or null if there are none
+   * @param count how many rows there are, also beyond {@code scope.top()}
+   */
+  public record Grouping(By by, List<GroupRow> rows, @Nullable Traffic other, long count) {}
+
+  /**
+   * A host, a client device or a source.
+   *
+   * @param detail the site of a host, the name of a client device; null when there is none
+   * @param evidence traffic by evidence kind, strongest kind first, {@code none} last
+   * @param sites its largest sites; none for a host
+   * @param clients its largest clients; none for a client
+   */
+  public record GroupRow(
+      String name,
+      @Nullable String detail,
+      Traffic traffic,
+      List<EvidenceRow> evidence,
+      List<NameRow> sites,
+      List<AddressRow> clients) {}
+
+  /** Traffic of one site. */
+  public record NameRow(String site, Traffic traffic) {}
 
   /** Traffic named by one kind of evidence. */
   public record EvidenceRow(String kind, Traffic traffic) {}

@@ -12,22 +12,29 @@ import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
+import imon.report.Report.Filter;
 import imon.report.Report.Group;
+import imon.report.Report.GroupRow;
+import imon.report.Report.Grouping;
 import imon.report.Report.GuessRow;
 import imon.report.Report.Guesses;
 import imon.report.Report.HostRow;
 import imon.report.Report.LedgerRow;
+import imon.report.Report.NameRow;
 import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
-import imon.store.Agreement;
-import imon.store.Agreement.Age;
-import imon.store.Agreement.Tally;
-import imon.store.Questions;
 import imon.store.StoreException;
 import imon.store.Traffic;
+import imon.store.ask.Agreement;
+import imon.store.ask.Agreement.Age;
+import imon.store.ask.Agreement.Tally;
+import imon.store.ask.By;
+import imon.store.ask.Groups;
+import imon.store.ask.Questions;
+import imon.store.ask.Questions.Part;
 import imon.wire.Addresses;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,9 +60,11 @@ public final class ReportMaker {
    *
    * @param zone the zone times are shown in
    * @param top most rows of a list
+   * @param by what the rows of the main table are
+   * @param filter what the answers are about
    * @param generatedAt what the report says of when it was made, if anything
    */
-  public record Options(ZoneId zone, int top, @Nullable Instant generatedAt) {
+  public record Options(ZoneId zone, int top, By by, Filter filter, @Nullable Instant generatedAt) {
     public Options {
       if (top < 1) {
         throw new IllegalArgumentException("--top " + top + ": give a number of 1 or more");
@@ -83,19 +92,14 @@ public final class ReportMaker {
             questions.siteCount(),
             questions.clientCount());
     return new Report(
-        new Scope(
-            bound(captures.stream().map(CaptureRow::firstPacket), true),
-            bound(captures.stream().map(CaptureRow::lastPacket), false),
-            options.zone().getId(),
-            options.top(),
-            questions.hasLocalSites(),
-            options.generatedAt()),
+        scope(captures, options, questions.hasLocalSites()),
         captures,
         unread.stream().map(UnreadRow::new).toList(),
         totals,
         ledger,
         sites,
         rest(questions.ofAllSites(), sites.stream().map(SiteRow::traffic)),
+        options.by() == By.SITE ? null : grouping(questions, options),
         servers,
         rest(questions.ofAllUnresolved(), servers.stream().map(ServerRow::traffic)),
         questions.clients(options.top()).stream().map(ReportMaker::client).toList(),
@@ -103,9 +107,62 @@ public final class ReportMaker {
         questions.anomalies().stream().map(ReportMaker::anomaly).toList());
   }
 
+  /** How a report on these captures is cut out. */
+  public static Scope scope(List<CaptureRow> captures, Options options, boolean localSites) {
+    return new Scope(
+        latest(
+            bound(captures.stream().map(CaptureRow::firstPacket), true), options.filter().from()),
+        earliest(
+            bound(captures.stream().map(CaptureRow::lastPacket), false), options.filter().to()),
+        options.zone().getId(),
+        options.top(),
+        localSites,
+        options.filter(),
+        options.generatedAt());
+  }
+
   private static @Nullable Instant bound(Stream<@Nullable Instant> times, boolean first) {
     Stream<Instant> known = times.filter(Objects::nonNull).map(Objects::requireNonNull);
     return (first ? known.min(Instant::compareTo) : known.max(Instant::compareTo)).orElse(null);
+  }
+
+  /** Without a packet there is nothing to bound. */
+  private static @Nullable Instant latest(@Nullable Instant packet, @Nullable Instant bound) {
+    return packet == null || bound == null || packet.isAfter(bound) ? packet : bound;
+  }
+
+  private static @Nullable Instant earliest(@Nullable Instant packet, @Nullable Instant bound) {
+    return packet == null || bound == null || packet.isBefore(bound) ? packet : bound;
+  }
+
+  private static Grouping grouping(Questions questions, Options options) throws StoreException {
+    Groups groups = questions.by(options.by());
+    List<GroupRow> rows = groups.largest(options.top()).stream().map(ReportMaker::group).toList();
+    return new Grouping(
+        options.by(),
+        rows,
+        rest(groups.ofAll(), rows.stream().map(GroupRow::traffic)),
+        groups.count());
+  }
+
+  private static GroupRow group(Groups.Group group) {
+    return new GroupRow(
+        group.name(),
+        group.detail(),
+        group.traffic(),
+        group.evidence().stream().map(ReportMaker::evidence).toList(),
+        group.sites().stream()
+            .map(part -> new NameRow(Objects.requireNonNull(part.name()), part.traffic()))
+            .toList(),
+        group.clients().stream().map(ReportMaker::address).toList());
+  }
+
+  private static EvidenceRow evidence(Part part) {
+    return new EvidenceRow(Objects.requireNonNull(part.name()), part.traffic());
+  }
+
+  private static AddressRow address(Part part) {
+    return new AddressRow(Objects.requireNonNull(part.name()), part.traffic());
   }
 
   private static @Nullable Traffic rest(Traffic all, Stream<Traffic> listed) {
@@ -119,7 +176,8 @@ public final class ReportMaker {
         : Instant.ofEpochSecond(nanos / SECOND, nanos % SECOND / 1000 * 1000);
   }
 
-  private static CaptureRow capture(Questions.Capture c) {
+  /** Also for other kinds of reports. */
+  public static CaptureRow capture(Questions.Capture c) {
     return new CaptureRow(
         c.id(),
         c.path(),
@@ -140,7 +198,8 @@ public final class ReportMaker {
     return new LedgerRow(c.name(), group(c), c.packets(), c.bytes());
   }
 
-  private static Group group(Questions.LedgerClass c) {
+  /** What a class of the ledger means. */
+  public static Group group(Questions.LedgerClass c) {
     if (c.proof() != null) {
       return c.proof() ? Group.PROVEN : Group.INFERRED;
     }
@@ -154,19 +213,16 @@ public final class ReportMaker {
     };
   }
 
-  private static SiteRow site(Questions.Site site) {
+  /** Also for reports about some sites only. */
+  public static SiteRow site(Questions.Site site) {
     return new SiteRow(
         site.name(),
         site.traffic(),
         site.provenBytes(),
         site.possibleBytes(),
-        site.evidence().stream()
-            .map(part -> new EvidenceRow(Objects.requireNonNull(part.name()), part.traffic()))
-            .toList(),
+        site.evidence().stream().map(ReportMaker::evidence).toList(),
         site.hosts().stream().map(part -> new HostRow(part.name(), part.traffic())).toList(),
-        site.clients().stream()
-            .map(part -> new AddressRow(Objects.requireNonNull(part.name()), part.traffic()))
-            .toList());
+        site.clients().stream().map(ReportMaker::address).toList());
   }
 
   private static ServerRow server(Questions.Server server) {

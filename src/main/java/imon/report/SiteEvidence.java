@@ -20,13 +20,13 @@ final class SiteEvidence {
    * The one or two kinds that hold most of a site's bytes, the stronger one first: {@code tls} or
    * {@code tls+dns}.
    */
-  static String dominant(SiteRow site) {
-    return dominantRows(site).stream().map(EvidenceRow::kind).collect(Collectors.joining("+"));
+  static String dominant(List<EvidenceRow> evidence) {
+    return dominantRows(evidence).stream().map(EvidenceRow::kind).collect(Collectors.joining("+"));
   }
 
   /** Whether the dominant kinds are all proof. */
-  static boolean dominantlyProven(SiteRow site) {
-    List<EvidenceRow> rows = dominantRows(site);
+  static boolean dominantlyProven(List<EvidenceRow> evidence) {
+    List<EvidenceRow> rows = dominantRows(evidence);
     return !rows.isEmpty() && rows.stream().allMatch(row -> isProof(row.kind()));
   }
 
@@ -47,18 +47,16 @@ final class SiteEvidence {
         .sum();
   }
 
-  private static List<EvidenceRow> dominantRows(SiteRow site) {
+  private static List<EvidenceRow> dominantRows(List<EvidenceRow> evidence) {
+    long bytes = evidence.stream().mapToLong(row -> row.traffic().bytes()).sum();
     List<EvidenceRow> largest =
-        site.evidence().stream()
+        evidence.stream()
             .sorted((one, other) -> Long.compare(other.traffic().bytes(), one.traffic().bytes()))
             .limit(MOST_NAMED)
             .toList();
-    return site.evidence().stream()
+    return evidence.stream()
         .filter(largest::contains)
-        .filter(
-            row ->
-                row.equals(largest.get(0))
-                    || row.traffic().bytes() * WORTH_NAMING >= site.traffic().bytes())
+        .filter(row -> row.equals(largest.get(0)) || row.traffic().bytes() * WORTH_NAMING >= bytes)
         .toList();
   }
 }

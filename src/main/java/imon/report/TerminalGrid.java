@@ -1,9 +1,12 @@
 package imon.report;
 
+import imon.report.text.Figures;
+import imon.report.text.VisibleText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows of a terminal table, fitted to its width: the columns of figures take what they need, names
@@ -54,19 +57,23 @@ final class TerminalGrid {
   private static final int EVIDENCE = 7;
   private static final int[] FIRST_TO_GO = {CONNECTIONS, UP, DOWN, EVIDENCE};
   private static final List<String> HEAD =
-      List.of("SITE", "BYTES", "DOWN", "UP", "SHARE", "", "CONN", "EVIDENCE");
+      List.of("BYTES", "DOWN", "UP", "SHARE", "", "CONN", "EVIDENCE");
 
   private final TerminalTable.Options options;
   private final long whole;
   private final String ellipsis;
+  private final List<String> head;
   private final List<Row> rows = new ArrayList<>();
 
   /**
+   * @param noun what a row is
    * @param whole bytes that are 100 %
    */
-  TerminalGrid(TerminalTable.Options options, long whole) {
+  TerminalGrid(TerminalTable.Options options, String noun, long whole) {
     this.options = options;
     this.whole = whole;
+    head = new ArrayList<>(HEAD);
+    head.add(NAME, noun.toUpperCase(Locale.ROOT));
     this.ellipsis = options.ascii() ? ".." : "\u2026";
   }
 
@@ -100,7 +107,7 @@ final class TerminalGrid {
     all.add(total);
     int[] widths = widths(all);
     long largest = rows.stream().mapToLong(Row::bytes).max().orElse(0);
-    appendLine(out, HEAD, widths, HEAD_COLOUR, HEAD_COLOUR);
+    appendLine(out, head, widths, HEAD_COLOUR, HEAD_COLOUR);
     for (Row row : rows) {
       appendRow(out, row, bar(row.bytes(), largest, widths[BAR]), widths);
     }
@@ -110,7 +117,7 @@ final class TerminalGrid {
 
   /** The width of each column; a column without room has none. */
   private int[] widths(List<Row> all) {
-    int[] widths = HEAD.stream().mapToInt(VisibleText::width).toArray();
+    int[] widths = head.stream().mapToInt(VisibleText::width).toArray();
     for (Row row : all) {
       List<String> cells = cells(row, "");
       for (int column = 0; column < widths.length; column++) {

@@ -6,9 +6,11 @@ import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.GuessRow;
 import imon.report.Report.ServerRow;
-import imon.report.Report.SiteRow;
 import imon.report.Report.UnreadRow;
 import imon.report.TerminalGrid.Row;
+import imon.report.text.Figures;
+import imon.report.text.ReportTimes;
+import imon.report.text.Sizes;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,8 +63,9 @@ public final class TerminalTable {
   /** Writes head, table and notes. */
   public void write(Report report, Appendable out) throws IOException {
     Ledger ledger = new Ledger(report);
-    TerminalGrid grid = new TerminalGrid(options, report.totals().bytes());
-    report.sites().forEach(site -> grid.add(siteRow(site)));
+    MainTable table = new MainTable(report);
+    TerminalGrid grid = new TerminalGrid(options, table.noun(), report.totals().bytes());
+    table.rows().forEach(row -> grid.add(mainRow(row)));
     ledger.remainders().forEach(remainder -> grid.add(remainderRow(remainder)));
     for (String line : head(report, ledger)) {
       grid.appendText(out, line);
@@ -80,25 +83,29 @@ public final class TerminalTable {
 
   private List<String> head(Report report, Ledger ledger) {
     Report.Totals totals = report.totals();
-    return List.of(
-        new ReportTimes(report.scope()).period(report.scope()),
+    Report.Scope scope = report.scope();
+    List<String> lines = new ArrayList<>();
+    lines.add(new ReportTimes(scope.zone()).zonedPeriod(scope.from(), scope.to()));
+    if (scope.filter().client() != null) {
+      lines.add("only traffic of client " + scope.filter().client());
+    }
+    lines.add(
         String.join(
             ", ",
             Figures.count(report.captures().size(), "capture"),
             Figures.count(totals.packets(), "packet"),
-            options.sizes().exact(totals.bytes())),
-        ledger.sentence());
+            options.sizes().exact(totals.bytes())));
+    lines.add(ledger.sentence());
+    return lines;
   }
 
-  private Row siteRow(SiteRow site) {
+  private Row mainRow(MainTable.Row row) {
     return new Row(
-        site.site(),
-        site.traffic().bytes(),
-        directions(site.traffic()),
-        SiteEvidence.dominant(site),
-        SiteEvidence.dominantlyProven(site)
-            ? TerminalGrid.Kind.PROVEN
-            : TerminalGrid.Kind.INFERRED);
+        row.name(),
+        row.traffic().bytes(),
+        directions(row.traffic()),
+        row.evidence(),
+        row.proven() ? TerminalGrid.Kind.PROVEN : TerminalGrid.Kind.INFERRED);
   }
 
   private Row remainderRow(Remainder rest) {

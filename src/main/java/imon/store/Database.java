@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a DuckDB database; every failure becomes a {@link StoreException}. */
-final class Database implements AutoCloseable {
+/**
+ * One connection to a DuckDB database; every failure becomes a {@link StoreException}. Only this
+ * package and {@code imon.store.ask} use it.
+ */
+public final class Database implements AutoCloseable {
   private final Connection connection;
 
   private Database(Connection connection) {
@@ -23,7 +26,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Makes something of the current row of a result. */
-  interface Row<T> {
+  public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
@@ -41,7 +44,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Runs one or several statements; {@code ?} stand for the parameters, in one statement only. */
-  void execute(String sql, @Nullable Object... parameters) throws StoreException {
+  public void execute(String sql, @Nullable Object... parameters) throws StoreException {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       statement.execute();
     } catch (SQLException e) {
@@ -49,7 +52,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
+  public <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
     try (PreparedStatement statement = prepare(sql, parameters);
         ResultSet result = statement.executeQuery()) {
       List<T> rows = new ArrayList<>();
@@ -63,7 +66,7 @@ final class Database implements AutoCloseable {
   }
 
   /** The number in the first row and column. */
-  long number(String sql, Object... parameters) throws StoreException {
+  public long number(String sql, Object... parameters) throws StoreException {
     return query(row -> row.getLong(1), sql, parameters).get(0);
   }
 
@@ -77,7 +80,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Runs the statements of a resource of this package. */
-  void script(String name) throws StoreException {
+  public void script(String name) throws StoreException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(resource(name));
     } catch (SQLException e) {

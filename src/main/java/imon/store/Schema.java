@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Makes the tables and views, and the tables that say what codes mean. */
 final class Schema {
   /** Version of the schema this program writes; it grows with every change of schema.sql. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Names of protocol numbers worth one, by the IANA registry. */
   private static final Map<Integer, String> PROTOCOLS =
@@ -57,6 +57,17 @@ final class Schema {
           "unflowed",
           "anomaly",
           "capture");
+
+  /** The tables of what is summed up in a store once flows have names. */
+  static final List<String> SUMS_BY_HOUR =
+      List.of(
+          "hour_traffic",
+          "hour_rival",
+          "hour_server",
+          "hour_rest",
+          "hour_guess",
+          "later_part",
+          "device_address");
 
   private Schema() {}
 

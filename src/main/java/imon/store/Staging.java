@@ -48,16 +48,16 @@ public final class Staging implements AutoCloseable {
   public static Staging open() throws StoreException {
     ScratchFolder scratch = ScratchFolder.make();
     try {
-      return new Staging(scratch, Database.open("", settings(scratch.path())));
+      return new Staging(scratch, Database.open("", settings(scratch.path(), MEMORY_LIMIT)));
     } catch (StoreException e) {
       scratch.close();
       throw e;
     }
   }
 
-  private static Properties settings(Path scratch) {
+  static Properties settings(Path scratch, String memory) {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", MEMORY_LIMIT);
+    settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -65,8 +65,11 @@ public final class Staging implements AutoCloseable {
     return settings;
   }
 
-  /** The database, in which all is that was taken in so far. */
-  Database database() throws StoreException {
+  /**
+   * The database, in which all is that was taken in so far; questions are asked of it after {@link
+   * #correlate}.
+   */
+  public Database database() throws StoreException {
     settle();
     return database;
   }
@@ -193,11 +196,10 @@ public final class Staging implements AutoCloseable {
     forget("SELECT capture FROM fact.capture");
   }
 
-  /** Names the flows of all captures taken in, and answers for them; see {@link Questions}. */
-  public Questions questions(boolean localSites) throws StoreException {
+  /** Names the flows of all captures taken in. */
+  public void correlate() throws StoreException {
     settle();
     Correlation.run(database);
-    return new Questions(database, List.of(), localSites);
   }
 
   @Override

@@ -55,6 +55,12 @@ final class StoreFault {
           path + ": a DuckDB database, but not an imon store; name another file by --db", e);
     }
     int version = versions.isEmpty() ? 0 : Integer.parseInt(versions.get(0));
+    if (version < Schema.VERSION) {
+      throw new StoreException(
+          "%s: written by an older imon (schema %d, this one knows %d); make it anew from its captures"
+              .formatted(path, version, Schema.VERSION),
+          null);
+    }
     if (version > Schema.VERSION) {
       throw new StoreException(
           "%s: written by a newer imon (schema %d, this one knows %d); install the newer imon"

@@ -12,10 +12,18 @@ import java.util.List;
  * kept, and for the time of a question; whoever meets another's lock waits for some seconds.
  */
 public final class StoreFile {
+  /** Enough that sums of a large store stay in memory. */
+  private static final String READING_MEMORY = "768MB";
+
   private final Path path;
 
   public StoreFile(Path path) {
     this.path = path;
+  }
+
+  /** The file, as it was named. */
+  public Path path() {
+    return path;
   }
 
   /** Finds out early whether the file is, or can become, a store; makes it when there is none. */
@@ -64,26 +72,48 @@ public final class StoreFile {
         false,
         () -> {
           if (Correlation.isNeeded(database)) {
-            database.transaction(() -> Correlation.run(database));
+            database.transaction(() -> Correlation.runAndSum(database));
           }
         });
   }
 
-  /** Asks about captures, see {@link Questions}. */
-  public <T> T ask(Staging staging, List<String> fingerprints, boolean localSites, Asking<T> asking)
-      throws StoreException {
+  /** Has {@code asking} read the store. */
+  public <T> T ask(Staging staging, Asking<T> asking) throws StoreException {
     List<T> answer = new ArrayList<>(1);
     Database database = staging.database();
-    attached(
-        database,
-        true,
-        () -> answer.add(asking.ask(new Questions(database, fingerprints, localSites))));
+    attached(database, true, () -> answer.add(asking.ask(database)));
     return answer.get(0);
   }
 
-  /** Who asks a store's questions. */
+  /**
+   * Has {@code asking} read the store by itself. What an earlier run left without names gets them
+   * first.
+   */
+  public <T> T read(Asking<T> asking) throws StoreException {
+    if (hasPending()) {
+      try (Staging staging = Staging.open()) {
+        correlate(staging);
+      }
+    }
+    return readAsIs(asking);
+  }
+
+  private boolean hasPending() throws StoreException {
+    return readAsIs(Correlation::isNeeded);
+  }
+
+  private <T> T readAsIs(Asking<T> asking) throws StoreException {
+    List<T> answer = new ArrayList<>(1);
+    try (ScratchFolder scratch = ScratchFolder.make();
+        Database database = Database.open("", Staging.settings(scratch.path(), READING_MEMORY))) {
+      attached(database, true, () -> answer.add(asking.ask(database)));
+    }
+    return answer.get(0);
+  }
+
+  /** Who asks a database in which the store is current. */
   public interface Asking<T> {
-    T ask(Questions questions) throws StoreException;
+    T ask(Database database) throws StoreException;
   }
 
   /** Does {@code work} while the store is attached as {@code store} and current. */

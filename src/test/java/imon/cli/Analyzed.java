@@ -4,7 +4,10 @@ import imon.analysis.Analysis;
 import imon.analysis.Progress;
 import imon.pcap.CaptureFiles;
 import imon.report.JsonReport;
+import imon.report.Report;
 import imon.report.ReportMaker;
+import imon.store.ask.By;
+import imon.store.ask.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -25,7 +28,7 @@ final class Analyzed {
   static final List<String> AS_JSON = List.of("--tz", "UTC", "--top", "100000", "--json", "-");
 
   private static final ReportMaker.Options REPORT =
-      new ReportMaker.Options(ZoneId.of("UTC"), 100_000, null);
+      new ReportMaker.Options(ZoneId.of("UTC"), 100_000, By.SITE, Report.Filter.NONE, null);
 
   private Analyzed() {}
 
@@ -50,7 +53,9 @@ final class Analyzed {
       StringWriter json = new StringWriter();
       new JsonReport()
           .write(
-              analysis.ask(false, questions -> ReportMaker.make(questions, REPORT, List.of())),
+              analysis.ask(
+                  Selection.all(false),
+                  questions -> ReportMaker.make(questions, REPORT, List.of())),
               json);
       return json.toString();
     }

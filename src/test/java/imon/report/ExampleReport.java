@@ -8,22 +8,29 @@ import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.ClientRow;
 import imon.report.Report.EvidenceRow;
+import imon.report.Report.Filter;
 import imon.report.Report.Group;
+import imon.report.Report.GroupRow;
+import imon.report.Report.Grouping;
 import imon.report.Report.GuessRow;
 import imon.report.Report.Guesses;
 import imon.report.Report.HostRow;
 import imon.report.Report.LedgerRow;
+import imon.report.Report.NameRow;
 import imon.report.Report.Scope;
 import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
 import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
-import imon.store.Agreement.Age;
-import imon.store.Agreement.Tally;
 import imon.store.Traffic;
+import imon.store.ask.Agreement.Age;
+import imon.store.ask.Agreement.Tally;
+import imon.store.ask.By;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to render: one with everything in it, one with nothing, and one whose every text is
@@ -41,13 +48,21 @@ final class ExampleReport {
    */
   static Report full() {
     return new Report(
-        new Scope(START, END, "Europe/Berlin", 5, false, Instant.parse("2026-11-02T05:30:00Z")),
+        new Scope(
+            START,
+            END,
+            "Europe/Berlin",
+            5,
+            false,
+            Filter.NONE,
+            Instant.parse("2026-11-02T05:30:00Z")),
         captures(),
         List.of(new UnreadRow("/srv/captures/gone.pcap: no such file")),
         new Totals(84_211, 61_312_455, 412, 8, 3),
         ledger(),
         sites(),
         new Traffic(14, 310, 41_002, 402, 371_115),
+        null,
         List.of(
             new ServerRow(
                 "203.0.113.77",
@@ -81,15 +96,59 @@ final class ExampleReport {
             new AnomalyRow("1badcafe1badcafe", "time-backwards", 2, 7)));
   }
 
+  /** The full one, of some clients in a period, by client. */
+  static Report grouped() {
+    Report full = full();
+    List<EvidenceRow> evidence =
+        List.of(
+            new EvidenceRow("tls", traffic(150, 19_000, 2_000_000, 36_000, 43_000_000)),
+            new EvidenceRow("none", traffic(51, 1_011, 100_733, 1_002, 337_319)));
+    GroupRow laptop =
+        new GroupRow(
+            "192.0.2.10",
+            "laptop",
+            traffic(201, 20_011, 2_100_733, 37_002, 43_337_319),
+            evidence,
+            List.of(
+                new NameRow("video-stream.example", full.sites().get(0).traffic()),
+                new NameRow("morning-news.example", full.sites().get(1).traffic())),
+            List.of(new AddressRow("192.0.2.10", traffic(1, 2, 3, 4, 5))));
+    GroupRow unnamed =
+        new GroupRow("", null, traffic(1, 20, 4_000, 20, 5_000), evidence, List.of(), List.of());
+    return new Report(
+        new Scope(
+            START,
+            END,
+            "Europe/Berlin",
+            2,
+            false,
+            new Filter(START.truncatedTo(ChronoUnit.MINUTES), END, "192.0.2.0/24"),
+            null),
+        full.captures(),
+        full.unread(),
+        full.totals(),
+        full.ledger(),
+        full.sites(),
+        full.otherSites(),
+        new Grouping(
+            By.CLIENT, List.of(laptop, unnamed), traffic(5, 4_500, 500_000, 9_000, 9_278_629), 4),
+        full.unresolved(),
+        full.otherUnresolved(),
+        full.clients(),
+        full.guesses(),
+        full.anomalies());
+  }
+
   /** No capture and no packet. */
   static Report empty() {
     return new Report(
-        new Scope(null, null, "UTC", 20, false, null),
+        new Scope(null, null, "UTC", 20, false, Filter.NONE, null),
         List.of(),
         List.of(),
         new Totals(0, 0, 0, 0, 0),
         List.of(),
         List.of(),
+        null,
         null,
         List.of(),
         null,
@@ -100,9 +159,32 @@ final class ExampleReport {
 
   /** This text in every place of the model that holds text from a capture, a path or a message. */
   static Report hostile(String text) {
+    return hostile(text, null);
+  }
+
+  /** The same with other rows than sites. */
+  static Report hostileGroups(String text) {
+    Traffic traffic = traffic(1, 2, 300, 4, 5_000);
+    return hostile(
+        text,
+        new Grouping(
+            By.HOST,
+            List.of(
+                new GroupRow(
+                    text,
+                    text,
+                    traffic,
+                    List.of(new EvidenceRow(text, traffic)),
+                    List.of(new NameRow(text, traffic)),
+                    List.of(new AddressRow(text, traffic)))),
+            null,
+            1));
+  }
+
+  private static Report hostile(String text, @Nullable Grouping grouping) {
     Traffic traffic = traffic(1, 2, 300, 4, 5_000);
     return new Report(
-        new Scope(START, END, "UTC", 20, false, null),
+        new Scope(START, END, "UTC", 20, false, new Filter(null, null, text), null),
         List.of(
             new CaptureRow(
                 text, text, text, text, text, 6_000, 6, 5_300, null, START, END, text, text)),
@@ -119,6 +201,7 @@ final class ExampleReport {
                 List.of(new HostRow(text, traffic)),
                 List.of(new AddressRow(text, traffic)))),
         null,
+        grouping,
         List.of(
             new ServerRow(text, 1, text, text, new Owner(1L, text), new Traffic(0, 0, 0, 0, 0))),
         null,
@@ -144,6 +227,7 @@ final class ExampleReport {
         full.ledger(),
         Collections.nCopies(count, full.sites().get(0)),
         full.otherSites(),
+        null,
         full.unresolved(),
         full.otherUnresolved(),
         full.clients(),

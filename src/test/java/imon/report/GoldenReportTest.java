@@ -2,6 +2,7 @@ package imon.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imon.report.text.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ class GoldenReportTest {
   @EnumSource
   void theFullExampleLooksAsItDid(Rendering rendering) throws IOException {
     assertGolden("full", rendering, ExampleReport.full());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReportByClientLooksAsItDid(Rendering rendering) throws IOException {
+    assertGolden("grouped", rendering, ExampleReport.grouped());
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.report.text.MarkdownText;
+import imon.report.text.Sizes;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +22,9 @@ class HostileNamesTest {
   @ParameterizedTest
   @EnumSource
   void noControlOrFormatCharacterGetsThrough(Rendering rendering) throws IOException {
-    String text = rendering.of(ExampleReport.hostile(INVISIBLE));
+    String text =
+        rendering.of(ExampleReport.hostile(INVISIBLE))
+            + rendering.of(ExampleReport.hostileGroups(INVISIBLE));
     String lines = text.replace(rendering == Rendering.CSV ? "\r\n" : "\n", "");
     lines
         .codePoints()
@@ -58,8 +62,8 @@ class HostileNamesTest {
         "--><svg onload=alert(1)>"
       })
   void htmlHasTheSameElementsWhateverTheNames(String name) throws IOException {
-    String plain = Rendering.HTML.of(ExampleReport.hostile("name"));
-    String hostile = Rendering.HTML.of(ExampleReport.hostile(name));
+    String plain = Rendering.HTML.of(ExampleReport.hostileGroups("name"));
+    String hostile = Rendering.HTML.of(ExampleReport.hostileGroups(name));
     assertEquals(tags(plain), tags(hostile));
     assertTrue(hostile.contains(escaped(name)), "the name itself must still be readable");
   }
@@ -76,7 +80,7 @@ class HostileNamesTest {
         "`|<script>alert(1)</script>"
       })
   void markdownWithABreakingCharacterBecomesReferences(String name) {
-    String code = MarkdownReport.code(name);
+    String code = MarkdownText.code(name);
     assertTrue(code.matches("<code>([A-Za-z0-9 ]|&#[0-9]+;)*</code>"), code);
     assertEquals(name, decoded(code));
   }
@@ -84,7 +88,7 @@ class HostileNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"a_b*c", "<b>", "[x](http://x.example)", "@all", "#1", "www.x.example"})
   void otherMarkdownIsInertAsCode(String name) {
-    assertEquals("`" + name + "`", MarkdownReport.code(name));
+    assertEquals("`" + name + "`", MarkdownText.code(name));
   }
 
   @Test

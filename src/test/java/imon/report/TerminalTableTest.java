@@ -11,6 +11,8 @@ import imon.report.Report.LedgerRow;
 import imon.report.Report.Scope;
 import imon.report.Report.Totals;
 import imon.report.TerminalTable.Options;
+import imon.report.text.Sizes;
+import imon.report.text.VisibleText;
 import imon.store.Traffic;
 import java.io.IOException;
 import java.util.List;
@@ -95,13 +97,14 @@ class TerminalTableTest {
   private static Report localSites(Traffic all, Traffic listed) {
     Report empty = ExampleReport.empty();
     return new Report(
-        new Scope(null, null, "UTC", 0, true, null),
+        new Scope(null, null, "UTC", 0, true, Report.Filter.NONE, null),
         List.of(),
         List.of(),
         new Totals(all.packets(), all.bytes(), 1, 1, 0),
         List.of(new LedgerRow("local", Group.LOCAL, all.packets(), all.bytes())),
         List.of(),
         listed,
+        null,
         empty.unresolved(),
         null,
         List.of(),

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.dns.AnswerKind;
 import imon.flow.row.RowType;
 import imon.name.Evidence;
-import imon.store.Agreement.Age;
-import imon.store.Agreement.Tally;
+import imon.store.ask.Agreement;
+import imon.store.ask.Agreement.Age;
+import imon.store.ask.Agreement.Tally;
+import imon.store.ask.Questions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +60,7 @@ class AgreementTest {
 
   private Questions ask() throws StoreException {
     facts.end();
-    return facts.staging.questions(false);
+    return facts.questions(false);
   }
 
   /** Kind, age, flows, those of the same site, those with a host, those of the same host. */
@@ -139,7 +141,7 @@ class AgreementTest {
             "dns-other DAY 2 2 2 2",
             "dns-other WEEK 2 2 2 2",
             "dns-other AFTER 2 2 2 2"),
-        facts.staging.questions(false).agreements().stream()
+        facts.questions(false).agreements().stream()
             .filter(a -> !a.kind().equals("sibling"))
             .map(AgreementTest::words)
             .toList());
@@ -221,7 +223,7 @@ class AgreementTest {
     part(LATER + 400 * SECOND);
     facts.end();
     assertEquals(List.of("1 1 tls " + HOST, "1 2 continued " + HOST), facts.names());
-    Questions questions = facts.staging.questions(false);
+    Questions questions = facts.questions(false);
     assertEquals(List.of(), questions.agreements());
     assertEquals(1, questions.provenFlowCount());
   }

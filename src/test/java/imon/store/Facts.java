@@ -12,6 +12,8 @@ import imon.name.Evidence;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;
 import imon.pcap.CaptureSummary.Status;
+import imon.store.ask.Questions;
+import imon.store.ask.Selection;
 import imon.wire.Addresses;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -226,6 +228,12 @@ final class Facts implements AutoCloseable {
         new AnomalyCounts());
   }
 
+  /** Names all flows, and answers for them. */
+  Questions questions(boolean localSites) throws StoreException {
+    staging.correlate();
+    return Questions.ofCaptures(staging.database(), Selection.all(localSites));
+  }
+
   /** The first column of an answer to SQL, as text. */
   List<String> ask(String sql) throws StoreException {
     return staging.database().query(row -> String.valueOf(row.getString(1)), sql);
@@ -236,7 +244,7 @@ final class Facts implements AutoCloseable {
    * name.
    */
   List<String> names() throws StoreException {
-    staging.questions(false);
+    staging.correlate();
     return ask(
         """
         SELECT concat_ws(' ', n.capture - %d, n.packet, k.label, h.name)

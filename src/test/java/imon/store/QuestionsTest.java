@@ -10,10 +10,11 @@ import imon.flow.row.RowType;
 import imon.flow.row.Rows;
 import imon.flow.row.UnflowedClass;
 import imon.name.Evidence;
-import imon.store.Questions.LedgerClass;
-import imon.store.Questions.Part;
-import imon.store.Questions.Server;
-import imon.store.Questions.Site;
+import imon.store.ask.Questions;
+import imon.store.ask.Questions.LedgerClass;
+import imon.store.ask.Questions.Part;
+import imon.store.ask.Questions.Server;
+import imon.store.ask.Questions.Site;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,7 @@ class QuestionsTest {
 
   private Questions ask(boolean localSites) throws StoreException {
     facts.end();
-    return facts.staging.questions(localSites);
+    return facts.questions(localSites);
   }
 
   private static List<String> names(List<Site> sites) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
 import imon.name.Evidence;
+import imon.store.ask.Questions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +89,7 @@ class RunsOfConnectionsTest {
   }
 
   private Questions asked() throws StoreException {
-    return facts.staging.questions(false);
+    return facts.questions(false);
   }
 
   private static List<String> connections(Questions questions) throws StoreException {

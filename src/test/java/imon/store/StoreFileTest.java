@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.name.Evidence;
+import imon.store.ask.Questions;
+import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +193,17 @@ class StoreFileTest {
     assertEquals(List.of("1"), inFile("SELECT count(*) FROM flows"));
   }
 
+  /** Of all captures, by the sums of the store. */
+  private long connections() throws StoreException {
+    return store.ask(
+        facts.staging, db -> Questions.ofStore(db, Selection.all(false)).connectionCount());
+  }
+
+  private long connections(List<String> fingerprints) throws StoreException {
+    Selection selection = Selection.all(false).of(fingerprints);
+    return store.ask(facts.staging, db -> Questions.ofCaptures(db, selection).connectionCount());
+  }
+
   @Test
   void theSameEndsInCapturesOfTheSameTimeAreOneConnectionThoughItHasNoName() throws IOException {
     facts.flow(1, LATER, CLIENT, SERVER);
@@ -198,8 +211,8 @@ class StoreFileTest {
     facts.capture("").flow(1, LATER, CLIENT, SERVER);
     keep();
     List<String> second = List.of(facts.fingerprint());
-    assertEquals(1, store.<Long>ask(facts.staging, second, false, Questions::connectionCount));
-    assertEquals(1, store.<Long>ask(facts.staging, List.of(), false, Questions::connectionCount));
+    assertEquals(1, connections(second));
+    assertEquals(1, connections());
   }
 
   @Test
@@ -209,8 +222,8 @@ class StoreFileTest {
     facts.capture("").flow(2, LATER, CLIENT, SERVER).flow(3, LATER, "10.0.0.2", SERVER);
     keep();
     List<String> second = List.of(facts.fingerprint());
-    assertEquals(2, store.<Long>ask(facts.staging, second, false, Questions::connectionCount));
-    assertEquals(3, store.<Long>ask(facts.staging, List.of(), false, Questions::connectionCount));
+    assertEquals(2, connections(second));
+    assertEquals(3, connections());
   }
 
   @Test
@@ -263,6 +276,6 @@ class StoreFileTest {
     Files.writeString(path, "notes");
     assertThrows(StoreException.class, () -> store.prepare(facts.staging));
     facts.flow(1, LATER, CLIENT, SERVER).end();
-    assertEquals(1, facts.staging.questions(false).connectionCount());
+    assertEquals(1, facts.questions(false).connectionCount());
   }
 }

@@ -1,12 +1,15 @@
-package imon.store;
+package imon.store.ask;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import static imon.store.ask.Amounts.LARGEST;
+import static imon.store.ask.Amounts.SUMS;
+import static imon.store.ask.Amounts.SUMS_OR_ZERO;
+
+import imon.store.Database;
+import imon.store.StoreException;
+import imon.store.Traffic;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * by name or address.
  */
 public final class Questions {
-  /** Rows of detail below one site. */
-  private static final int DETAILS = 10;
-
-  private static final String SUMS =
-      "sum(connections)::BIGINT, sum(up_packets)::BIGINT, sum(up_bytes)::BIGINT,"
-          + " sum(down_packets)::BIGINT, sum(down_bytes)::BIGINT";
-  private static final String LARGEST = "sum(up_bytes + down_bytes) DESC";
-
   private final Database database;
+  private final Selection selection;
+  private final boolean ofHours;
 
   /** One capture, as it was taken in; times are nanoseconds since 1970 UTC. */
   public record Capture(
@@ -76,41 +73,36 @@ public final class Questions {
   /** An anomaly of a capture. */
   public record OddThing(String captureId, String kind, long count, long firstPacket) {}
 
-  /**
-   * Asks about some captures.
-   *
-   * @param fingerprints which captures; all if there are none
-   * @param localSites whether local sites stand beside those of the internet; they stand alone when
-   *     nothing is internet
-   */
-  Questions(Database database, List<String> fingerprints, boolean localSites)
-      throws StoreException {
+  private Questions(Database database, Selection selection, boolean ofHours) throws StoreException {
     this.database = database;
-    database.execute("SET VARIABLE local_sites = " + localSites);
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM fact.capture"
-            + (fingerprints.isEmpty()
-                ? ""
-                : " WHERE fingerprint IN (" + quoted(fingerprints) + ")"));
+    this.selection = selection;
+    this.ofHours = ofHours;
+    if (ofHours) {
+      AskedFlows.ofHours(database, selection);
+    } else {
+      AskedFlows.ofFlows(database, selection);
+    }
+    AskedFlows.nameSites(database, "fact.host", "fact.host");
     database.script("questions.sql");
+    database.script("report.sql");
   }
 
-  /** Fingerprints are hexadecimal digits. */
-  private static String quoted(List<String> fingerprints) {
-    return fingerprints.stream().map(f -> "'" + f + "'").collect(Collectors.joining(", "));
+  /** Asks about captures; what is needed is summed up of their flows. */
+  public static Questions ofCaptures(Database database, Selection selection) throws StoreException {
+    return new Questions(database, selection, false);
   }
 
-  private static Traffic traffic(ResultSet row, int column) throws SQLException {
-    return new Traffic(
-        row.getLong(column),
-        row.getLong(column + 1),
-        row.getLong(column + 2),
-        row.getLong(column + 3),
-        row.getLong(column + 4));
+  /** Asks about all captures of a store, which has sums by hour. */
+  public static Questions ofStore(Database database, Selection selection) throws StoreException {
+    return new Questions(database, selection, true);
   }
 
   /** The captures, by their first packet. */
   public List<Capture> captures() throws StoreException {
+    return captures(database);
+  }
+
+  static List<Capture> captures(Database database) throws StoreException {
     return database.query(
         row ->
             new Capture(
@@ -130,7 +122,7 @@ public final class Questions {
         """
         SELECT substr(fingerprint, 1, 16), path, fingerprint, format, link_types, file_bytes,
           packets, wire_bytes, dropped, first_time, last_time, status, message
-        FROM asked ORDER BY first_time NULLS LAST, fingerprint
+        FROM asked WHERE listed ORDER BY first_time NULLS LAST, fingerprint
         """);
   }
 
@@ -149,14 +141,8 @@ public final class Questions {
   /** Traffic of all sites together. */
   public Traffic ofAllSites() throws StoreException {
     return database
-        .query(row -> traffic(row, 1), "SELECT " + coalesced() + " FROM asked_site")
+        .query(row -> Traffic.of(row, 1), "SELECT " + SUMS_OR_ZERO + " FROM asked_site")
         .get(0);
-  }
-
-  private static String coalesced() {
-    return "coalesce(sum(connections), 0)::BIGINT, coalesce(sum(up_packets), 0)::BIGINT,"
-        + " coalesce(sum(up_bytes), 0)::BIGINT, coalesce(sum(down_packets), 0)::BIGINT,"
-        + " coalesce(sum(down_bytes), 0)::BIGINT";
   }
 
   /** Whether local traffic is among the sites. */
@@ -169,7 +155,7 @@ public final class Questions {
 
   /** All connections, of whatever scope; parts of one count once. */
   public long connectionCount() throws StoreException {
-    return database.number("SELECT coalesce(sum(connections), 0)::BIGINT FROM asked_flow");
+    return database.number("SELECT coalesce(sum(connections), 0)::BIGINT FROM asked_host");
   }
 
   public long siteCount() throws StoreException {
@@ -178,85 +164,23 @@ public final class Questions {
 
   /** The largest sites. */
   public List<Site> sites(int top) throws StoreException {
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE top_site AS SELECT site FROM asked_site GROUP BY site"
-            + " ORDER BY %s, site LIMIT %d".formatted(LARGEST, top));
-    Map<String, List<Part>> evidence = partsOfSites("evidence", "min(strength)");
-    Map<String, List<Part>> hosts = partsOfSites("host", LARGEST + ", host NULLS LAST");
-    Map<String, List<Part>> clients = partsOfSites("ip", LARGEST + ", ip");
-    return database.query(
-        row -> {
-          String site = row.getString(1);
-          return new Site(
-              site,
-              traffic(row, 2),
-              row.getLong(7),
-              row.getLong(8),
-              evidence.getOrDefault(site, List.of()),
-              hosts.getOrDefault(site, List.of()),
-              clients.getOrDefault(site, List.of()));
-        },
-        """
-        SELECT site, %s,
-          coalesce(sum(up_bytes + down_bytes) FILTER (WHERE proof), 0)::BIGINT,
-          (sum(up_bytes + down_bytes) + coalesce(any_value(o.bytes), 0))::BIGINT
-        FROM asked_site JOIN top_site USING (site) LEFT JOIN asked_rival o USING (site)
-        GROUP BY site ORDER BY %s, site
-        """
-            .formatted(SUMS, LARGEST));
-  }
-
-  private Map<String, List<Part>> partsOfSites(String part, String order) throws StoreException {
-    Map<String, List<Part>> parts = new HashMap<>();
-    database.query(
-        row ->
-            parts
-                .computeIfAbsent(row.getString(1), site -> new ArrayList<>())
-                .add(new Part(row.getString(2), traffic(row, 3))),
-        """
-        SELECT site, %s, %s, row_number() OVER (PARTITION BY site ORDER BY %s) AS place
-        FROM asked_site JOIN top_site USING (site)
-        GROUP BY site, %s
-        QUALIFY place <= %d
-        ORDER BY site, place
-        """
-            .formatted(part, SUMS, order, part, DETAILS));
-    return parts;
+    return SiteRows.largest(database, top);
   }
 
   /** Traffic of all unresolved flows. */
   public Traffic ofAllUnresolved() throws StoreException {
     return database
-        .query(row -> traffic(row, 1), "SELECT " + coalesced() + " FROM asked_unresolved")
+        .query(
+            row -> Traffic.of(row, 1),
+            "SELECT %s FROM asked_host JOIN fact.scope s USING (scope)".formatted(SUMS_OR_ZERO)
+                + " WHERE s.label = 'internet' AND host IS NULL")
         .get(0);
   }
 
   /** The largest servers of unresolved flows. */
   public List<Server> unresolved(int top) throws StoreException {
-    return database.query(
-        row ->
-            new Server(
-                row.getString(1),
-                (Integer) row.getObject(2),
-                row.getString(3),
-                row.getString(4),
-                traffic(row, 5)),
-        """
-        SELECT coalesce(a.ip, fact.ip4(u.server)) AS ip, u.port,
-          coalesce(p.label, u.protocol::VARCHAR) AS protocol, l.label AS service,
-          connections, up_packets::BIGINT, up_bytes::BIGINT, down_packets::BIGINT,
-          down_bytes::BIGINT
-        FROM asked_unresolved u
-        LEFT JOIN fact.address6 a ON a.address = u.server
-        LEFT JOIN fact.protocol p ON p.protocol = u.protocol
-        LEFT JOIN service_label l ON l.service = u.service
-        WHERE up_bytes + down_bytes >= (
-          SELECT min(bytes) FROM (
-            SELECT up_bytes + down_bytes AS bytes FROM asked_unresolved
-            ORDER BY bytes DESC LIMIT %1$d))
-        ORDER BY up_bytes + down_bytes DESC, ip, port NULLS LAST, protocol, service LIMIT %1$d
-        """
-            .formatted(top));
+    Servers servers = new Servers(database, selection.period());
+    return ofHours ? servers.ofHours(top) : servers.ofFlows(top);
   }
 
   public long clientCount() throws StoreException {
@@ -269,9 +193,26 @@ public final class Questions {
   /** The clients with most internet traffic. */
   public List<Client> clients(int top) throws StoreException {
     return database.query(
-        row -> new Client(row.getString(1), row.getString(2), traffic(row, 3)),
+        row -> new Client(row.getString(1), row.getString(2), Traffic.of(row, 3)),
         "SELECT ip, min(name), %s FROM asked_client GROUP BY ip ORDER BY %s, ip LIMIT %d"
             .formatted(SUMS, LARGEST, top));
+  }
+
+  /** The same traffic in other rows than sites. */
+  public Groups by(By by) throws StoreException {
+    return new Groups(database, by);
+  }
+
+  /** All rows that a main table of this kind would have, whatever their size, by name. */
+  public SortedMap<String, Traffic> amounts(By by) throws StoreException {
+    if (by != By.SITE) {
+      return new Groups(database, by).amounts();
+    }
+    SortedMap<String, Traffic> amounts = new TreeMap<>();
+    database.query(
+        row -> amounts.put(row.getString(1), Traffic.of(row, 2)),
+        "SELECT site, " + SUMS + " FROM asked_site GROUP BY site");
+    return amounts;
   }
 
   /** How often inference agrees with proof; see {@link Agreement#of}. */
@@ -281,7 +222,8 @@ public final class Questions {
 
   /** How many flows their own packets name: those that inference is held against. */
   public long provenFlowCount() throws StoreException {
-    return database.number("SELECT count(*) FROM asked_proven");
+    return database.number(
+        "SELECT coalesce(sum(flows), 0)::BIGINT FROM asked_guess WHERE kind IS NULL");
   }
 
   /** What was odd, in the order of captures and kinds. */
@@ -290,7 +232,7 @@ public final class Questions {
         row -> new OddThing(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
         """
         SELECT substr(c.fingerprint, 1, 16), a.kind, a.count, a.first_packet
-        FROM fact.anomaly a JOIN asked c USING (capture)
+        FROM fact.anomaly a JOIN asked c USING (capture) WHERE c.listed
         ORDER BY c.first_time NULLS LAST, c.fingerprint, a.kind
         """);
   }

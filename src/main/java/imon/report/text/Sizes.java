@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,7 +35,7 @@ public enum Sizes {
   }
 
   /** The size with the exact count behind it where it says more: {@code 1.50 kB (1,499 bytes)}. */
-  String exact(long bytes) {
+  public String exact(long bytes) {
     String exact = Figures.count(bytes, "byte");
     return Math.abs(bytes) < step.longValue() ? exact : text(bytes) + " (" + exact + ")";
   }

@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

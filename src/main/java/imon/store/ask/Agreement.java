@@ -1,5 +1,7 @@
-package imon.store;
+package imon.store.ask;
 
+import imon.store.Database;
+import imon.store.StoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.text;
 
 /**
  * Text from a capture made harmless for a reader: one line, and nothing in it that acts without
@@ -22,7 +22,7 @@ public final class VisibleText {
   }
 
   /** As {@link #of}, and every code point outside ASCII is a question mark. */
-  static String ascii(String text) {
+  public static String ascii(String text) {
     StringBuilder ascii = new StringBuilder(text.length());
     text.codePoints().forEach(c -> ascii.append(c < 0x80 && isVisible(c) ? (char) c : '?'));
     return ascii.toString();
@@ -34,7 +34,7 @@ public final class VisibleText {
    *
    * @param ellipsis stands for what is left out; shorter than {@code width}
    */
-  static String shortened(String text, int width, String ellipsis) {
+  public static String shortened(String text, int width, String ellipsis) {
     int length = width(text);
     if (length <= width) {
       return text;
@@ -47,7 +47,7 @@ public final class VisibleText {
         + text.substring(text.offsetByCodePoints(text.length(), -tail));
   }
 
-  static int width(String text) {
+  public static int width(String text) {
     return text.codePointCount(0, text.length());
   }
 

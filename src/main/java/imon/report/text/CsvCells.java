@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.text;
 
 /** Text that is safe in a cell of CSV. */
 public final class CsvCells {

@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Times of a report: for people in the zone asked for and to the second, for machines in UTC. All
  * are rounded down.
  */
-final class ReportTimes {
+public final class ReportTimes {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter TIME =
@@ -24,21 +24,24 @@ final class ReportTimes {
 
   private final ZoneId zone;
 
-  ReportTimes(Report.Scope scope) {
-    zone = ZoneId.of(scope.zone());
+  /**
+   * @param zone an IANA name
+   */
+  public ReportTimes(String zone) {
+    this.zone = ZoneId.of(zone);
   }
 
   /** For machines: ISO 8601, UTC, always six decimals, rounded down to the microsecond. */
-  static String utc(Instant time) {
+  public static String utc(Instant time) {
     return UTC.format(time);
   }
 
-  String text(Instant time) {
+  public String text(Instant time) {
     return DATE_TIME.format(time.atZone(zone));
   }
 
   /** From first to last packet, the date once if it is one day. The zone is not part of it. */
-  String period(@Nullable Instant from, @Nullable Instant to) {
+  public String period(@Nullable Instant from, @Nullable Instant to) {
     if (from == null || to == null) {
       return "no packets";
     }
@@ -48,9 +51,9 @@ final class ReportTimes {
     return DATE_TIME.format(start) + " to " + (oneDay ? TIME : DATE_TIME).format(end);
   }
 
-  /** The period of the whole report with its zone. */
-  String period(Report.Scope scope) {
-    String period = period(scope.from(), scope.to());
-    return scope.from() == null ? period : period + " " + zone.getId();
+  /** The same with its zone. */
+  public String zonedPeriod(@Nullable Instant from, @Nullable Instant to) {
+    String period = period(from, to);
+    return from == null ? period : period + " " + zone.getId();
   }
 }

@@ -1,0 +1,53 @@
+package imon.cli;
+
+import imon.report.Report;
+import imon.report.ReportMaker;
+import imon.store.StoreFile;
+import imon.store.ask.Questions;
+import imon.store.ask.Selection;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Reports what a store holds. */
+@Command(
+    name = "report",
+    description = "Report what a store holds, for any period.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Periods are made of whole minutes; a day given by --to belongs to the period:",
+      "  imon report --db x.db --from yesterday --to yesterday"
+    })
+final class ReportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Clock clock;
+
+  @Mixin private StoreOption store = new StoreOption();
+
+  @Mixin private ReportOptions report = new ReportOptions();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  ReportCommand(Terminal terminal, Clock clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    StoreFile file = store.file();
+    Selection selection = report.selection(clock);
+    report.check(selection);
+    OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    Report made =
+        file.read(
+            database ->
+                ReportMaker.make(
+                    Questions.ofStore(database, selection), report.maker(selection), List.of()));
+    return report.write(made, outputs, terminal) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+}

@@ -1,0 +1,23 @@
+package imon.cli;
+
+import imon.store.StoreFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The store that is asked. */
+final class StoreOption {
+  @Option(
+      names = "--db",
+      paramLabel = "FILE",
+      defaultValue = "${IMON_DB}",
+      description = "The store to ask (default: the variable IMON_DB).")
+  private @Nullable Path store;
+
+  StoreFile file() {
+    if (store == null) {
+      throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
+    }
+    return new StoreFile(store);
+  }
+}

@@ -1,0 +1,20 @@
+package imon.store.ask;
+
+/** Words of SQL that many questions share. */
+final class Amounts {
+  /** The columns that {@link imon.store.Traffic#of} reads, of at least one row. */
+  static final String SUMS =
+      "sum(connections)::BIGINT, sum(up_packets)::BIGINT, sum(up_bytes)::BIGINT,"
+          + " sum(down_packets)::BIGINT, sum(down_bytes)::BIGINT";
+
+  /** The same of any number of rows. */
+  static final String SUMS_OR_ZERO =
+      "coalesce(sum(connections), 0)::BIGINT, coalesce(sum(up_packets), 0)::BIGINT,"
+          + " coalesce(sum(up_bytes), 0)::BIGINT, coalesce(sum(down_packets), 0)::BIGINT,"
+          + " coalesce(sum(down_bytes), 0)::BIGINT";
+
+  /** The largest first; whatever is as large has to be ordered further. */
+  static final String LARGEST = "sum(up_bytes + down_bytes) DESC";
+
+  private Amounts() {}
+}

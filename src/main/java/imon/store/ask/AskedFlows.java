@@ -1,0 +1,209 @@
+package imon.store.ask;
+
+import imon.store.Database;
+import imon.store.StoreException;
+import imon.wire.AddressBlock;
+
+/**
+ * Prepares what questions are asked of: {@code asked_flow} and the views {@code source_...}. They
+ * are made of flows; or, where a store has sums by hour, of these and of the flows in those minutes
+ * of the period that are no whole hour.
+ */
+final class AskedFlows {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+  private static final long IPV4 = 0xffff_ffffL;
+  private static final String ALL = "true";
+
+  private final Database database;
+  private final Selection selection;
+  private final Period period;
+
+  /** What sums by hour answer for. */
+  private final Period hours;
+
+  private AskedFlows(Database database, Selection selection, Period hours) {
+    this.database = database;
+    this.selection = selection;
+    this.hours = hours;
+    period = selection.period();
+  }
+
+  /** Made of flows alone. */
+  static void ofFlows(Database database, Selection selection) throws StoreException {
+    AskedFlows asked = new AskedFlows(database, selection, new Period(0, 0));
+    asked.ask(ALL);
+    database.script("later-parts.sql");
+    asked.view("picked_flow", "FROM fact.flow SEMI JOIN asked USING (capture)");
+    asked.view("picked_naming", "FROM fact.naming SEMI JOIN asked USING (capture)");
+    asked.view("picked_slice", "FROM fact.slice SEMI JOIN asked USING (capture)");
+    boolean whole = asked.period.equals(Period.ALL);
+    sums(database, whole ? "whole.sql" : "minutes.sql");
+    database.script("from-flows.sql");
+    asked.view(
+        "asked_address",
+        "SELECT DISTINCT device, client AS address FROM " + (whole ? "asked_flow" : "picked_side"));
+  }
+
+  /** Made of a store's sums by hour, as far as they go. */
+  static void ofHours(Database database, Selection selection) throws StoreException {
+    AskedFlows asked = new AskedFlows(database, selection, selection.period().wholeHours());
+    asked.ask(ALL);
+    asked.pickMinutes();
+    asked.finishHours();
+  }
+
+  /**
+   * The same for the hosts in the table {@code chosen_host} only.
+   *
+   * @param byMinute whether every minute is to be told from the others
+   */
+  static void ofHosts(Database database, Selection selection, boolean byMinute)
+      throws StoreException {
+    keepRivals(database, selection);
+    Period hours = byMinute ? new Period(0, 0) : selection.period().wholeHours();
+    AskedFlows asked = new AskedFlows(database, selection, hours);
+    asked.ask("h IN (FROM chosen_host)");
+    if (byMinute) {
+      asked.pickHosts();
+    } else {
+      asked.pickMinutes();
+    }
+    asked.finishHours();
+    asked.view("source_rival", "FROM kept_rival");
+  }
+
+  /** A rival's bytes are in flows of other hosts. */
+  private static void keepRivals(Database database, Selection selection) throws StoreException {
+    ofHours(database, selection);
+    database.execute("CREATE OR REPLACE TEMP TABLE kept_rival AS FROM source_rival");
+  }
+
+  /**
+   * Under which names sites are asked about.
+   *
+   * @param hosts a table or query in brackets: the site of each host
+   * @param rivals the same for hosts that were candidates only
+   */
+  static void nameSites(Database database, String hosts, String rivals) throws StoreException {
+    database.execute(
+        "CREATE OR REPLACE TEMP VIEW asked_name AS SELECT host, name, site FROM " + hosts);
+    database.execute("CREATE OR REPLACE TEMP VIEW rival_name AS SELECT host, site FROM " + rivals);
+  }
+
+  /**
+   * After {@link #ofHours}: {@code picked_server} has the flows of all minutes of the period.
+   *
+   * @param servers a condition on flows
+   */
+  static void pickServers(Database database, Period period, String servers) throws StoreException {
+    AskedFlows asked = new AskedFlows(database, Selection.all(false), new Period(0, 0));
+    asked.macro("wanted_minute(m)", within("m", period));
+    asked.pick("flow", "FROM fact.flow WHERE " + servers);
+    asked.pick("naming", "FROM fact.naming SEMI JOIN picked_flow USING (capture, packet)");
+    asked.pick("slice", "FROM fact.slice SEMI JOIN picked_flow USING (capture, packet)");
+  }
+
+  /** Which captures, minutes, devices and hosts are asked about. */
+  private void ask(String hosts) throws StoreException {
+    database.execute("SET VARIABLE local_sites = " + selection.localSites());
+    database.execute("SET VARIABLE all_clients = " + (selection.client() == null));
+    table("asked", captures());
+    macro("in_period(m)", within("m", period));
+    macro("wanted_minute(m)", within("m", period) + " AND NOT (" + within("m", hours) + ")");
+    macro("whole_hour(h)", within("h * 60", hours));
+    macro("wanted_host(h)", hosts);
+    AddressBlock client = selection.client();
+    macro("wanted_device(d)", client == null ? ALL : devices(client));
+  }
+
+  /** A report lists those that have minutes of the period. */
+  private String captures() {
+    String some =
+        selection.fingerprints().isEmpty()
+            ? ALL
+            : "fingerprint IN ('" + String.join("', '", selection.fingerprints()) + "')";
+    return """
+        SELECT *, dense_rank() OVER (ORDER BY source) AS net,
+          coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
+        FROM fact.capture WHERE %5$s
+        """
+        .formatted(MINUTE_NANOS, period.from(), period.to(), period.equals(Period.ALL), some);
+  }
+
+  /** A device is an address, or has the negative of a link-layer address for several. */
+  private String devices(AddressBlock block) throws StoreException {
+    if (block.isIpv4()) {
+      String range =
+          "BETWEEN %d AND %d"
+              .formatted(block.low() & IPV4, (block.low() | ~block.lowMask()) & IPV4);
+      table("chosen_device", "SELECT DISTINCT device FROM fact.device WHERE address " + range);
+      return "d " + range + " OR d IN (FROM chosen_device)";
+    }
+    table(
+        "chosen_address",
+        "SELECT address FROM fact.address6 WHERE high & %d = %d AND low & %d = %d"
+            .formatted(block.highMask(), block.high(), block.lowMask(), block.low()));
+    table(
+        "chosen_device",
+        "SELECT device FROM fact.device SEMI JOIN chosen_address USING (address)"
+            + " UNION FROM chosen_address");
+    return "d IN (FROM chosen_device)";
+  }
+
+  /** Flows in wanted minutes; there are none when the period is made of whole hours. */
+  private void pickMinutes() throws StoreException {
+    String none = hours.equals(period) ? " LIMIT 0" : "";
+    pick("slice", "FROM fact.slice WHERE wanted_minute(minute)" + none);
+    pick(
+        "flow",
+        """
+        FROM fact.flow WHERE NOT sliced AND wanted_minute(start_time // %d)
+        UNION ALL
+        FROM fact.flow SEMI JOIN picked_slice USING (capture, packet)%s
+        """
+            .formatted(MINUTE_NANOS, none));
+    pick("naming", "FROM fact.naming SEMI JOIN picked_flow USING (capture, packet)");
+  }
+
+  /** Flows of wanted hosts. */
+  private void pickHosts() throws StoreException {
+    pick("naming", "FROM fact.naming WHERE wanted_host(host)");
+    pick("flow", "FROM fact.flow SEMI JOIN picked_naming USING (capture, packet)");
+    pick("slice", "FROM fact.slice SEMI JOIN picked_flow USING (capture, packet)");
+  }
+
+  private void finishHours() throws StoreException {
+    view("later_part", "FROM fact.later_part");
+    sums(database, "minutes.sql");
+    database.script("from-hours.sql");
+    view("asked_address", "SELECT DISTINCT device, address FROM fact.device_address");
+  }
+
+  private static void sums(Database database, String minutes) throws StoreException {
+    database.script("picked.sql");
+    database.script(minutes);
+    database.script("sums.sql");
+  }
+
+  private static String within(String minute, Period period) {
+    return "%1$s >= %2$d AND %1$s < %3$d".formatted(minute, period.from(), period.to());
+  }
+
+  /** What is picked is read several times. */
+  private void pick(String name, String query) throws StoreException {
+    table("some_" + name, query);
+    view("picked_" + name, "FROM some_" + name);
+  }
+
+  private void macro(String name, String body) throws StoreException {
+    database.execute("CREATE OR REPLACE TEMP MACRO " + name + " AS " + body);
+  }
+
+  private void view(String name, String query) throws StoreException {
+    database.execute("CREATE OR REPLACE TEMP VIEW " + name + " AS " + query);
+  }
+
+  private void table(String name, String query) throws StoreException {
+    database.execute("CREATE OR REPLACE TEMP TABLE " + name + " AS " + query);
+  }
+}

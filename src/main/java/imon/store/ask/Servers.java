@@ -1,0 +1,113 @@
+package imon.store.ask;
+
+import imon.store.Database;
+import imon.store.StoreException;
+import imon.store.Traffic;
+import imon.store.ask.Questions.Server;
+import java.util.List;
+
+/**
+ * The largest servers of unresolved flows. Sums by hour leave out the small ones of an hour, but
+ * tell how large these can be: where that could matter, flows are asked.
+ */
+final class Servers {
+  private final Database database;
+  private final Period period;
+
+  Servers(Database database, Period period) {
+    this.database = database;
+    this.period = period;
+  }
+
+  /** Of flows. */
+  List<Server> ofFlows(int top) throws StoreException {
+    sum("source_server");
+    return largest(top);
+  }
+
+  /** Of sums by hour, which leave servers out. */
+  List<Server> ofHours(int top) throws StoreException {
+    sum("source_server");
+    long leftOut =
+        database.number(
+            "SELECT coalesce(sum(bytes), 0)::BIGINT FROM fact.hour_rest"
+                + " WHERE whole_hour(hour) AND wanted_device(device)");
+    if (leftOut > 0) {
+      sumAnew(leftOut, least(top));
+    }
+    return largest(top);
+  }
+
+  /**
+   * Bytes of the last of the largest servers, as far as hours know; 0 when there are not so many.
+   */
+  private long least(int top) throws StoreException {
+    return database.number(
+        """
+        SELECT coalesce(min(bytes), 0)::BIGINT FROM (
+          SELECT up_bytes + down_bytes AS bytes FROM asked_server
+          ORDER BY bytes DESC LIMIT 1 OFFSET %d)
+        """
+            .formatted(top - 1));
+  }
+
+  /**
+   * From flows, of all servers that can be among the largest.
+   *
+   * @param leftOut the most that hours can have left out of one server
+   */
+  private void sumAnew(long leftOut, long least) throws StoreException {
+    String servers = "true";
+    if (leftOut < least) {
+      database.execute(
+          """
+          CREATE OR REPLACE TEMP TABLE near_top AS
+          SELECT DISTINCT server FROM asked_server WHERE up_bytes + down_bytes + %d >= %d
+          """
+              .formatted(leftOut, least));
+      servers = "server IN (FROM near_top)";
+    }
+    AskedFlows.pickServers(database, period, servers);
+    sum("picked_server");
+  }
+
+  private void sum(String source) throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE asked_server AS
+        SELECT server, port, protocol, service, sum(connections) AS connections,
+          sum(up_packets) AS up_packets, sum(up_bytes) AS up_bytes,
+          sum(down_packets) AS down_packets, sum(down_bytes) AS down_bytes
+        FROM %s
+        GROUP BY server, port, protocol, service
+        """
+            .formatted(source));
+  }
+
+  private List<Server> largest(int top) throws StoreException {
+    return database.query(
+        row ->
+            new Server(
+                row.getString(1),
+                (Integer) row.getObject(2),
+                row.getString(3),
+                row.getString(4),
+                Traffic.of(row, 5)),
+        """
+        SELECT coalesce(a.ip, fact.ip4(u.server)) AS ip, u.port,
+          coalesce(p.label, u.protocol::VARCHAR) AS protocol, l.label AS service,
+          connections::BIGINT, up_packets::BIGINT, up_bytes::BIGINT, down_packets::BIGINT,
+          down_bytes::BIGINT
+        FROM asked_server u
+        LEFT JOIN fact.address6 a ON a.address = u.server
+        LEFT JOIN fact.protocol p ON p.protocol = u.protocol
+        LEFT JOIN service_label l ON l.service = u.service
+        WHERE up_bytes + down_bytes >= (
+          SELECT min(bytes) FROM (
+            SELECT up_bytes + down_bytes AS bytes FROM asked_server
+            ORDER BY bytes DESC LIMIT %1$d))
+        ORDER BY up_bytes + down_bytes DESC, ip, port NULLS LAST, protocol, service LIMIT %1$d
+        """
+            .formatted(top));
+  }
+}

@@ -1,0 +1,192 @@
+package imon.store.ask;
+
+import static imon.store.ask.Amounts.SUMS;
+
+import imon.store.Database;
+import imon.store.StoreException;
+import imon.store.Traffic;
+import imon.store.ask.Questions.Site;
+import java.net.IDN;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is asked about some sites of a store, or some of its hosts. */
+public final class SiteQuestions {
+  /** Names that are told when there is none as asked. */
+  private static final int MOST_NEAR = 3;
+
+  /** Names that are less alike than this (Jaro and Winkler's measure, 0 to 1) help nobody. */
+  private static final double LEAST_ALIKE = 0.8;
+
+  private final Database database;
+  private final List<Unknown> unknown = new ArrayList<>();
+  private final List<String> known = new ArrayList<>();
+
+  /** A name that no flow of the store has, and names like it, the likest first. */
+  public record Unknown(String name, List<String> near) {}
+
+  /**
+   * What a name had in one span of time.
+   *
+   * @param minute when it begins, in minutes since 1970 UTC; a whole hour unless minutes were asked
+   *     for
+   */
+  public record Span(long minute, Traffic traffic) {}
+
+  /**
+   * Asks about names.
+   *
+   * @param names each is a site or, if there is no such site, a host
+   * @param byMinute whether spans are minutes; else they are hours, if hours of this zone are hours
+   *     of UTC, too
+   */
+  public SiteQuestions(
+      Database database, Selection selection, List<String> names, boolean byMinute, ZoneId zone)
+      throws StoreException {
+    this.database = database;
+    choose(names);
+    boolean minutes = byMinute || !hasWholeHours(zone, selection.period());
+    AskedFlows.ofHosts(database, selection, minutes);
+    AskedFlows.nameSites(
+        database,
+        "(SELECT c.host, h.name, c.name AS site FROM chosen_name c JOIN fact.host h USING (host))",
+        """
+        (SELECT h.host, c.name AS site FROM fact.host h
+         JOIN (SELECT DISTINCT name, site FROM chosen_name) c USING (site))
+        """);
+    database.script("questions.sql");
+  }
+
+  /** Whether the zone's clocks are apart from UTC by whole hours as long as there is traffic. */
+  private boolean hasWholeHours(ZoneId zone, Period period) throws StoreException {
+    String time = "SELECT coalesce(%s(%s_time), 0)::BIGINT FROM fact.capture";
+    Instant first = instant(database.number(time.formatted("min", "first")));
+    Instant last = instant(database.number(time.formatted("max", "last")));
+    Instant from = period.begin() == null ? first : period.begin();
+    Instant to = period.end() == null ? last : period.end();
+    ZoneRules rules = zone.getRules();
+    for (Instant at = from; at.isBefore(to); ) {
+      if (rules.getOffset(at).getTotalSeconds() % 3600 != 0) {
+        return false;
+      }
+      ZoneOffsetTransition next = rules.nextTransition(at);
+      at = next == null ? to : next.getInstant();
+    }
+    return true;
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(nanos / 1_000_000_000L);
+  }
+
+  private void choose(List<String> names) throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE flow_host AS
+        SELECT h.host, h.name, h.site FROM fact.host h
+        SEMI JOIN (SELECT DISTINCT host FROM fact.hour_traffic) USING (host)
+        """);
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
+    for (String name : new LinkedHashSet<>(names.stream().map(SiteQuestions::ascii).toList())) {
+      choose(name);
+    }
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE chosen_host AS SELECT DISTINCT host FROM chosen_name");
+  }
+
+  /** As names are kept: ASCII, lower case, without a final dot. */
+  private static String ascii(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    try {
+      return IDN.toASCII(bare);
+    } catch (IllegalArgumentException e) {
+      return bare;
+    }
+  }
+
+  private void choose(String name) throws StoreException {
+    String column = has("site", name) ? "site" : "name";
+    if (!has(column, name)) {
+      unknown.add(new Unknown(name, near(name)));
+      return;
+    }
+    known.add(name);
+    database.execute(
+        "INSERT INTO chosen_name SELECT ?, host, site FROM flow_host WHERE %s = ?"
+            .formatted(column),
+        name,
+        name);
+  }
+
+  private boolean has(String column, String name) throws StoreException {
+    return database.number("SELECT count(*) FROM flow_host WHERE %s = ?".formatted(column), name)
+        > 0;
+  }
+
+  private List<String> near(String name) throws StoreException {
+    return database.query(
+        row -> row.getString(1),
+        """
+        SELECT near FROM (
+          SELECT near, greatest(jaro_winkler_similarity(near, ?), if(contains(near, ?), 0.9, 0)) AS alike
+          FROM (SELECT site AS near FROM flow_host UNION SELECT name FROM flow_host)
+          WHERE near IS NOT NULL
+        )
+        WHERE alike >= %s ORDER BY alike DESC, length(near), near LIMIT %d
+        """
+            .formatted(LEAST_ALIKE, MOST_NEAR),
+        name,
+        name);
+  }
+
+  /** Names that nothing can be said of, in the order they were asked. */
+  public List<Unknown> unknown() {
+    return List.copyOf(unknown);
+  }
+
+  /** The other names, in the order they were asked. */
+  public List<String> known() {
+    return List.copyOf(known);
+  }
+
+  /** The captures with minutes of the period, by their first packet. */
+  public List<Questions.Capture> captures() throws StoreException {
+    return Questions.captures(database);
+  }
+
+  /** The names that have traffic in the period, the largest first. */
+  public List<Site> sites() throws StoreException {
+    return SiteRows.largest(database, Math.max(1, known.size()));
+  }
+
+  /** When each name had its traffic, in order of time. */
+  public Map<String, List<Span>> spans() throws StoreException {
+    Map<String, List<Span>> spans = new HashMap<>();
+    database.query(
+        row ->
+            spans
+                .computeIfAbsent(row.getString(1), name -> new ArrayList<>())
+                .add(new Span(row.getLong(2), Traffic.of(row, 3))),
+        """
+        SELECT name, minute, %s
+        FROM (
+          SELECT c.name, s.minute, s.site_connections AS connections,
+            s.up_packets, s.up_bytes, s.down_packets, s.down_bytes
+          FROM source_traffic s SEMI JOIN sites_scope USING (scope) JOIN chosen_name c USING (host)
+        )
+        GROUP BY name, minute ORDER BY name, minute
+        """
+            .formatted(SUMS));
+    return spans;
+  }
+}

@@ -1,0 +1,70 @@
+-- What picked flows give to each sum a report has. The age of an answer is the place of its name in
+-- imon.store.ask.Agreement.Age.
+
+CREATE OR REPLACE TEMP VIEW picked_traffic AS
+SELECT capture, minute, device, client, scope, kind, host,
+  (begins AND first)::BIGINT AS connections, (begins AND first_of_site)::BIGINT AS site_connections,
+  up_packets, up_bytes, down_packets, down_bytes
+FROM picked_minute;
+
+-- Of servers there may be as many as flows: services are numbers, too.
+CREATE OR REPLACE TEMP TABLE service_label AS
+SELECT label, row_number() OVER (ORDER BY label) AS service
+FROM (SELECT label FROM fact.content UNION SELECT label FROM fact.service);
+
+CREATE OR REPLACE TEMP VIEW picked_server AS
+SELECT p.capture, p.minute, p.device, p.server, p.server_port AS port, p.protocol,
+  coalesce(t.service, v.service) AS service, (p.begins AND p.first)::BIGINT AS connections,
+  p.up_packets, p.up_bytes, p.down_packets, p.down_bytes
+FROM picked_minute p
+JOIN fact.scope s ON s.scope = p.scope AND s.label = 'internet'
+LEFT JOIN (
+  SELECT c.service AS code, l.service FROM fact.content c JOIN service_label l USING (label)
+) t ON t.code = p.service
+LEFT JOIN (
+  SELECT c.protocol, c.port, l.service FROM fact.service c JOIN service_label l USING (label)
+) v ON v.protocol = p.protocol AND v.port = p.server_port
+WHERE p.host IS NULL;
+
+-- One host stands for its site.
+CREATE OR REPLACE TEMP VIEW picked_rival AS
+SELECT p.capture, p.minute, p.device, p.scope, r.host, p.up_bytes + p.down_bytes AS bytes
+FROM (
+  SELECT c.capture, c.packet, min(c.host) AS host
+  FROM fact.candidate c
+  JOIN picked_naming n ON n.capture = c.capture AND n.packet = c.packet
+  JOIN fact.evidence_kind k ON k.kind = n.kind
+  JOIN fact.host h ON h.host = c.host
+  JOIN fact.host chosen ON chosen.host = n.host
+  WHERE NOT k.proof AND c.viable AND chosen.site <> h.site
+    AND c.kind = (SELECT kind FROM fact.evidence_kind WHERE label = 'dns')
+  GROUP BY c.capture, c.packet, h.site
+) r
+JOIN picked_minute p ON p.capture = r.capture AND p.packet = r.packet;
+
+-- Flows that their own packets name, as a whole in the minute they begin; without a kind all of them,
+-- with one those of which inference would have said something.
+CREATE OR REPLACE TEMP VIEW picked_proof AS
+SELECT p.capture, p.packet, p.minute, p.device, p.scope, p.host, h.site, p.up_bytes + p.down_bytes AS bytes
+FROM picked_side p
+JOIN fact.evidence_kind k ON k.kind = p.kind
+JOIN fact.host h ON h.host = p.host
+WHERE k.proof AND k.label <> 'continued' AND wanted_minute(p.minute);
+
+CREATE OR REPLACE TEMP VIEW picked_guess AS
+SELECT capture, minute, device, scope, NULL::UTINYINT AS kind, NULL::UTINYINT AS age, bytes,
+  false AS same_site, false AS has_host, false AS same_host
+FROM picked_proof
+UNION ALL
+SELECT p.capture, p.minute, p.device, p.scope, g.kind,
+  CASE
+    WHEN g.age < 0 THEN 4
+    WHEN g.age <= g.ttl THEN 0
+    WHEN g.age <= g.ttl + 3600000000000 THEN 1
+    WHEN g.age <= 86400000000000 THEN 2
+    WHEN g.age IS NOT NULL THEN 3
+  END::UTINYINT,
+  p.bytes, h.site = p.site, h.name IS NOT NULL, g.host = p.host
+FROM fact.guess g
+JOIN picked_proof p ON p.capture = g.capture AND p.packet = g.packet
+JOIN fact.host h ON h.host = g.host;

@@ -1,0 +1,182 @@
+package imon.store;
+
+import static imon.store.Facts.LATER;
+import static imon.store.Facts.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imon.flow.row.RowType;
+import imon.name.Evidence;
+import imon.store.ask.Period;
+import imon.store.ask.Questions;
+import imon.store.ask.Questions.Server;
+import imon.store.ask.Selection;
+import imon.wire.AddressBlock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is summed up by hour, where hours leave something out or are cut. */
+class HourSumsTest {
+  private static final long HOUR = 3600 * SECOND;
+  private static final long MINUTE = 60 * SECOND;
+
+  /** The first moment of an hour. */
+  private static final long BEGIN = LATER / HOUR * HOUR;
+
+  private static final String CLIENT = "10.0.0.1";
+
+  @TempDir Path folder;
+  private Facts facts;
+  private StoreFile store;
+  private long packet;
+
+  @BeforeEach
+  void begin() throws StoreException {
+    facts = new Facts().capture("");
+    store = new StoreFile(folder.resolve("imon.db"));
+    store.prepare(facts.staging);
+  }
+
+  @AfterEach
+  void end() throws StoreException {
+    facts.close();
+  }
+
+  private void flow(long time, String server, long bytes) {
+    facts.flow(++packet, time, CLIENT, server, bytes);
+  }
+
+  private void keep() throws StoreException {
+    facts.end();
+    store.keep(facts.staging);
+    store.correlate(facts.staging);
+  }
+
+  private static Selection within(long from, long to) {
+    return Selection.all(false).in(new Period(from / MINUTE, to / MINUTE));
+  }
+
+  private void assertSameServers(Selection selection, int top) throws StoreException {
+    List<Server> ofFlows =
+        store.ask(facts.staging, db -> Questions.ofCaptures(db, selection).unresolved(top));
+    assertEquals(
+        ofFlows, store.read(db -> Questions.ofStore(db, selection).unresolved(top)), "top " + top);
+  }
+
+  /**
+   * More servers in each hour than are kept, and one that is never among the largest of an hour.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 30, 300, 700})
+  void serversThatEveryHourLeavesOutAreStillCounted(int top) throws StoreException {
+    for (int hour = 0; hour < 3; hour++) {
+      long time = BEGIN + hour * HOUR;
+      for (int i = 0; i < 300; i++) {
+        flow(time + i * SECOND, "203.%d.%d.%d".formatted(hour, i / 200, i % 200), 3000 + i);
+      }
+      flow(time, "198.51.100.1", 2900);
+      flow(time, "198.51.100.2", 300_000);
+    }
+    keep();
+    assertSameServers(Selection.all(false), top);
+    assertSameServers(within(BEGIN + HOUR, BEGIN + 3 * HOUR), top);
+    assertSameServers(within(BEGIN + 10 * MINUTE, BEGIN + 3 * HOUR), top);
+  }
+
+  @Test
+  void aScanIsShownByAddressWhateverTheHoursKeep() throws StoreException {
+    for (int i = 0; i < 600; i++) {
+      flow(BEGIN + i * SECOND, "203.0.%d.%d".formatted(i / 250, i % 250), 60);
+    }
+    keep();
+    assertSameServers(Selection.all(false), 5);
+    assertEquals(
+        "203.0.0.0",
+        store.read(db -> Questions.ofStore(db, Selection.all(false)).unresolved(1)).get(0).ip());
+    assertEquals(
+        List.of("256"), inFile("SELECT count(*) FROM fact.hour_server"), "more would be too many");
+  }
+
+  @Test
+  void aFlowCountsItsBytesInTheirMinutesAndItselfInTheFirst() throws StoreException {
+    facts.row(
+        RowType.FLOW,
+        Map.ofEntries(
+            Map.entry("packet", 1),
+            Map.entry("start_time", BEGIN + 59 * MINUTE),
+            Map.entry("end_time", BEGIN + 61 * MINUTE),
+            Map.entry("protocol", 6),
+            Map.entry("client", CLIENT),
+            Map.entry("client_port", 50_000),
+            Map.entry("server", "203.0.113.1"),
+            Map.entry("server_port", 443),
+            Map.entry("up_packets", 6),
+            Map.entry("up_bytes", 600),
+            Map.entry("sliced", 1)));
+    for (int i = 0; i < 3; i++) {
+      facts.row(
+          RowType.SLICE,
+          Map.of(
+              "packet",
+              1,
+              "minute",
+              BEGIN / MINUTE + 59 + i,
+              "forward_packets",
+              1 + i,
+              "forward_bytes",
+              100 * (1 + i)));
+    }
+    facts.evidence(1, Evidence.TLS, "www.example.com", 1);
+    keep();
+    assertEquals(new Traffic(1, 1, 100, 0, 0), named(BEGIN, BEGIN + HOUR));
+    assertEquals(new Traffic(0, 5, 500, 0, 0), named(BEGIN + HOUR, BEGIN + 2 * HOUR));
+    assertEquals(new Traffic(0, 2, 200, 0, 0), named(BEGIN + HOUR, BEGIN + HOUR + MINUTE));
+    assertEquals(new Traffic(1, 6, 600, 0, 0), named(BEGIN, BEGIN + 2 * HOUR));
+  }
+
+  private Traffic named(long from, long to) throws StoreException {
+    return store.read(db -> Questions.ofStore(db, within(from, to)).ofAllSites());
+  }
+
+  @Test
+  void anotherCaptureOfTheNetworkMakesItsSumsAnew() throws StoreException {
+    facts.flow(++packet, LATER, CLIENT, "203.0.113.1", 300);
+    keep();
+    facts.capture("").answer(1, LATER - SECOND, CLIENT, "www.example.com", "203.0.113.1");
+    keep();
+    long sites = store.read(db -> Questions.ofStore(db, Selection.all(false)).siteCount());
+    assertEquals(1, sites);
+    assertEquals(
+        List.of("300"), inFile("SELECT sum(up_bytes + down_bytes) FROM fact.hour_traffic"));
+  }
+
+  @Test
+  void aBlockOfAddressesIsManyClients() throws StoreException {
+    for (String client : List.of("10.0.0.1", "10.0.0.2", "10.0.1.1", "2001:db8::1")) {
+      facts.flow(
+          ++packet, LATER, client, client.contains(":") ? "2001:db8::2" : "203.0.113.1", 300);
+    }
+    keep();
+    assertEquals(600, bytesOf("10.0.0.0/24"));
+    assertEquals(900, bytesOf("10.0.0.0/8"));
+    assertEquals(300, bytesOf("10.0.0.2"));
+    assertEquals(300, bytesOf("2001:db8::/64"));
+    assertEquals(0, bytesOf("2001:db8:1::/64"));
+    assertEquals(0, bytesOf("10.0.0.3"));
+  }
+
+  private long bytesOf(String block) throws StoreException {
+    Selection selection = new Selection(List.of(), false, Period.ALL, AddressBlock.parse(block));
+    return store.read(db -> Questions.ofStore(db, selection).ofAllUnresolved()).bytes();
+  }
+
+  private List<String> inFile(String sql) throws StoreException {
+    return store.read(db -> db.query(row -> row.getString(1), sql));
+  }
+}
