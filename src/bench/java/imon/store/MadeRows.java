@@ -1,6 +1,6 @@
 package imon.store;
 
-import imon.flow.Scope;
+import imon.flow.row.Scope;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
