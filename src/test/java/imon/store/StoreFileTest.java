@@ -176,6 +176,20 @@ class StoreFileTest {
   }
 
   @Test
+  void aCaptureThatIsStillBeingLoadedStaysInStaging() throws IOException {
+    int open = facts.flow(1, LATER, CLIENT, SERVER).loaded().number();
+    facts.capture("").flow(2, LATER, CLIENT, SERVER);
+    assertTrue(keep());
+    assertEquals(List.of("2"), inFile("SELECT packet FROM fact.flow"));
+    assertEquals(List.of(String.valueOf(open)), facts.ask("SELECT capture FROM fact.flow"));
+    facts.resume(open).flow(3, LATER, CLIENT, SERVER);
+    assertTrue(keep());
+    assertEquals(List.of("1", "2", "3"), inFile("SELECT packet FROM fact.flow ORDER BY packet"));
+    assertEquals(List.of("2"), inFile("SELECT count(*) FROM captures"));
+    assertEquals(List.of("0"), facts.ask("SELECT count(*) FROM fact.flow"));
+  }
+
+  @Test
   void aFailureWithinTheTransactionKeepsNothing() throws IOException {
     facts.flow(1, LATER, CLIENT, SERVER).evidence(1, Evidence.TLS, "a.example.com", 1);
     store.prepare(facts.staging);
