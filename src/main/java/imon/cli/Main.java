@@ -93,8 +93,9 @@ public final class Main {
   /** A few letters in common make no command near; the first one does. */
   private static boolean hasNearCommand(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    return !word.isEmpty()
-        && e.getSuggestions().stream().anyMatch(command -> command.contains(" " + word.charAt(0)));
+    return e.getSuggestions().stream()
+        .map(command -> command.substring(command.lastIndexOf(' ') + 1))
+        .anyMatch(command -> !word.isEmpty() && command.charAt(0) == word.charAt(0));
   }
 
   private static boolean isOption(UnmatchedArgumentException unmatched) {

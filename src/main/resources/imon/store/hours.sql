@@ -34,6 +34,8 @@ WHERE r.rank <= 256;
 INSERT INTO fact.hour_rest
 SELECT capture, hour, device, up_bytes + down_bytes FROM ranked_server WHERE rank = 257;
 
+DROP TABLE ranked_server;
+
 INSERT INTO fact.hour_guess
 SELECT capture, minute // 60 AS hour, device, scope, kind, age, count(*), sum(bytes),
   count(*) FILTER (WHERE same_site), coalesce(sum(bytes) FILTER (WHERE same_site), 0),

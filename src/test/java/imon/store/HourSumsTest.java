@@ -157,6 +157,18 @@ class HourSumsTest {
   }
 
   @Test
+  void whatAnEarlierRunLeftWithoutNamesGetsThemBeforeItIsRead() throws StoreException {
+    flow(LATER, "203.0.113.1", 300);
+    facts.evidence(packet, Evidence.TLS, "www.example.com", 1);
+    facts.end();
+    store.keep(facts.staging);
+    assertEquals(List.of("false"), inFile("SELECT correlated FROM fact.capture", true));
+    Traffic sites = store.read(db -> Questions.ofStore(db, Selection.all(false)).ofAllSites());
+    assertEquals(300, sites.bytes());
+    assertEquals(List.of("true"), inFile("SELECT correlated FROM fact.capture"));
+  }
+
+  @Test
   void aBlockOfAddressesIsManyClients() throws StoreException {
     for (String client : List.of("10.0.0.1", "10.0.0.2", "10.0.1.1", "2001:db8::1")) {
       facts.flow(
@@ -177,6 +189,16 @@ class HourSumsTest {
   }
 
   private List<String> inFile(String sql) throws StoreException {
-    return store.read(db -> db.query(row -> row.getString(1), sql));
+    return inFile(sql, false);
+  }
+
+  /**
+   * The first column of an answer.
+   *
+   * @param asIs whether flows stay without names
+   */
+  private List<String> inFile(String sql, boolean asIs) throws StoreException {
+    StoreFile.Asking<List<String>> asking = db -> db.query(row -> row.getString(1), sql);
+    return asIs ? store.ask(facts.staging, asking) : store.read(asking);
   }
 }
