@@ -62,7 +62,12 @@ public final class Main {
       line.usage(line.getErr());
       return ExitCode.USAGE;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      terminal.err().println(outOfMemory());
+      return ExitCode.FAILED;
+    }
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
@@ -120,11 +125,20 @@ public final class Main {
       command.getErr().println("imon: " + e.getMessage());
       return ExitCode.FAILED;
     }
+    if (e.getCause() instanceof OutOfMemoryError) {
+      command.getErr().println(outOfMemory());
+      return ExitCode.FAILED;
+    }
     command.getErr().println("imon: a fault of imon itself: " + e + "; IMON_DEBUG=1 says where");
     if (debug) {
       e.printStackTrace(command.getErr());
     }
     return ExitCode.FAILED;
+  }
+
+  private static String outOfMemory() {
+    return "imon: too many flows at once for %d MiB of memory; give more, e.g. IMON_JAVA_OPTS=-Xmx4g"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /** Makes commands that know the terminal. */
