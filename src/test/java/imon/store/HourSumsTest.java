@@ -26,8 +26,8 @@ class HourSumsTest {
   private static final long HOUR = 3600 * SECOND;
   private static final long MINUTE = 60 * SECOND;
 
-  /** The first moment of an hour. */
-  private static final long BEGIN = LATER / HOUR * HOUR;
+  /** The first moment of an hour well within the captures. */
+  private static final long BEGIN = (LATER / HOUR - 10) * HOUR;
 
   private static final String CLIENT = "10.0.0.1";
 
