@@ -179,7 +179,7 @@ public final class Questions {
 
   /** The largest servers of unresolved flows. */
   public List<Server> unresolved(int top) throws StoreException {
-    Servers servers = new Servers(database, selection.period());
+    Servers servers = new Servers(database, selection);
     return ofHours ? servers.ofHours(top) : servers.ofFlows(top);
   }
 
