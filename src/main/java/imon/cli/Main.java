@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AnalyzeCommand.class,
       ReportCommand.class,
       SiteCommand.class,
+      ExplainCommand.class,
       DiffCommand.class,
       QueryCommand.class
     })
@@ -138,6 +139,9 @@ public final class Main {
       }
       if (type == SiteCommand.class) {
         return type.cast(new SiteCommand(terminal, clock));
+      }
+      if (type == ExplainCommand.class) {
+        return type.cast(new ExplainCommand(terminal, clock));
       }
       if (type == DiffCommand.class) {
         return type.cast(new DiffCommand(terminal, clock));
