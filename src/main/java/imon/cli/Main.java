@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "'imon COMMAND --help' says more about a command.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but something named could",
-      "not be read."
+      "not be read, 4 done, but a budget (--budget) was exceeded."
     },
     subcommands = {
       AnalyzeCommand.class,
