@@ -89,9 +89,7 @@ final class BudgetOptions {
       exceeded.add(
           "%s: budget of %s exceeded: %s"
               .formatted(
-                  budget.name,
-                  Figures.count(budget.bytes, "byte"),
-                  Figures.count(bytes, "byte")));
+                  budget.name, Figures.count(budget.bytes, "byte"), Figures.count(bytes, "byte")));
     }
   }
 

@@ -91,8 +91,7 @@ final class SiteCommand implements Callable<Integer> {
     }
     outputs.write(usage, terminal);
     budget.check(usage.sites().stream().map(UsageRow::site).toList());
-    return budget.tell(
-        terminal, usage.unknown().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE);
+    return budget.tell(terminal, usage.unknown().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
   private static final class Formats implements OutputOptions.Formats<SiteUsage> {

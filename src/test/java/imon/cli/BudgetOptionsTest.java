@@ -56,7 +56,8 @@ class BudgetOptionsTest {
     long bytes = site.get("bytes").asLong();
     for (List<Object> words :
         List.<List<Object>>of(
-            List.of("analyze", BROWSING), List.of("report", "--db", store),
+            List.of("analyze", BROWSING),
+            List.of("report", "--db", store),
             List.of("site", "--db", store, name))) {
       Program.run(words, JSON, "--budget", name + "=" + bytes).done();
       Program over =
@@ -75,6 +76,7 @@ class BudgetOptionsTest {
     String host = "radar.weatherhollow.com.au=1kB";
     Program.run("report", "--db", store, "--budget", host, "--budget", "nobody.example=1")
         .ended(ExitCode.OVER_BUDGET);
-    Program.run("report", "--db", store, "--budget", host, "--tz", "UTC", "--to", "2026-03-02T08:02").done();
+    List<String> before = List.of("--tz", "UTC", "--to", "2026-03-02T08:02");
+    Program.run("report", "--db", store, "--budget", host, before).done();
   }
 }

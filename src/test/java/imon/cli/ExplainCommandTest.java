@@ -162,8 +162,7 @@ class ExplainCommandTest {
     Path cut = folder.resolve("fragments.pcapng");
     Program.run("analyze", "--db", other, capture).done();
     JsonNode explained =
-        Program.run(
-                "explain", "--db", other, "kestrelnews.com", "--pcap", cut, "--flows", JSON)
+        Program.run("explain", "--db", other, "kestrelnews.com", "--pcap", cut, "--flows", JSON)
             .done()
             .json();
     assertEquals(
