@@ -11,5 +11,8 @@ final class ExitCode {
   /** Done, but something that was named could not be read. */
   static final int INCOMPLETE = 3;
 
+  /** Done, but a site or host used more than its budget. */
+  static final int OVER_BUDGET = 4;
+
   private ExitCode() {}
 }

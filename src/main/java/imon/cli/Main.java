@@ -25,12 +25,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "'imon COMMAND --help' says more about a command.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but something named could",
-      "not be read."
+      "not be read, 4 done, but a budget (--budget) was exceeded."
     },
     subcommands = {
       AnalyzeCommand.class,
       ReportCommand.class,
       SiteCommand.class,
+      ExplainCommand.class,
       DiffCommand.class,
       QueryCommand.class
     })
@@ -153,6 +154,9 @@ public final class Main {
       }
       if (type == SiteCommand.class) {
         return type.cast(new SiteCommand(terminal, clock));
+      }
+      if (type == ExplainCommand.class) {
+        return type.cast(new ExplainCommand(terminal, clock));
       }
       if (type == DiffCommand.class) {
         return type.cast(new DiffCommand(terminal, clock));

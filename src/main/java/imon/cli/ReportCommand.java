@@ -28,6 +28,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store = new StoreOption();
 
+  @Mixin private BudgetOptions budget = new BudgetOptions();
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -42,12 +44,16 @@ final class ReportCommand implements Callable<Integer> {
     StoreFile file = store.file();
     Selection selection = report.selection(clock);
     report.check(selection);
+    budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
     Report made =
         file.read(
-            database ->
-                ReportMaker.make(
-                    Questions.ofStore(database, selection), report.maker(selection), List.of()));
-    return report.write(made, outputs, terminal) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+            database -> {
+              Questions questions = Questions.ofStore(database, selection);
+              budget.check(questions);
+              return ReportMaker.make(questions, report.maker(selection), List.of());
+            });
+    boolean whole = report.write(made, outputs, terminal);
+    return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 }

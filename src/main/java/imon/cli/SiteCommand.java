@@ -11,6 +11,7 @@ import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import imon.report.usage.SiteUsage;
 import imon.report.usage.SiteUsage.Per;
+import imon.report.usage.SiteUsage.UsageRow;
 import imon.report.usage.SiteUsageJson;
 import imon.report.usage.SiteUsageMaker;
 import imon.report.usage.SiteUsageSheet;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "",
       "A name is a site (example.com) or one of its hosts (www.example.com):",
       "  imon site --db x.db --from -7d example.com",
-      "Exit code 3: done, but no flow has one of several names."
+      "Exit code 3: done, but no flow has one of several names. A --budget is of a",
+      "NAME as it is given here."
     })
 final class SiteCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -51,6 +53,8 @@ final class SiteCommand implements Callable<Integer> {
       defaultValue = "day",
       description = "day, hour or minute (default: day).")
   private Per per = Per.DAY;
+
+  @Mixin private BudgetOptions budget = new BudgetOptions();
 
   @Mixin private StoreOption store = new StoreOption();
 
@@ -70,6 +74,7 @@ final class SiteCommand implements Callable<Integer> {
     Filter filter = ScopeOptions.filter(selection);
     ReportMaker.Options options =
         new ReportMaker.Options(scope.zone(), scope.top(), By.SITE, filter, scope.generatedAt());
+    budget.budgets();
     OutputOptions.Outputs<SiteUsage> outputs = output.open(new Formats());
     SiteUsage usage =
         file.read(
@@ -85,7 +90,8 @@ final class SiteCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     outputs.write(usage, terminal);
-    return usage.unknown().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    budget.check(usage.sites().stream().map(UsageRow::site).toList());
+    return budget.tell(terminal, usage.unknown().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
   private static final class Formats implements OutputOptions.Formats<SiteUsage> {
