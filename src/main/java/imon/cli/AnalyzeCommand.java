@@ -1,6 +1,13 @@
 package imon.cli;
 
 import imon.analysis.Analysis;
+import imon.cli.option.BudgetOptions;
+import imon.cli.option.HostsOptions;
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ReportOptions;
+import imon.cli.output.ExitCode;
+import imon.cli.output.ProgressBar;
+import imon.cli.output.Terminal;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
 import imon.report.ReportMaker;

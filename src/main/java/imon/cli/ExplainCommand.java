@@ -2,6 +2,12 @@ package imon.cli;
 
 import imon.analysis.cut.Excerpt;
 import imon.analysis.cut.PacketCutter;
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ScopeOptions;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.OutputFile;
+import imon.cli.output.Terminal;
 import imon.report.ReportMaker;
 import imon.report.TerminalTable;
 import imon.report.explain.Explanation;

@@ -1,5 +1,7 @@
 package imon.cli;
 
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,5 +1,11 @@
 package imon.cli;
 
+import imon.cli.option.BudgetOptions;
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ScopeOptions;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.report.Report.Filter;
 import imon.report.ReportMaker;
 import imon.report.TerminalTable;

@@ -65,13 +65,13 @@ class SmallFlowsTest {
   }
 
   private void everyRecordComesBackAsItWas(boolean ipv4) {
-    SmallFlows flows = new SmallFlows(ipv4);
+    SmallFlows flows = new SmallFlows(ipv4, GAP);
     List<long[]> records = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       long[] record = record(ipv4, i, i % 3 == 0);
       assertTrue(SmallFlows.fits(record, 0));
       records.add(record);
-      flows.add(record, 0, GAP);
+      flows.add(record, 0);
     }
     for (int i = 0; i < records.size(); i++) {
       long[] record = records.get(i);
@@ -97,10 +97,10 @@ class SmallFlowsTest {
 
   @Test
   void whatComesAndGoesIsFoundAmongWhatWent() {
-    SmallFlows flows = new SmallFlows(true);
+    SmallFlows flows = new SmallFlows(true, GAP);
     for (int round = 0; round < 50; round++) {
       for (int i = 0; i < 1_000; i++) {
-        flows.add(record(true, round * 1_000 + i, false), 0, GAP);
+        flows.add(record(true, round * 1_000 + i, false), 0);
       }
       for (int i = 0; i < 1_000; i += 2) {
         flows.take(find(flows, record(true, round * 1_000 + i, false), false), new long[WORDS], 0);
@@ -114,16 +114,27 @@ class SmallFlowsTest {
 
   @Test
   void onlyPagesWithAFlowThatMayBeOverAreLookedThrough() {
-    SmallFlows flows = new SmallFlows(true);
+    SmallFlows flows = new SmallFlows(true, GAP);
     for (int i = 0; i < 10_000; i++) {
-      flows.add(record(true, i, false), 0, GAP);
+      flows.add(record(true, i, false), 0);
     }
     assertEquals(-1, flows.next(0, 10_001, START + GAP, START + 10_000));
     assertEquals(0, flows.next(0, 10_001, START + GAP + 1, START + GAP + 1));
     assertEquals(8192, flows.next(0, 10_001, START - GAP, START + 9_999 - GAP - 1));
     assertEquals(0, flows.next(0, FAR + 2, START, START));
-    assertTrue(flows.isFar(0, FAR + 2));
-    assertFalse(flows.isFar(1, FAR + 2));
+  }
+
+  @Test
+  void aFlowIsOverWhenAllIsTooLateOrTooEarlyOrManyPacketsAway() {
+    SmallFlows flows = new SmallFlows(true, GAP);
+    flows.add(record(true, 0, false), 0);
+    flows.add(record(true, 1, false), 0);
+    assertTrue(flows.isOver(0, FAR + 2, START, START));
+    assertFalse(flows.isOver(1, FAR + 2, START, START));
+    assertTrue(flows.isOver(0, 3, START + GAP + 1, START + GAP + 1));
+    assertFalse(flows.isOver(1, 3, START + GAP + 1, START + GAP + 1));
+    assertTrue(flows.isOver(1, 3, START - GAP, START - GAP));
+    assertFalse(flows.isOver(0, 3, START - GAP, START - GAP));
   }
 
   @Test

@@ -48,11 +48,7 @@ public final class ExplanationSheet {
       tables.add(captures());
     }
     return new Sheet(
-        "Evidence for a name",
-        head(),
-        tables,
-        filters(),
-        made == null ? null : times.text(made));
+        "Evidence for a name", head(), tables, filters(), made == null ? null : times.text(made));
   }
 
   private List<String> head() {

@@ -1,5 +1,7 @@
-package imon.cli;
+package imon.cli.option;
 
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.report.Report.SiteRow;
 import imon.report.text.Figures;
 import imon.report.text.VisibleText;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How much names may use. */
-final class BudgetOptions {
+public final class BudgetOptions {
   private static final Pattern SIZE =
       Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?) ?([a-z]*)", Pattern.CASE_INSENSITIVE);
 
@@ -45,9 +47,9 @@ final class BudgetOptions {
   private final List<String> exceeded = new ArrayList<>();
 
   /** A site or host, and how many bytes it may use. */
-  record Budget(String name, long bytes) {
-    /** Reads {@code example.com=500MB}. */
-    static Budget parse(String word) {
+  public record Budget(String name, long bytes) {
+    /** Reads {@code example.com=500MB}; an error of usage when it is no budget. */
+    public static Budget parse(String word) {
       int sign = word.lastIndexOf('=');
       Matcher size = SIZE.matcher(word.substring(sign + 1).strip());
       String unit = size.matches() ? size.group(2).toLowerCase(Locale.ROOT) : "?";
@@ -64,19 +66,19 @@ final class BudgetOptions {
   }
 
   /** The budgets; finds out early what is wrong with them. */
-  List<Budget> budgets() {
+  public List<Budget> budgets() {
     return words.stream().map(Budget::parse).toList();
   }
 
   /** Holds them against the sites and hosts of a report. */
-  void check(Questions questions) throws StoreException {
+  public void check(Questions questions) throws StoreException {
     for (Budget budget : budgets()) {
       check(budget, questions.bytesOf(budget.name));
     }
   }
 
   /** Holds them against the names that were asked about. */
-  void check(List<SiteRow> sites) {
+  public void check(List<SiteRow> sites) {
     for (Budget budget : budgets()) {
       sites.stream()
           .filter(site -> site.site().equals(budget.name))
@@ -94,7 +96,7 @@ final class BudgetOptions {
   }
 
   /** Tells what was exceeded; the exit code then, else the one that is given. */
-  int tell(Terminal terminal, int exitCode) {
+  public int tell(Terminal terminal, int exitCode) {
     exceeded.forEach(line -> terminal.err().println("imon: " + VisibleText.of(line)));
     return exceeded.isEmpty() ? exitCode : ExitCode.OVER_BUDGET;
   }
