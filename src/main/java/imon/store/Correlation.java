@@ -59,6 +59,7 @@ final class Correlation {
                   .formatted(table)
               + " ANTI JOIN affected USING (source))");
     }
+    database.execute("CREATE OR REPLACE TEMP VIEW shown_host AS FROM fact.host");
     database.script("later-parts.sql");
     database.execute("INSERT INTO fact.later_part FROM asked_later");
     database.execute("CREATE OR REPLACE TEMP MACRO wanted_minute(minute) AS true");
