@@ -58,16 +58,14 @@ final class Schema {
           "anomaly",
           "capture");
 
-  /** The tables of what is summed up in a store once flows have names. */
+  /** The tables of what is summed up by hour in a store once flows have names. */
   static final List<String> SUMS_BY_HOUR =
       List.of(
           "hour_traffic",
           "hour_rival",
           "hour_server",
           "hour_rest",
-          "hour_guess",
-          "later_part",
-          "device_address");
+          "hour_guess");
 
   private Schema() {}
 
