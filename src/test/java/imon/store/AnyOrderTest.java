@@ -21,9 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Captures give one store in any order: what is named when they come must be what naming all of them
- * together gives. The facts are made up, few names and servers with many meetings at the borders of
- * all windows.
+ * Captures give one store in any order: what is named when they come must be what naming all of
+ * them together gives. The facts are made up: few names and servers, so that they meet often.
  */
 class AnyOrderTest {
   private static final long SECOND = Facts.SECOND;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a store holds, as sorted text without ids: two stores with the same contents answer every
- * question alike.
+ * All that a store holds, as sorted text without ids: two stores with the same contents answer
+ * every question alike.
  */
 public final class StoreContents {
   /** What stands for numbers of captures, hosts, addresses and devices under the views. */
