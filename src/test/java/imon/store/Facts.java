@@ -210,7 +210,8 @@ final class Facts implements AutoCloseable {
     }
     staging.finish(
         capture,
-        new CaptureFacts("day" + (capture - first + 1) + ".pcap", source, summary(), new AnomalyCounts()));
+        new CaptureFacts(
+            "day" + (capture - first + 1) + ".pcap", source, summary(), new AnomalyCounts()));
     return this;
   }
 
