@@ -58,15 +58,6 @@ final class Schema {
           "anomaly",
           "capture");
 
-  /** The tables of what is summed up by hour in a store once flows have names. */
-  static final List<String> SUMS_BY_HOUR =
-      List.of(
-          "hour_traffic",
-          "hour_rival",
-          "hour_server",
-          "hour_rest",
-          "hour_guess");
-
   private Schema() {}
 
   /** Makes the tables of facts in the database that is current. */

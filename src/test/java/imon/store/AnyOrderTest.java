@@ -56,7 +56,7 @@ class AnyOrderTest {
     }
 
     private long time() {
-      return begin + random.nextInt(300) * 60 * SECOND;
+      return begin + random.nextInt(300) * (60 * SECOND);
     }
 
     void fill() throws StoreException {
@@ -85,7 +85,7 @@ class AnyOrderTest {
           Map.ofEntries(
               Map.entry("packet", packet),
               Map.entry("start_time", time),
-              Map.entry("end_time", time + random.nextInt(4) * 60 * SECOND),
+              Map.entry("end_time", time + random.nextInt(4) * (60 * SECOND)),
               Map.entry("protocol", random.nextInt(4) == 0 ? 17 : 6),
               Map.entry("client", turned ? server : client),
               Map.entry("client_port", turned ? 443 : 50_000 + random.nextInt(2)),
@@ -162,8 +162,7 @@ class AnyOrderTest {
   @CsvSource({"1, 3000", "2, 18000", "4, 86400", "5, 200000"})
   void anyOrderGivesTheSameStore(long seed, long seconds) throws IOException {
     long step = seconds * SECOND;
-    List<Integer> places =
-        new ArrayList<>(IntStream.rangeClosed(1, CAPTURES).boxed().toList());
+    List<Integer> places = new ArrayList<>(IntStream.rangeClosed(1, CAPTURES).boxed().toList());
     Map<String, List<String>> whole = taken(seed, step, List.of(List.copyOf(places)));
     assertTrue(whole.get("flows").size() > 100, "flows");
     Random random = new Random(seed);

@@ -54,7 +54,7 @@ public final class StoreContents {
         SELECT t.* EXCLUDE (capture, device, server), c.fingerprint, told(t.device), told(t.server)
         FROM fact.hour_server t JOIN c USING (capture)
         """);
-    for (String table : List.of("hour_rest", "hour_guess")) {
+    for (String table : List.of("server_rest", "hour_guess")) {
       questions.put(
           table,
           """
