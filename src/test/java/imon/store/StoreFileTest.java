@@ -208,35 +208,6 @@ class StoreFileTest {
     assertEquals(List.of("1"), inFile("SELECT count(*) FROM flows"));
   }
 
-  @Test
-  void whatWasLeftWithoutNamesGetsThemWithTheNextCapture() throws IOException {
-    facts.answer(1, LATER, CLIENT, "www.example.com", SERVER).flow(2, LATER, CLIENT, SERVER).end();
-    store.keep(facts.staging);
-    assertEquals(List.of("pending"), inFile("SELECT status FROM captures"));
-    facts.capture("").flow(3, LATER + SECOND, CLIENT, SERVER);
-    keep();
-    assertEquals(List.of("ok", "ok"), inFile("SELECT status FROM captures"));
-    assertEquals(List.of("dns", "dns"), inFile("SELECT evidence FROM flows"));
-  }
-
-  @Test
-  void aConnectionOverThreeFilesKeepsItsProofInAnyOrderOfFiles() throws IOException {
-    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 0, 1), List.of(2, 1, 0))) {
-      Files.deleteIfExists(path);
-      for (int part : order) {
-        facts.capture("", part).flow(60_000, LATER + 200 * SECOND * part, CLIENT, SERVER);
-        if (part == 0) {
-          facts.evidence(60_000, Evidence.TLS, "www.example.com", 60_001);
-        }
-        keep();
-      }
-      assertEquals(
-          List.of("www.example.com tls", "www.example.com continued", "www.example.com continued"),
-          inFile("SELECT host || ' ' || evidence FROM flows ORDER BY start_time"),
-          order::toString);
-    }
-  }
-
   /** Of all captures, by the sums of the store. */
   private long connections() throws StoreException {
     return store.ask(
