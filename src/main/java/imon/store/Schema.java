@@ -58,17 +58,6 @@ final class Schema {
           "anomaly",
           "capture");
 
-  /** The tables of what is summed up in a store once flows have names. */
-  static final List<String> SUMS_BY_HOUR =
-      List.of(
-          "hour_traffic",
-          "hour_rival",
-          "hour_server",
-          "server_rest",
-          "hour_guess",
-          "later_part",
-          "device_address");
-
   private Schema() {}
 
   /** Makes the tables of facts in the database that is current. */

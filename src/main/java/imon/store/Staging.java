@@ -95,6 +95,7 @@ public final class Staging implements AutoCloseable {
    */
   public void know(String source, AddressNames names) throws StoreException {
     loader.load(source, names);
+    database.execute("UPDATE fact.capture SET correlated = false WHERE source = ?", source);
   }
 
   /** All rows of a capture are loaded. */

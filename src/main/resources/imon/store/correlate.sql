@@ -1,123 +1,76 @@
--- Names the flows of the networks in the temporary table affected (source). To add a kind of
--- evidence: a constant in imon.name.Evidence; then either rows in fact.evidence (the flow's own
--- packets say it), or an INSERT into fact.candidate here (something else says it). What it says of
--- flows that have proof is measured by guesses.sql, which also drops the temporary tables of both.
+-- Names flows: those of captures that were added, and those of older ones that affected.sql found. To add
+-- a kind of evidence: a constant in imon.name.Evidence; then either rows in fact.evidence (the flow's own
+-- packets say it), or an INSERT into fact.candidate here (something else says it) and a line in
+-- affected.sql (which flows that can reach). What it says of flows that have proof is measured by
+-- guesses.sql, which also drops the temporary tables of both.
+--
+-- A flow that is named anew asks all that can say something of it, in any capture of its network:
+--
+--   proof        its own packets, and which names of its network hide others (ECH)
+--   continued    the parts of its connection (parts.sql): all of them are named anew together
+--   dns          answers for its server, told to its client device; the latest for a name counts, and
+--                only within TTL + 1 h
+--   sibling      proven flows of the same device, server and port that begin at most 24 h away
+--   dns-other    answers for its server, told to its device up to 7 days before it began, or 1 h
+--                after; told to others up to 24 h before
+--   ptr          what its server is called, at any time
+--
+-- Nothing else is read of it but numbers that keep their order whatever is added.
 
-CREATE OR REPLACE TEMP MACRO hour() AS 3600000000000;
-CREATE OR REPLACE TEMP MACRO private4(address) AS
-  address >> 24 IN (0, 10, 127) OR address >> 20 = 2753 OR address >> 16 IN (43518, 49320)
-  OR address >> 22 = 401;
-CREATE OR REPLACE TEMP MACRO kind_of(wanted) AS
-  (SELECT kind FROM fact.evidence_kind WHERE label = wanted);
-
--- Networks, captures, sites and names as numbers in their order, which are quick to compare.
-CREATE OR REPLACE TEMP TABLE ranked_net AS
-SELECT source, row_number() OVER (ORDER BY source)::INTEGER AS net FROM affected;
-
-CREATE OR REPLACE TEMP TABLE ranked_capture AS
-SELECT c.capture, n.net, row_number() OVER (ORDER BY c.fingerprint)::INTEGER AS place, c.first_time
-FROM fact.capture c JOIN ranked_net n USING (source);
-
-CREATE OR REPLACE TEMP TABLE ranked_host AS
-SELECT host, dense_rank() OVER (ORDER BY site)::INTEGER AS site,
-  row_number() OVER (ORDER BY name, site)::INTEGER AS place
-FROM fact.host;
-
-DELETE FROM fact.candidate WHERE capture IN (SELECT capture FROM ranked_capture);
-
-DELETE FROM fact.naming WHERE capture IN (SELECT capture FROM ranked_capture);
-
-DELETE FROM fact.part WHERE capture IN (SELECT capture FROM ranked_capture);
-
--- Addresses that share a link-layer address are one device, unless that is a router's: it has more
--- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
-DELETE FROM fact.device USING fact.capture c
-WHERE c.capture = device.capture AND NOT c.correlated;
-
-INSERT INTO fact.device
-WITH pair AS (
-  SELECT DISTINCT l.capture, l.mac, l.address, a.high
-  FROM fact.link l JOIN fact.capture c USING (capture) LEFT JOIN fact.address6 a USING (address)
-  WHERE NOT c.correlated
-), single AS (
-  SELECT capture, mac FROM pair GROUP BY capture, mac
-  HAVING count(*) <= 16
-    AND (count(*) = 1 OR count(*) FILTER (WHERE address < 4294967296 AND NOT private4(address)) = 0)
-    AND count(DISTINCT high) FILTER (WHERE (high >> 61) & 7 = 1) <= 1
-)
-SELECT capture, address, -min(mac)
-FROM pair SEMI JOIN single USING (capture, mac)
-GROUP BY capture, address HAVING count(*) = 1;
-
--- Names that stand for whoever hides behind them (ECH): their flows yield to dns.
-CREATE OR REPLACE TEMP TABLE outer_host AS
-SELECT host FROM fact.host SEMI JOIN fact.ech_name e ON e.name = fact.host.name
-UNION
-SELECT canonical FROM fact.answer JOIN fact.answer_kind k USING (kind)
-WHERE k.label = 'ech' AND canonical IS NOT NULL;
+-- Flows that are read, and of these the ones that are named anew; with the evidence in their packets.
+CREATE OR REPLACE TEMP VIEW known AS
+SELECT *, true AS affected FROM network_flow WHERE added
+UNION ALL
+FROM older;
 
 CREATE OR REPLACE TEMP VIEW working AS
-SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.net, c.place,
-  f.client, f.client_port, f.server, f.server_port, coalesce(d.device, f.client) AS device
-FROM fact.flow f
-JOIN ranked_capture c USING (capture)
-LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
+SELECT * EXCLUDE (affected) FROM known WHERE affected;
+
+CREATE OR REPLACE TEMP VIEW known_evidence AS
+SELECT e.*, c.net, true AS affected
+FROM fact.evidence e JOIN ranked_capture c USING (capture) WHERE c.added
+UNION ALL
+SELECT e.*, o.net, o.affected
+FROM fact.evidence e JOIN older o ON o.capture = e.capture AND o.packet = e.packet;
+
+CREATE OR REPLACE TEMP VIEW working_candidate AS
+FROM fact.candidate WHERE capture IN (SELECT capture FROM ranked_capture WHERE added)
+UNION ALL
+FROM fact.candidate c
+SEMI JOIN older o ON o.capture = c.capture AND o.packet = c.packet AND o.affected;
+
+DELETE FROM fact.candidate WHERE capture IN (SELECT capture FROM ranked_capture WHERE added);
+
+DELETE FROM fact.candidate USING older o
+WHERE o.capture = candidate.capture AND o.packet = candidate.packet AND o.affected;
+
+DELETE FROM fact.naming WHERE capture IN (SELECT capture FROM ranked_capture WHERE added);
+
+DELETE FROM fact.naming USING older o
+WHERE o.capture = naming.capture AND o.packet = naming.packet AND o.affected;
+
+DELETE FROM fact.guess WHERE capture IN (SELECT capture FROM ranked_capture WHERE added);
+
+DELETE FROM fact.guess USING older o
+WHERE o.capture = guess.capture AND o.packet = guess.packet AND o.affected;
 
 -- Proof in the flow's own packets: the strongest kind, of that the first packet.
 CREATE OR REPLACE TEMP TABLE proof AS
-SELECT e.capture, e.packet,
+SELECT e.capture, e.packet, e.affected,
   arg_min({kind: e.kind, host: e.host, seen_packet: e.seen_packet, seen_time: e.seen_time},
     {strength: k.strength, seen_packet: e.seen_packet, name: h.place}) AS best
-FROM fact.evidence e
+FROM known_evidence e
 JOIN fact.evidence_kind k USING (kind)
 JOIN ranked_host h USING (host)
-SEMI JOIN ranked_capture USING (capture)
-WHERE k.proof AND e.host NOT IN (FROM outer_host)
-GROUP BY e.capture, e.packet;
+ANTI JOIN outer_host o ON o.net = e.net AND o.host = e.host
+WHERE k.proof
+GROUP BY e.capture, e.packet, e.affected;
 
--- continued: parts of one connection, cut by a rotation (the gap at most the idle timeout) or, for
--- TCP, by the idle timeout (without a new SYN at most two hours later, RFC 5382). The part before
--- that has proof says the name and the sides, else the part after. The runs of an HTTP connection
--- are parts as well, each with proof of its own.
---
--- Of a million pairs of ends few have several flows: a hash finds them without sorting the others.
-CREATE OR REPLACE TEMP MACRO hash_of_ends(net, protocol, client, client_port, server, server_port) AS
-  hash(net, protocol, xor(hash(client, client_port), hash(server, server_port)));
-
-CREATE OR REPLACE TEMP TABLE piece AS
-SELECT w.capture, w.packet, w.start_time, w.end_time, w.protocol, w.opened, w.net, w.place,
-  w.client, w.client_port, least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
-  CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
-    THEN w.client_port::BIGINT * 65536 + w.server_port
-    ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
-FROM working w
-SEMI JOIN (
-  SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
-  FROM working WHERE client_port IS NOT NULL
-  GROUP BY ends HAVING count(*) > 1 AND NOT bool_and(opened)
-) several
-  ON several.ends = hash_of_ends(w.net, w.protocol, w.client, w.client_port, w.server, w.server_port)
-WHERE w.client_port IS NOT NULL;
-
+-- continued: the part before that has proof says the name and the sides, else the part after.
 CREATE OR REPLACE TEMP TABLE part AS
-SELECT * EXCLUDE (begins),
-  last_value(if(begins, {capture: capture, packet: packet}, NULL) IGNORE NULLS) OVER pair_order
-    AS whole
-FROM (
-  SELECT *,
-    opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
-      WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
-      WHEN protocol = 6 THEN 300000000000
-      ELSE 120000000000 END, true) AS begins
-  FROM piece
-  WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
-)
-WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet);
-
-INSERT INTO fact.part
-SELECT capture, packet, whole.capture, whole.packet
-FROM part
-SEMI JOIN (SELECT whole FROM part GROUP BY whole HAVING count(*) > 1) several USING (whole);
+SELECT w.capture, w.packet, w.start_time, w.place, w.client, w.client_port,
+  {capture: p.first_capture, packet: p.first_packet} AS whole
+FROM fact.part p JOIN working w ON w.capture = p.capture AND w.packet = p.packet;
 
 CREATE OR REPLACE TEMP TABLE continuation AS
 SELECT capture, packet, said.host AS host, said.capture AS seen_capture,
@@ -158,7 +111,8 @@ CREATE OR REPLACE TEMP MACRO counts(of_capture, of_client, asked, seen_time, fir
 CREATE OR REPLACE TEMP TABLE counting_answer AS
 SELECT c.net, coalesce(d.device, a.client) AS device, a.address, a.name, a.seen_time,
   arg_min({capture: a.capture, packet: a.seen_packet, ttl: a.ttl},
-    {place: c.place, packet: a.seen_packet, ttl: a.ttl}) AS seen
+    {place: c.place, packet: a.seen_packet, ttl: a.ttl}) AS seen,
+  false AS heard
 FROM fact.answer a
 JOIN ranked_capture c USING (capture)
 JOIN fact.answer_kind k ON k.kind = a.kind AND k.label IN ('a', 'aaaa', 'hint')
@@ -173,7 +127,7 @@ WITH heard AS MATERIALIZED (
   WHERE device BETWEEN 3758096384 AND 4026531839
     OR device IN (SELECT address FROM fact.address6 WHERE (high >> 56) & 255 = 255)
 )
-SELECT DISTINCT h.net, w.device, h.address, h.name, h.seen_time, h.seen
+SELECT DISTINCT h.net, w.device, h.address, h.name, h.seen_time, h.seen, true
 FROM heard h
 JOIN working w ON w.net = h.net AND w.server = h.address
 ANTI JOIN counting_answer own ON own.net = h.net AND own.device = w.device
@@ -202,7 +156,8 @@ ASOF JOIN counting_answer a
 -- certificate: the names of the server's certificate, if they are of one site; else they narrow dns.
 CREATE OR REPLACE TEMP TABLE certified AS
 SELECT DISTINCT e.capture, e.packet, s.site
-FROM fact.evidence e JOIN ranked_host s USING (host) WHERE e.kind = kind_of('certificate');
+FROM known_evidence e JOIN ranked_host s USING (host)
+WHERE e.affected AND e.kind = kind_of('certificate');
 
 INSERT INTO fact.candidate
 SELECT t.capture, t.packet, kind_of('dns'), t.host, t.seen.capture, t.seen.packet, t.seen_time,
@@ -220,12 +175,11 @@ WHERE t.fresh;
 
 INSERT INTO fact.candidate
 SELECT e.capture, e.packet, e.kind, e.host, e.capture, e.seen_packet, e.seen_time, true
-FROM fact.evidence e
-SEMI JOIN ranked_capture USING (capture)
+FROM known_evidence e
 SEMI JOIN (
   SELECT capture, packet FROM certified GROUP BY capture, packet HAVING count(*) = 1
 ) one ON one.capture = e.capture AND one.packet = e.packet
-WHERE e.kind = kind_of('certificate');
+WHERE e.affected AND e.kind = kind_of('certificate');
 
 -- sibling: all proven flows of the client to this server and port within 24 h agree on one site. A
 -- flow with proof of its own is judged by the others: not by the parts that continue it, which only
@@ -233,13 +187,14 @@ WHERE e.kind = kind_of('certificate');
 CREATE OR REPLACE TEMP TABLE named_by_itself AS
 SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
   w.packet, h.site, n.host, n.seen_packet, n.seen_time, n.seen_capture, n.proven
-FROM working w
+FROM known w
 JOIN (
   SELECT capture, packet, best.host AS host, best.seen_packet AS seen_packet,
     best.seen_time AS seen_time, capture AS seen_capture, true AS proven
   FROM proof
   UNION ALL
-  SELECT capture, packet, host, seen_packet, seen_time, seen_capture, false FROM continuation
+  SELECT capture, packet, host, seen_packet, seen_time, seen_capture, false
+  FROM fact.candidate WHERE kind = kind_of('continued')
 ) n USING (capture, packet)
 JOIN ranked_host h USING (host);
 
@@ -250,15 +205,15 @@ WITH candidate AS (
 ), voting AS (
   SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
     w.packet, n.site, n.host, n.seen_packet, n.seen_time, n.seen_capture,
-    coalesce(n.proven, false) AS proven, c.apart
-  FROM working w
+    coalesce(n.proven, false) AS proven, c.apart, w.affected
+  FROM known w
   JOIN candidate c ON c.net = w.net AND c.device = w.device AND c.server = w.server
     AND c.protocol = w.protocol AND c.server_port = w.server_port
   LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
 )
-SELECT * REPLACE (false AS apart), NOT (apart AND proven) AS asks FROM voting
+SELECT * REPLACE (false AS apart), affected AND NOT (apart AND proven) AS asks FROM voting
 UNION ALL
-SELECT *, true FROM voting WHERE apart AND proven;
+SELECT *, affected FROM voting WHERE apart AND proven;
 
 INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('sibling'), nearest.host, nearest.capture, nearest.packet,
@@ -304,15 +259,17 @@ JOIN ranked_capture c ON c.capture = a.seen.capture
 JOIN ranked_host h ON h.host = a.name
 GROUP BY a.net, a.device, a.address, a.seen_time;
 
+-- Here a group stands for all that heard it.
 CREATE OR REPLACE TEMP TABLE any_answer AS
-SELECT o.net, o.address, o.seen_time,
-  arg_min({device: o.device, host: o.best.host, capture: o.best.capture, number: o.best.number,
-      ttl: o.best.ttl, time: o.seen_time},
-    {place: c.place, number: o.best.number, name: h.place}) AS said
-FROM own_answer o
-JOIN ranked_capture c ON c.capture = o.best.capture
-JOIN ranked_host h ON h.host = o.best.host
-GROUP BY o.net, o.address, o.seen_time;
+SELECT a.net, a.address, a.seen_time,
+  arg_min({device: a.device, host: a.name, capture: a.seen.capture, number: a.seen.packet,
+      ttl: a.seen.ttl, time: a.seen_time},
+    {place: c.place, number: a.seen.packet, name: h.place}) AS said
+FROM counting_answer a
+JOIN ranked_capture c ON c.capture = a.seen.capture
+JOIN ranked_host h ON h.host = a.name
+WHERE NOT a.heard
+GROUP BY a.net, a.address, a.seen_time;
 
 CREATE OR REPLACE TEMP TABLE told_after AS
 SELECT w.capture, w.packet, a.best, a.seen_time
@@ -382,20 +339,19 @@ FROM (
   FROM (
     SELECT capture, packet, best.kind AS kind, best.host AS host, 0 AS strength, 0 AS time,
       0 AS number
-    FROM proof
+    FROM proof WHERE affected
     UNION ALL
     SELECT c.capture, c.packet, c.kind, c.host, 10 * k.strength, -c.seen_time, -c.seen_packet
-    FROM fact.candidate c
-    SEMI JOIN ranked_capture USING (capture)
+    FROM working_candidate c
     JOIN fact.evidence_kind k USING (kind)
     WHERE c.viable
     UNION ALL
     SELECT o.capture, o.packet, o.kind, o.host,
       10 * (SELECT strength FROM fact.evidence_kind WHERE label = 'dns') + 1, 0, o.seen_packet
-    FROM fact.evidence o
-    SEMI JOIN ranked_capture USING (capture)
+    FROM known_evidence o
     JOIN fact.evidence_kind k ON k.kind = o.kind AND k.proof
-    WHERE o.host IN (FROM outer_host)
+    SEMI JOIN outer_host h ON h.net = o.net AND h.host = o.host
+    WHERE o.affected
   ) e
   JOIN ranked_host h USING (host)
   GROUP BY e.capture, e.packet

@@ -2,15 +2,13 @@
 -- report can hold it against the proof. Goes on from the temporary tables of correlate.sql. A part
 -- that continues a connection has no proof of its own: its connection counts once.
 
-DELETE FROM fact.guess WHERE capture IN (SELECT capture FROM ranked_capture);
-
 -- Every kind but dns-other: the candidate that would name the flow.
 INSERT INTO fact.guess
 SELECT c.capture, c.packet, c.kind, c.best.host, t.start_time - t.seen_time, t.seen.ttl * 1000000000
 FROM (
   SELECT c.capture, c.packet, c.kind,
     arg_min({host: c.host}, {time: -c.seen_time, number: -c.seen_packet, name: h.place}) AS best
-  FROM fact.candidate c
+  FROM working_candidate c
   SEMI JOIN proof p ON p.capture = c.capture AND p.packet = c.packet
   JOIN ranked_host h USING (host)
   WHERE c.viable AND c.kind <> kind_of('dns-other')
@@ -89,8 +87,9 @@ FROM (
 WHERE best IS NOT NULL;
 
 -- Here and in correlate.sql.
-DROP VIEW working; DROP TABLE ranked_net; DROP TABLE ranked_capture; DROP TABLE ranked_host;
-DROP TABLE outer_host; DROP TABLE proof; DROP TABLE piece; DROP TABLE part; DROP TABLE continuation;
+DROP VIEW working; DROP VIEW known; DROP VIEW known_evidence; DROP VIEW working_candidate;
+DROP VIEW network_flow; DROP VIEW piece_flow; DROP TABLE ranked_host; DROP TABLE outer_host;
+DROP TABLE piece; DROP TABLE part; DROP TABLE rejoined; DROP TABLE proof; DROP TABLE continuation;
 DROP TABLE counting_answer; DROP TABLE answered; DROP TABLE told; DROP TABLE certified;
 DROP TABLE named_by_itself; DROP TABLE ballot; DROP TABLE nameless; DROP TABLE own_answer;
 DROP TABLE any_answer; DROP TABLE told_after; DROP TABLE called;

@@ -60,4 +60,14 @@ final class Analyzed {
       return json.toString();
     }
   }
+
+  /** Takes captures, just as they stand, into a store. */
+  static void keep(List<CaptureFiles.Input> inputs, Path store)
+      throws IOException, InterruptedException {
+    try (Analysis analysis = new Analysis(new Analysis.Options(2, store, ""))) {
+      analysis.prepare();
+      analysis.take(inputs, InputStream.nullInputStream(), Progress.SILENT);
+      analysis.finish(Progress.SILENT);
+    }
+  }
 }

@@ -68,6 +68,13 @@ final class Facts implements AutoCloseable {
     return this;
   }
 
+  /** The same, of the capture that has this place in a test whatever is filled in before it. */
+  Facts capture(String newSource, int place) {
+    capture(newSource);
+    first = capture - place;
+    return this;
+  }
+
   int number() {
     return capture;
   }
@@ -215,13 +222,14 @@ final class Facts implements AutoCloseable {
     loaded();
     staging.finish(
         capture,
-        new CaptureFacts("day" + capture + ".pcap", source, summary(), new AnomalyCounts()));
+        new CaptureFacts(
+            "day" + (capture - first + 1) + ".pcap", source, summary(), new AnomalyCounts()));
     return this;
   }
 
   /** Fingerprint of the capture at hand; the same for the captures of the same place in a test. */
   String fingerprint() {
-    return "%032x".formatted(0xabc0 + capture - first);
+    return "%016x%016x".formatted(0xabc0 + capture - first, 0);
   }
 
   private CaptureSummary summary() {

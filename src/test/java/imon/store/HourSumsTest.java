@@ -93,7 +93,7 @@ class HourSumsTest {
   @Test
   void aScanIsShownByAddressWhateverTheHoursKeep() throws StoreException {
     for (int i = 0; i < 1500; i++) {
-      flow(BEGIN + i * SECOND, "203.0.%d.%d".formatted(i / 250, i % 250), 60);
+      flow(BEGIN + i * SECOND, numbered(i), 60);
     }
     keep();
     assertSameServers(Selection.all(false), 5);
@@ -103,6 +103,31 @@ class HourSumsTest {
     assertEquals(
         List.of("true"),
         inFile("SELECT count(*) BETWEEN 1024 AND 1024 + 128 FROM fact.hour_server"));
+  }
+
+  /** Names come to servers of one hour, and smaller ones of another take their places. */
+  @Test
+  void theServersOfACaptureAreChosenAnewWhenALaterOneNamesSomeOfThem() throws StoreException {
+    for (int i = 0; i < 1400; i++) {
+      flow(BEGIN + 4 * SECOND * i, numbered(i), 3000 + i);
+    }
+    keep();
+    facts.capture("");
+    for (int i = 1300; i < 1400; i++) {
+      facts.answer(i, BEGIN + 4 * SECOND * 1300 - SECOND, CLIENT, "www.example.com", numbered(i));
+    }
+    keep();
+    assertEquals(List.of("1024"), inFile("SELECT count(*) FROM fact.hour_server"));
+    assertEquals(
+        List.of("3275"), inFile("SELECT bytes FROM fact.server_rest WHERE device IS NULL"));
+    for (int top : List.of(1, 1024, 1300)) {
+      assertSameServers(Selection.all(false), top);
+      assertSameServers(within(BEGIN, BEGIN + HOUR), top);
+    }
+  }
+
+  private static String numbered(int server) {
+    return "203.0.%d.%d".formatted(server / 250, server % 250);
   }
 
   @Test

@@ -27,16 +27,27 @@ final class LargeStore {
       Schema.createFacts(database);
       Schema.createViews(database);
       long begun = System.nanoTime();
-      database.execute("SET VARIABLE nights = " + Integer.parseInt(args[1]));
-      database.execute("SET VARIABLE flows = " + Long.parseLong(args[2]));
-      database.script("large-store.sql");
+      fill(database, Integer.parseInt(args[1]), Long.parseLong(args[2]), "true");
       begun = said("facts", begun);
-      database.transaction(() -> Correlation.run(database));
+      database.transaction(() -> Correlation.runAndSum(database));
       begun = said("correlation", begun);
       database.execute("CHECKPOINT");
       said("checkpoint", begun);
     }
     System.out.println(Files.size(file) + " bytes");
+  }
+
+  /**
+   * Makes the facts of some nights.
+   *
+   * @param flows of all nights, also of those that are not wanted
+   * @param wanted a condition on the night {@code n}; the first is 1
+   */
+  static void fill(Database database, int nights, long flows, String wanted) throws StoreException {
+    database.execute("SET VARIABLE nights = " + nights);
+    database.execute("SET VARIABLE flows = " + flows);
+    database.execute("CREATE OR REPLACE TEMP MACRO wanted_night(n) AS " + wanted);
+    database.script("large-store.sql");
   }
 
   private static long said(String what, long begun) {

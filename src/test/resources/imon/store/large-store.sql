@@ -1,5 +1,5 @@
--- Facts for LargeStore: variables nights and flows say how many. Nothing here is random: what a flow
--- is hangs on its number alone. Of 64 flows that follow each other four clients have sixteen each, to
+-- Facts for LargeStore and AddedNight: variables nights and flows say how many there are, the macro
+-- wanted_night which nights are made. Nothing here is random: what a flow is hangs on its number alone. Of 64 flows that follow each other four clients have sixteen each, to
 -- four hosts.
 
 CREATE TEMP MACRO share(number, salt) AS (hash(number * 8 + salt) >> 11) / 9007199254740992.0;
@@ -10,7 +10,10 @@ INSERT INTO fact.capture
 SELECT n, '', 'night-' || n || '.pcap', printf('%032x', n * 7919), '', 0, 'pcap', 'ETHERNET',
   first_night() + (n - 1) * 86400 * second(), first_night() + n * 86400 * second() - 1, 0, 0, 0,
   'ok', NULL, 0, false
-FROM range(1, getvariable('nights') + 1) r(n);
+FROM range(1, getvariable('nights') + 1) r(n) WHERE wanted_night(n);
+
+CREATE TEMP TABLE wanted AS
+SELECT n FROM range(1, getvariable('nights') + 1) r(n) WHERE wanted_night(n);
 
 -- Some sites have many hosts, most have one.
 INSERT INTO fact.host
@@ -33,7 +36,7 @@ FROM (
     1 + floor(pow(share(i // 64 * 4 + i % 4, 1), 2) * 50)::INTEGER AS client,
     share(i, 2) AS kind, kind >= 0.83 AS nameless, share(i, 3) < 0.05 AS long, share(i, 4) < 0.1 AND NOT nameless AS six,
     floor(200 / (0.0004 + share(i, 7)))::BIGINT AS bytes
-  FROM range(0, getvariable('flows')) r(i)
+  FROM range(0, getvariable('flows')) r(i) WHERE wanted_night(night)
 );
 
 INSERT INTO fact.flow
@@ -60,15 +63,15 @@ SELECT night, i * 8, start_time - second(), if(six, 4294967296 + 4000 + client, 
 FROM made WHERE kind BETWEEN 0.66 AND 0.83 OR (kind < 0.66 AND i % 20 = 0);
 
 INSERT INTO fact.link
-SELECT n, 167772160 + c, 2199023255552 + c FROM range(1, getvariable('nights') + 1) r(n), range(1, 51) s(c)
+SELECT n, 167772160 + c, 2199023255552 + c FROM wanted r, range(1, 51) s(c)
 UNION ALL
 SELECT n, 4294967296 + 4000 + c, 2199023255552 + c
-FROM range(1, getvariable('nights') + 1) r(n), range(1, 51) s(c);
+FROM wanted r, range(1, 51) s(c);
 
 INSERT INTO fact.unflowed
 SELECT n, ((first_night() + (n - 1) * 86400 * second()) // (60 * second()) + m)::INTEGER,
   (SELECT min(class) FROM fact.unflowed_class), 3, 180
-FROM range(1, getvariable('nights') + 1) r(n), range(0, 1440) s(m);
+FROM wanted r, range(0, 1440) s(m);
 
 UPDATE fact.capture SET packets = t.packets, wire_bytes = t.bytes, file_bytes = t.bytes
 FROM (
@@ -76,4 +79,4 @@ FROM (
   FROM made GROUP BY night
 ) t WHERE t.night = capture;
 
-DROP TABLE made;
+DROP TABLE made; DROP TABLE wanted;

@@ -1,0 +1,130 @@
+package imon.store;
+
+import java.util.List;
+
+/**
+ * Sums up by hour what reports ask often of a store: of captures that were added, and of older ones
+ * those hours in which a flow was named anew. Which servers are kept is a matter of a whole
+ * capture, so that all hours of these are summed up if one of its flows was. Goes on from the
+ * temporary tables of ranked.sql and affected.sql.
+ */
+final class HourSums {
+  /** Flows that are summed up at once, if one capture does not bring more: memory is limited. */
+  private static final int FLOWS_AT_ONCE = 1_000_000;
+
+  private static final String ADDED = "SELECT capture FROM ranked_capture WHERE added";
+  private static final String RENAMED = "SELECT capture FROM older WHERE affected";
+
+  private static final List<String> TABLES = List.of("hour_traffic", "hour_rival", "hour_guess");
+  private static final List<String> SERVER_TABLES = List.of("hour_server", "server_rest");
+
+  private HourSums() {}
+
+  /** Makes the sums anew that what was named has an effect on. */
+  static void make(Database database) throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE summed_hour AS
+        SELECT DISTINCT unnest(range(start_time // 3600000000000, end_time // 3600000000000 + 1)) AS hour
+        FROM older WHERE affected;
+        CREATE OR REPLACE TEMP MACRO wanted_device(device) AS true;
+        CREATE OR REPLACE TEMP MACRO wanted_host(host) AS true;
+        CREATE OR REPLACE TEMP VIEW shown_host AS FROM fact.host
+        """);
+    laterParts(database);
+    sum(database, ADDED, "true");
+    sum(database, RENAMED, "h IN (SELECT hour FROM summed_hour)");
+    database.execute("DROP TABLE summed_hour");
+  }
+
+  /** Of connections of which a flow was named anew; all their parts were. */
+  private static void laterParts(Database database) throws StoreException {
+    ask(database, ADDED + " UNION ALL " + RENAMED);
+    database.script("later-parts.sql");
+    String named =
+        """
+        WHERE capture IN (%s)
+          OR (capture, packet) IN (SELECT (capture, packet) FROM older WHERE affected)
+        """
+            .formatted(ADDED);
+    database.execute("DELETE FROM fact.later_part " + named);
+    database.execute("INSERT INTO fact.later_part FROM asked_later " + named);
+    database.execute("CREATE OR REPLACE TEMP VIEW later_part AS FROM fact.later_part");
+  }
+
+  private static void ask(Database database, String captures) throws StoreException {
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE asked AS FROM fact.capture WHERE capture IN (%s)"
+            .formatted(captures));
+  }
+
+  /**
+   * Makes the sums of captures anew.
+   *
+   * @param hours a condition on the hour {@code h}, which does not hold for servers
+   */
+  private static void sum(Database database, String captures, String hours) throws StoreException {
+    ask(database, captures);
+    forget(database, TABLES, hours);
+    forget(database, SERVER_TABLES, "true");
+    forget(database, List.of("device_address"), "true");
+    for (Range range : ranges(database)) {
+      pick(database, range, hours);
+      database.script("hours.sql");
+      pick(database, range, "true");
+      database.script("hour-servers.sql");
+    }
+  }
+
+  private static void forget(Database database, List<String> tables, String hours)
+      throws StoreException {
+    database.execute("CREATE OR REPLACE TEMP MACRO wanted_hour(h) AS " + hours);
+    String condition = hours.equals("true") ? "true" : "wanted_hour(hour)";
+    for (String table : tables) {
+      database.execute(
+          "DELETE FROM fact.%s WHERE capture IN (SELECT capture FROM asked) AND %s"
+              .formatted(table, condition));
+    }
+  }
+
+  private static void pick(Database database, Range range, String hours) throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP MACRO wanted_hour(h) AS %s;
+        CREATE OR REPLACE TEMP MACRO wanted_minute(minute) AS wanted_hour(minute // 60)
+        """
+            .formatted(hours));
+    for (String table : List.of("flow", "naming", "slice")) {
+      database.execute(
+          """
+          CREATE OR REPLACE TEMP VIEW picked_%1$s AS
+          SELECT * FROM fact.%1$s SEMI JOIN asked USING (capture) WHERE capture BETWEEN %2$d AND %3$d
+          """
+              .formatted(table, range.first(), range.last()));
+    }
+    for (String script : List.of("picked.sql", "minutes.sql", "sums.sql")) {
+      database.script(script);
+    }
+  }
+
+  /** Numbers of captures, both included. */
+  private record Range(int first, int last) {}
+
+  /** The captures asked about, cut into ranges with about as many flows each. */
+  private static List<Range> ranges(Database database) throws StoreException {
+    return database.query(
+        row -> new Range(row.getInt(1), row.getInt(2)),
+        """
+        SELECT min(capture), max(capture)
+        FROM (
+          SELECT capture, sum(flows) OVER (ORDER BY capture) // %d AS turn
+          FROM (
+            SELECT a.capture, count(f.capture) AS flows
+            FROM asked a LEFT JOIN fact.flow f USING (capture) GROUP BY a.capture
+          )
+        )
+        GROUP BY turn ORDER BY turn
+        """
+            .formatted(FLOWS_AT_ONCE));
+  }
+}

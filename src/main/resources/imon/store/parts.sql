@@ -1,0 +1,51 @@
+-- Parts of one connection, cut by a rotation (the gap at most the idle timeout) or, for TCP, by the idle
+-- timeout (without a new SYN at most two hours later, RFC 5382). The runs of an HTTP connection are
+-- parts as well, each with proof of its own.
+--
+-- Of a million pairs of ends few have several flows: a hash finds them without sorting the others.
+CREATE OR REPLACE TEMP TABLE piece AS
+SELECT w.capture, w.packet, w.start_time, w.end_time, w.protocol, w.opened, w.net, w.place, w.added,
+  w.client, w.client_port, least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
+  CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
+    THEN w.client_port::BIGINT * 65536 + w.server_port
+    ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
+FROM piece_flow w
+SEMI JOIN (
+  SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+  FROM piece_flow WHERE client_port IS NOT NULL
+  GROUP BY ends HAVING count(*) > 1 AND NOT bool_and(opened)
+) several
+  ON several.ends = hash_of_ends(w.net, w.protocol, w.client, w.client_port, w.server, w.server_port)
+WHERE w.client_port IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE part AS
+SELECT * EXCLUDE (begins),
+  last_value(if(begins, {capture: capture, packet: packet}, NULL) IGNORE NULLS) OVER pair_order
+    AS whole
+FROM (
+  SELECT *,
+    opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
+      WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
+      WHEN protocol = 6 THEN 300000000000
+      ELSE 120000000000 END, true) AS begins
+  FROM piece
+  WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
+)
+WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet);
+
+-- A connection is another than before where a flow was added to it, or next to it.
+CREATE OR REPLACE TEMP TABLE rejoined AS
+SELECT capture, packet, added, whole, count(*) OVER (PARTITION BY whole) AS parts
+FROM (
+  SELECT *, added OR coalesce(lag(added) OVER pair_order, false)
+    OR coalesce(lead(added) OVER pair_order, false) AS near
+  FROM part
+  WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
+)
+QUALIFY bool_or(near) OVER (PARTITION BY whole);
+
+DELETE FROM fact.part USING rejoined r
+WHERE r.capture = part.capture AND r.packet = part.packet;
+
+INSERT INTO fact.part
+SELECT capture, packet, whole.capture, whole.packet FROM rejoined WHERE parts > 1;

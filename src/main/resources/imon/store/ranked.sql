@@ -1,0 +1,70 @@
+-- What naming begins with, for the networks in the temporary table concerned (source): numbers that are
+-- quick to compare, the devices of captures that were added, names that hide others, and all flows.
+
+CREATE OR REPLACE TEMP MACRO hour() AS 3600000000000;
+CREATE OR REPLACE TEMP MACRO private4(address) AS
+  address >> 24 IN (0, 10, 127) OR address >> 20 = 2753 OR address >> 16 IN (43518, 49320)
+  OR address >> 22 = 401;
+CREATE OR REPLACE TEMP MACRO kind_of(wanted) AS
+  (SELECT kind FROM fact.evidence_kind WHERE label = wanted);
+CREATE OR REPLACE TEMP MACRO hash_of_ends(net, protocol, client, client_port, server, server_port) AS
+  hash(net, protocol, xor(hash(client, client_port), hash(server, server_port)));
+
+-- Networks, captures, sites and names as numbers in their order, which are quick to compare.
+CREATE OR REPLACE TEMP TABLE ranked_net AS
+SELECT source, row_number() OVER (ORDER BY source)::INTEGER AS net FROM concerned;
+
+CREATE OR REPLACE TEMP TABLE ranked_capture AS
+SELECT c.capture, n.net, row_number() OVER (ORDER BY c.fingerprint)::INTEGER AS place, c.first_time,
+  NOT c.correlated AS added
+FROM fact.capture c JOIN ranked_net n USING (source);
+
+CREATE OR REPLACE TEMP TABLE ranked_host AS
+SELECT host, dense_rank() OVER (ORDER BY site)::INTEGER AS site,
+  row_number() OVER (ORDER BY name, site)::INTEGER AS place
+FROM fact.host;
+
+-- Addresses that share a link-layer address are one device, unless that is a router's: it has more
+-- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
+DELETE FROM fact.device USING fact.capture c
+WHERE c.capture = device.capture AND NOT c.correlated;
+
+INSERT INTO fact.device
+WITH pair AS (
+  SELECT DISTINCT l.capture, l.mac, l.address, a.high
+  FROM fact.link l JOIN fact.capture c USING (capture) LEFT JOIN fact.address6 a USING (address)
+  WHERE NOT c.correlated
+), single AS (
+  SELECT capture, mac FROM pair GROUP BY capture, mac
+  HAVING count(*) <= 16
+    AND (count(*) = 1 OR count(*) FILTER (WHERE address < 4294967296 AND NOT private4(address)) = 0)
+    AND count(DISTINCT high) FILTER (WHERE (high >> 61) & 7 = 1) <= 1
+)
+SELECT capture, address, -min(mac)
+FROM pair SEMI JOIN single USING (capture, mac)
+GROUP BY capture, address HAVING count(*) = 1;
+
+-- Names that stand for whoever hides behind them (ECH): their flows yield to dns.
+CREATE OR REPLACE TEMP TABLE outer_host AS
+SELECT n.net, h.host
+FROM fact.host h SEMI JOIN fact.ech_name e ON e.name = h.name CROSS JOIN ranked_net n
+UNION
+SELECT c.net, a.canonical
+FROM fact.answer a
+JOIN fact.answer_kind k USING (kind)
+JOIN ranked_capture c USING (capture)
+WHERE k.label = 'ech' AND a.canonical IS NOT NULL;
+
+CREATE OR REPLACE TEMP VIEW network_flow AS
+SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.net, c.place, c.added,
+  f.client, f.client_port, f.server, f.server_port, coalesce(d.device, f.client) AS device
+FROM fact.flow f
+JOIN ranked_capture c USING (capture)
+LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
+
+-- Until affected.sql finds some: flows of older captures that are read, and those that are named anew.
+CREATE OR REPLACE TEMP TABLE older AS
+SELECT *, true AS affected FROM network_flow LIMIT 0;
+
+-- Flows that could be parts of connections of which captures were added.
+CREATE OR REPLACE TEMP VIEW piece_flow AS FROM network_flow WHERE added;

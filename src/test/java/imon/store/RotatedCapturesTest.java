@@ -1,0 +1,139 @@
+package imon.store;
+
+import static imon.store.Facts.LATER;
+import static imon.store.Facts.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import imon.name.Evidence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one file of a rotation says of the flows of another, whichever the store has first. */
+class RotatedCapturesTest {
+  private static final String CLIENT = "10.0.0.1";
+  private static final String SERVER = "203.0.113.1";
+  private static final String HOST = "www.example.com";
+  private static final String NAMES =
+      "SELECT concat_ws(' ', host, evidence) FROM flows ORDER BY start_time";
+
+  /** How long an answer of these facts names flows: its TTL of 60 s, and one hour. */
+  private static final long VALID = 3660 * SECOND;
+
+  @TempDir Path folder;
+  private Path path;
+  private StoreFile store;
+  private static Facts facts;
+
+  @BeforeAll
+  static void open() throws StoreException {
+    facts = new Facts();
+  }
+
+  @AfterAll
+  static void close() throws StoreException {
+    facts.close();
+  }
+
+  @BeforeEach
+  void begin() throws StoreException {
+    path = folder.resolve("imon.db");
+    store = new StoreFile(path);
+    facts.anew();
+  }
+
+  private void keep() throws StoreException {
+    keepWithoutNames();
+    store.correlate(facts.staging);
+  }
+
+  private void keepWithoutNames() throws StoreException {
+    facts.end();
+    store.keep(facts.staging);
+  }
+
+  private List<String> inFile(String sql) throws StoreException {
+    return store.ask(facts.staging, db -> db.query(row -> row.getString(1), sql));
+  }
+
+  @Test
+  void aFlowOfTonightIsNamedByTheLookupOfLastNightWithinItsTimeAndAnHour() throws IOException {
+    for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
+      Files.deleteIfExists(path);
+      for (int night : order) {
+        facts.capture("", night);
+        if (night == 0) {
+          facts.answer(1, LATER, CLIENT, HOST, SERVER);
+        } else {
+          facts.flow(2, LATER + VALID, CLIENT, SERVER).flow(3, LATER + VALID + 1, CLIENT, SERVER);
+        }
+        keep();
+      }
+      assertEquals(List.of(HOST + " dns", HOST + " dns-other"), inFile(NAMES), order::toString);
+    }
+  }
+
+  @Test
+  void aConnectionOverThreeFilesKeepsItsProofInAnyOrderOfFiles() throws IOException {
+    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 0, 1), List.of(2, 1, 0))) {
+      Files.deleteIfExists(path);
+      for (int part : order) {
+        facts.capture("", part).flow(60_000, LATER + 200 * SECOND * part, CLIENT, SERVER);
+        if (part == 0) {
+          facts.evidence(60_000, Evidence.TLS, HOST, 60_001);
+        }
+        keep();
+      }
+      assertEquals(
+          List.of(HOST + " tls", HOST + " continued", HOST + " continued"),
+          inFile(NAMES),
+          order::toString);
+    }
+  }
+
+  @Test
+  void whatWasLeftWithoutNamesGetsThemWithTheNextCapture() throws IOException {
+    facts.answer(1, LATER, CLIENT, HOST, SERVER).flow(2, LATER, CLIENT, SERVER);
+    keepWithoutNames();
+    assertEquals(List.of("pending"), inFile("SELECT status FROM captures"));
+    facts.capture("").flow(3, LATER + SECOND, CLIENT, SERVER);
+    keep();
+    assertEquals(List.of("ok", "ok"), inFile("SELECT status FROM captures"));
+    assertEquals(List.of(HOST + " dns", HOST + " dns"), inFile(NAMES));
+  }
+
+  @Test
+  void whatWasLeftReachesOlderFlowsWhenTheNextCaptureIsOfAnotherNetwork() throws IOException {
+    leaveAnAnswerWithoutEffect();
+    facts.capture("elsewhere").flow(5, LATER + 2 * SECOND, CLIENT, SERVER);
+    keep();
+    assertEquals(List.of("ok", "ok", "ok"), inFile("SELECT status FROM captures"));
+    assertEquals(List.of(HOST + " dns", "none"), inFile(NAMES));
+  }
+
+  @Test
+  void whatWasLeftIsFinishedAlsoWhenTheNextCaptureIsKnown() throws IOException {
+    leaveAnAnswerWithoutEffect();
+    facts.capture("", 1).flow(2, LATER + SECOND, CLIENT, SERVER).end();
+    assertFalse(store.keep(facts.staging).isEmpty());
+    store.correlate(facts.staging);
+    assertEquals(List.of("ok", "ok"), inFile("SELECT status FROM captures"));
+    assertEquals(List.of(HOST + " dns"), inFile(NAMES));
+  }
+
+  /** A flow that had no name, and a capture with one for it, of which that was not said. */
+  private void leaveAnAnswerWithoutEffect() throws StoreException {
+    facts.capture("", 1).flow(2, LATER + SECOND, CLIENT, SERVER);
+    keep();
+    facts.capture("", 2).answer(4, LATER, CLIENT, HOST, SERVER);
+    keepWithoutNames();
+    assertEquals(List.of("none"), inFile(NAMES));
+  }
+}
