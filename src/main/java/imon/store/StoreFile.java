@@ -133,7 +133,20 @@ public final class StoreFile {
     }
   }
 
+  /** An older store becomes one of this version first. */
   private void attach(Database database, boolean readOnly) throws StoreException {
+    attachAsIs(database, readOnly);
+    database.execute("USE store");
+    boolean older = Schema.isOlder(Schema.version(database));
+    database.execute("USE memory");
+    if (older) {
+      database.execute("DETACH store");
+      Replacement.migrate(path);
+      attachAsIs(database, readOnly);
+    }
+  }
+
+  private void attachAsIs(Database database, boolean readOnly) throws StoreException {
     String sql =
         "ATTACH '%s' AS store%s"
             .formatted(path.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");

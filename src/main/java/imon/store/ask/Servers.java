@@ -68,7 +68,9 @@ final class Servers {
       servers = "server IN (FROM near_top)";
     }
     AskedFlows.pickServers(database, period, servers);
-    sum("picked_server");
+    sum(
+        "(SELECT * EXCLUDE (capture, minute, device) FROM picked_server"
+            + " UNION ALL FROM old_server)");
   }
 
   private void sum(String source) throws StoreException {
