@@ -1,15 +1,15 @@
 package imon.cli;
 
 /** What the process says when it ends. */
-final class ExitCode {
-  static final int DONE = 0;
-  static final int FAILED = 1;
+public final class ExitCode {
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
 
   /** The command line is wrong. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   /** Done, but something that was named could not be read. */
-  static final int INCOMPLETE = 3;
+  public static final int INCOMPLETE = 3;
 
   private ExitCode() {}
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The store that is asked. */
-final class StoreOption {
+public final class StoreOption {
   @Option(
       names = "--db",
       paramLabel = "FILE",
@@ -14,7 +14,8 @@ final class StoreOption {
       description = "The store to ask (default: the variable IMON_DB).")
   private @Nullable Path store;
 
-  StoreFile file() {
+  /** The store; complains when none is named. */
+  public StoreFile file() {
     if (store == null) {
       throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
     }

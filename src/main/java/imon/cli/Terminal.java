@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress whether standard error is a terminal, for a bar that moves
  * @param environment environment variables
  */
-record Terminal(
+public record Terminal(
     InputStream in,
     PrintStream out,
     PrintWriter err,
