@@ -1,5 +1,9 @@
 package imon.cli;
 
+import imon.cli.keep.ExportCommand;
+import imon.cli.keep.InfoCommand;
+import imon.cli.keep.PruneCommand;
+import imon.cli.keep.StoreCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -32,7 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       SiteCommand.class,
       DiffCommand.class,
-      QueryCommand.class
+      QueryCommand.class,
+      StoreCommand.class
     })
 public final class Main {
   private Main() {}
@@ -144,6 +149,15 @@ public final class Main {
       }
       if (type == QueryCommand.class) {
         return type.cast(new QueryCommand(terminal));
+      }
+      if (type == ExportCommand.class) {
+        return type.cast(new ExportCommand(terminal));
+      }
+      if (type == InfoCommand.class) {
+        return type.cast(new InfoCommand(terminal));
+      }
+      if (type == PruneCommand.class) {
+        return type.cast(new PruneCommand(terminal, clock));
       }
       return CommandLine.defaultFactory().create(type);
     }

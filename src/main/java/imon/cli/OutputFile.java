@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.report.text.VisibleText;
+import imon.store.StoreException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -21,11 +22,17 @@ import java.util.UUID;
  * permissions pass on. A target that is neither file nor folder (a pipe, a device) is written to
  * directly. Text is UTF-8.
  */
-final class OutputFile {
+public final class OutputFile {
   /** What goes into the file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(Writer out) throws IOException;
+  }
+
+  /** What makes the file at a path where there is none. */
+  @FunctionalInterface
+  public interface Making {
+    void make(Path part) throws IOException;
   }
 
   private final Path target;
@@ -33,7 +40,7 @@ final class OutputFile {
   /**
    * @param target where the file shall be; a symbolic link is followed
    */
-  OutputFile(Path target) {
+  public OutputFile(Path target) {
     this.target = target.toAbsolutePath().normalize();
   }
 
@@ -67,7 +74,7 @@ final class OutputFile {
    *
    * @throws IOException with one line that says what, where and why
    */
-  void write(Content content) throws IOException {
+  public void write(Content content) throws IOException {
     check();
     if (isSpecial()) {
       try (Writer out = Files.newBufferedWriter(target)) {
@@ -75,12 +82,29 @@ final class OutputFile {
       }
       return;
     }
+    make(part -> writePart(part, content));
+  }
+
+  /**
+   * Has the file made beside its place, and puts it there. When that or the disk fails, nothing has
+   * changed. A target that is neither file nor folder is refused.
+   *
+   * @throws IOException with one line that says what, where and why
+   */
+  public void make(Making making) throws IOException {
+    check();
+    if (isSpecial()) {
+      throw refused("it is no regular file; give the name of one");
+    }
     Path place = place();
     Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      writePart(part, content);
+      making.make(part);
+      force(part);
       keepPermissions(place, part);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (StoreException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(
           "cannot write " + shown(target) + ": " + e.getMessage() + "; what was there is unchanged",
@@ -98,7 +122,11 @@ final class OutputFile {
                 new OutputStreamWriter(
                     Channels.newOutputStream(channel), StandardCharsets.UTF_8))) {
       content.writeTo(out);
-      out.flush();
+    }
+  }
+
+  private static void force(Path part) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

@@ -48,6 +48,12 @@ final class QueryCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Write JSON: an array of one object per row.")
     private boolean json;
+
+    @Option(
+        names = "--parquet",
+        paramLabel = "FILE",
+        description = "Write the rows of a SELECT to a Parquet file.")
+    private @Nullable Path parquet;
   }
 
   QueryCommand(Terminal terminal) {
@@ -59,12 +65,27 @@ final class QueryCommand implements Callable<Integer> {
     if (store == null) {
       throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
     }
+    Path parquet = format.parquet;
+    if (parquet != null) {
+      writeParquet(store, parquet);
+      return ExitCode.DONE;
+    }
     Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     QueryAnswer answer = answer(out);
     StoreQuery.run(store, sql, answer);
     answer.end();
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private void writeParquet(Path asked, Path parquet) throws IOException {
+    new OutputFile(parquet)
+        .make(
+            part -> {
+              try (StoreQuery query = StoreQuery.open(asked, part)) {
+                query.writeParquet(sql, part);
+              }
+            });
   }
 
   private QueryAnswer answer(Writer out) throws IOException {
