@@ -24,14 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportCommandTest {
   private static final List<String> VIEWS =
       List.of(
-          "anomalies",
-          "answers",
-          "captures",
-          "clients",
-          "evidence",
-          "flows",
-          "ledger",
-          "traffic");
+          "anomalies", "answers", "captures", "clients", "evidence", "flows", "ledger", "traffic");
 
   @TempDir private static Path folder;
   private static Path store;

@@ -149,8 +149,10 @@ class PruneCommandTest {
     assertEquals(
         "as_told\r\ntrue\r\n",
         ask(
-            "SELECT bool_and((last_packet < '2026-03-02 08:59:00') = (status = 'pruned')) AS as_told"
-                + " FROM captures"));
+            """
+            SELECT bool_and((last_packet < '2026-03-02 08:59:00') = (status = 'pruned')) AS as_told
+            FROM captures
+            """));
   }
 
   @Test
