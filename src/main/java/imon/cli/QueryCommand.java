@@ -1,5 +1,9 @@
 package imon.cli;
 
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.OutputFile;
+import imon.cli.output.Terminal;
 import imon.store.StoreQuery;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,12 +36,7 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SQL", description = "One statement.")
   private String sql = "";
 
-  @Option(
-      names = "--db",
-      paramLabel = "FILE",
-      defaultValue = "${IMON_DB}",
-      description = "The store to ask (default: the variable IMON_DB).")
-  private @Nullable Path store;
+  @Mixin private StoreOption store = new StoreOption();
 
   @ArgGroup(exclusive = true)
   private Format format = new Format();
@@ -62,17 +62,15 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (store == null) {
-      throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
-    }
+    Path path = store.path();
     Path parquet = format.parquet;
     if (parquet != null) {
-      writeParquet(store, parquet);
+      writeParquet(path, parquet);
       return ExitCode.DONE;
     }
     Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     QueryAnswer answer = answer(out);
-    StoreQuery.run(store, sql, answer);
+    StoreQuery.run(path, sql, answer);
     answer.end();
     out.flush();
     return ExitCode.DONE;

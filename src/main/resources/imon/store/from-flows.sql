@@ -15,7 +15,7 @@ GROUP BY a.net, p.device, p.client, p.scope, p.kind, p.host;
 CREATE OR REPLACE TEMP VIEW asked_flow AS FROM asked_sum;
 
 CREATE OR REPLACE TEMP VIEW source_server AS
-SELECT * EXCLUDE (capture, minute, device) FROM picked_server UNION ALL FROM old_server;
+SELECT * EXCLUDE (minute, device) FROM picked_server UNION ALL FROM old_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
 SELECT scope, host, bytes FROM picked_rival UNION ALL FROM old_rival;

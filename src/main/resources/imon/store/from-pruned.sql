@@ -7,7 +7,7 @@ FROM fact.pruned_traffic SEMI JOIN asked USING (capture)
 WHERE in_period(hour * 60) AND wanted_device(device) AND wanted_host(host);
 
 CREATE OR REPLACE TEMP VIEW old_server AS
-SELECT p.server, p.port, p.protocol, l.service, p.connections,
+SELECT p.capture, p.server, p.port, p.protocol, l.service, p.connections,
   p.up_packets, p.up_bytes, p.down_packets, p.down_bytes
 FROM fact.pruned_server p
 SEMI JOIN asked ON asked.capture = p.capture

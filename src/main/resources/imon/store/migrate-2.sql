@@ -1,5 +1,20 @@
 -- Schema 2 knew no pruning.
 
+-- Early stores of schema 2 ranked unresolved servers within each hour. The next correlation makes the
+-- sums of these stores anew.
+UPDATE fact.capture SET correlated = false
+WHERE EXISTS (
+  FROM duckdb_tables()
+  WHERE database_name = current_database() AND schema_name = 'fact' AND table_name = 'hour_rest');
+
+DROP TABLE IF EXISTS fact.hour_rest;
+
+CREATE TABLE IF NOT EXISTS fact.server_rest (
+  capture INTEGER NOT NULL,
+  device BIGINT,
+  bytes BIGINT NOT NULL
+);
+
 -- Captures whose flows were pruned, and what is left of them: traffic by UTC hour and client, unless it
 -- was dropped, and the ledger by minute. prune.sql makes the rows; nothing derives them again.
 CREATE TABLE fact.pruned (capture INTEGER NOT NULL, dropped BOOLEAN NOT NULL);

@@ -1,10 +1,10 @@
 package imon.cli.keep;
 
-import imon.cli.ExitCode;
-import imon.cli.OutputFile;
 import imon.cli.QueryAnswer;
-import imon.cli.StoreOption;
-import imon.cli.Terminal;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.OutputFile;
+import imon.cli.output.Terminal;
 import imon.store.StoreQuery;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package imon.cli.keep;
 
-import imon.cli.ExitCode;
-import imon.cli.StoreOption;
-import imon.cli.Terminal;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.cli.time.Moments;
 import imon.report.text.Sizes;
 import imon.store.StoreFile;

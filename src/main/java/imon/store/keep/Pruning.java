@@ -33,7 +33,7 @@ public final class Pruning {
           "hour_traffic",
           "hour_rival",
           "hour_server",
-          "hour_rest",
+          "server_rest",
           "hour_guess",
           "device_address");
 

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.output;
 
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
@@ -50,7 +50,7 @@ public final class OutputFile {
    *
    * @throws IOException with one line that says what, where and what to do
    */
-  void check() throws IOException {
+  public void check() throws IOException {
     if (Files.isDirectory(target)) {
       throw refused("it is a folder; give the name of a file");
     }

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.option;
 
 import imon.store.StoreFile;
 import java.nio.file.Path;
@@ -14,11 +14,16 @@ public final class StoreOption {
       description = "The store to ask (default: the variable IMON_DB).")
   private @Nullable Path store;
 
-  /** The store; complains when none is named. */
+  /** The store; an error of usage when none was named. */
   public StoreFile file() {
+    return new StoreFile(path());
+  }
+
+  /** Where it is; an error of usage when none was named. */
+  public Path path() {
     if (store == null) {
       throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
     }
-    return new StoreFile(store);
+    return store;
   }
 }

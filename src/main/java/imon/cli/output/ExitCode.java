@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.output;
 
 /** What the process says when it ends. */
 public final class ExitCode {
@@ -10,6 +10,9 @@ public final class ExitCode {
 
   /** Done, but something that was named could not be read. */
   public static final int INCOMPLETE = 3;
+
+  /** Done, but a site or host used more than its budget. */
+  public static final int OVER_BUDGET = 4;
 
   private ExitCode() {}
 }
