@@ -77,7 +77,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void writeParquet(Path asked, Path parquet) throws IOException {
-    new OutputFile(parquet)
+    OutputFile.ownerOnly(parquet)
         .make(
             part -> {
               try (StoreQuery query = StoreQuery.open(asked, part)) {

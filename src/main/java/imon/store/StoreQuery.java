@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,17 +108,34 @@ public final class StoreQuery implements AutoCloseable {
   }
 
   /**
-   * Writes what a SELECT gives to a Parquet file, with DuckDB's types; any other statement is
-   * refused. The file is one that {@link #open(Path, Path)} named.
+   * Writes what a SELECT gives to a Parquet file, with DuckDB's types, integers of 128 bits as
+   * BIGINT; any other statement is refused. The file is one that {@link #open(Path, Path)} named.
    */
   public void writeParquet(String select, Path file) throws StoreException {
+    String rows = "query(" + quoted(select) + ")";
     try (Statement statement = database.connection().createStatement()) {
       statement.execute(
-          "COPY (FROM query(%s)) TO %s (FORMAT parquet, USE_TMP_FILE false)"
-              .formatted(quoted(select), quoted(absolute(file))));
+          "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, USE_TMP_FILE false)"
+              .formatted(columns(rows), rows, quoted(absolute(file))));
     } catch (SQLException e) {
       throw new StoreException("query: " + Database.firstLine(e), e);
     }
+  }
+
+  /** Sums of integers have 128 bits, for which Parquet has no type: DuckDB would round them. */
+  private String columns(String rows) throws SQLException {
+    StringJoiner wide = new StringJoiner(", ", "* REPLACE (", ")").setEmptyValue("*");
+    try (Statement statement = database.connection().createStatement();
+        ResultSet none = statement.executeQuery("FROM " + rows + " LIMIT 0")) {
+      ResultSetMetaData meta = none.getMetaData();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        if (meta.getColumnTypeName(i).endsWith("HUGEINT")) {
+          String name = '"' + meta.getColumnLabel(i).replace("\"", "\"\"") + '"';
+          wide.add(name + "::BIGINT AS " + name);
+        }
+      }
+    }
+    return wide.toString();
   }
 
   private static @Nullable Object value(ResultSet row, int column) throws SQLException {

@@ -8,6 +8,7 @@ import imon.cli.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -98,12 +99,51 @@ class ExportCommandTest {
     assertEquals("", run.out());
     String from = " FROM '" + out.toString().replace("'", "''") + "'";
     assertEquals(asked(sql), first("SELECT n" + from));
+    assertEquals("BIGINT", first("SELECT typeof(n)" + from));
     assertEquals("it's", first("SELECT text" + from));
+  }
+
+  @Test
+  void sumsAreExactWhateverTheirColumnsAreCalled() throws SQLException {
+    Path out = folder.resolve("exact.parquet");
+    String sql = "SELECT 9007199254740993::HUGEINT AS \"a \"\" b\", 1::HUGEINT AS \"select\"";
+    Program.run("query", "--db", store, "--parquet", out, sql).done();
+    assertEquals("9007199254740993", first("SELECT \"a \"\" b\" FROM '" + out + "'"));
+  }
+
+  @Test
+  void whatIsWrittenIsItsOwnersOnlyUnlessItWasThere() throws IOException {
+    Path out = folder.resolve("owner");
+    Path there = folder.resolve("there.parquet");
+    Files.createFile(
+        there, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+    Program.run("store", "export", "--db", store, "--csv", out).done();
+    Program.run("store", "export", "--db", store, out).done();
+    assertEquals("rwx------", permissions(out));
+    for (String file : files(out)) {
+      assertEquals("rw-------", permissions(out.resolve(file)), file);
+    }
+    Path one = folder.resolve("one.parquet");
+    for (Path file : List.of(one, there)) {
+      Program.run("query", "--db", store, "--parquet", file, "SELECT 1").done();
+    }
+    assertEquals("rw-------", permissions(one));
+    assertEquals("rw-r--r--", permissions(there));
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "FROM '%s/secret.txt'",
+        "FROM read_csv('%s/secret.txt')",
+        "FROM glob('%s/*')",
+        "INSTALL httpfs",
+        "LOAD '%s/secret.txt'",
+        "EXPORT DATABASE '%s/all'",
         "COPY (SELECT 1) TO '%s/written.csv'",
         "SELECT 1) TO '%s/written.csv'; COPY (SELECT 2",
         "SELECT 1; COPY (SELECT 1) TO '%s/written.csv'",

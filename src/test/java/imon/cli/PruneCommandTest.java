@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.store.Staging;
+import imon.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +164,9 @@ class PruneCommandTest {
     String before = report(store);
     Program again = Program.run("analyze", "--db", store, samples()).done();
     assertEquals(samples().size(), again.complaints().size(), again.err());
-    assertTrue(again.complaints().get(0).endsWith("already in the store"), again.err());
+    assertEquals(
+        "imon: " + samples().get(0) + ": already in the store, and pruned; it is not taken again",
+        again.complaints().get(0));
     assertEquals(before, report(store));
   }
 
@@ -176,14 +180,61 @@ class PruneCommandTest {
   }
 
   @Test
-  void reportsStayTheSameWhenALaterCaptureIsTakenIn() throws IOException {
-    Path unpruned = store.resolveSibling("unpruned.db");
-    Files.copy(filled, unpruned);
+  void whatIsRolledUpStaysWhenAnotherCaptureIsTakenIn() {
+    String pruned = "SELECT * FROM traffic WHERE flow_id IS NULL ORDER BY ALL";
+    String ledger =
+        "FROM ledger WHERE capture_id IN (SELECT capture_id FROM captures"
+            + " WHERE status = 'pruned') ORDER BY ALL";
     prune(SOME_OF_IT);
-    for (Path db : List.of(store, unpruned)) {
-      Program.run("analyze", "--db", db, Program.SAMPLES.resolve("ech.pcap")).done();
-    }
-    assertEquals(report(unpruned), report(store));
+    String before = ask(pruned) + ask(ledger);
+    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("ech.pcap")).done();
+    assertEquals(before, ask(pruned) + ask(ledger));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report", "site kestrelnews.com", "site --per minute kestrelnews.com"})
+  void whoAsksForPrunedTrafficIsToldSo(String words) {
+    List<String> asking = List.of((words + " --from 2026-03-02T08:00Z").split(" ", -1));
+    prune(SOME_OF_IT);
+    assertEquals(
+        "imon: 3 pruned captures in this period; such traffic is known by the hour only\n",
+        Program.run(asking, "--db", store, "--json", "-").done().err());
+    assertEquals("", Program.run("report", "--db", store, "--from", "2026-03-03").done().err());
+    prune(SOME_OF_IT, "--drop");
+    Program report = Program.run("report", "--db", store).done();
+    assertEquals(
+        "imon: 3 pruned captures in this period; such traffic is left out, as it was dropped\n",
+        report.err());
+  }
+
+  @Test
+  void anExplanationSaysThatPrunedCapturesAreNotInIt() {
+    prune(ALL_OF_IT);
+    Program run = Program.run("explain", "--db", store, "--json", "-", "kestrelnews.com").done();
+    assertEquals(
+        "imon: 5 pruned captures in this period; such traffic is left out,"
+            + " as its packets are no longer known\n",
+        run.err());
+    assertEquals(0, run.json().path("flows").asLong(-1));
+    prune(ALL_OF_IT, "--drop");
+    Program gone = Program.run("explain", "--db", store, "kestrelnews.com").ended(ExitCode.FAILED);
+    assertEquals(
+        List.of(
+            "imon: 5 pruned captures in this period; such traffic is left out, as it was dropped",
+            "imon: kestrelnews.com: no flow has this name"),
+        gone.complaints());
+  }
+
+  @Test
+  void anHourStandsInItsFirstMinute() {
+    prune(ALL_OF_IT);
+    assertEquals(begins(filled, "hour"), begins(store, "minute"));
+  }
+
+  private static List<String> begins(Path db, String per) {
+    Program run =
+        Program.run("site", "--db", db, "--per", per, "--json", "-", "kestrelnews.com").done();
+    return run.json().at("/sites/0/spans").findValuesAsText("begin");
   }
 
   @Test
@@ -233,13 +284,43 @@ class PruneCommandTest {
 
   @Test
   void infoTellsWhatIsHeld() {
-    prune(ALL_OF_IT);
-    var source = Program.run("store", "info", "--db", store, "--json").done().json();
-    assertEquals(3, source.path("schema").asInt());
-    assertEquals(samples().size(), source.at("/sources/0/captures").asInt());
-    assertEquals(samples().size(), source.at("/sources/0/pruned").asInt());
-    assertEquals(0, source.at("/sources/0/flows").asInt());
-    assertEquals("2026-03-02T08:00:00Z", source.at("/sources/0/first_packet").asText());
-    assertTrue(Program.run("store", "info", "--db", store).done().out().startsWith("schema 3, "));
+    prune(SOME_OF_IT);
+    var info = Program.run("store", "info", "--db", store, "--json").done().json();
+    assertEquals(3, info.path("schema").asInt());
+    assertEquals(store.toFile().length(), info.path("file_bytes").asLong());
+    assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
+    assertEquals(3, info.path("pruned").asInt());
+    assertEquals("2026-03-02T08:00:00.500000Z", info.path("first_packet").asText());
+    assertEquals(info.path("flows"), info.at("/sources/0/flows"));
+    assertEquals(
+        ask("SELECT count(*) AS flows FROM flows"), "flows\r\n" + info.path("flows") + "\r\n");
+    assertEquals(1, info.path("sources").size());
+  }
+
+  @Test
+  void infoFitsATerminal() {
+    prune(SOME_OF_IT);
+    String source = "a network with a name that is far too long for a table of 80 columns";
+    Path vlan = Program.SAMPLES.resolve("vlan.pcap");
+    Program.run("analyze", "--db", store, "--source", source, vlan).done();
+    List<String> lines = Program.run("store", "info", "--db", store).done().out().lines().toList();
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
+    String text = String.join("\n", lines);
+    assertTrue(text.contains("6 captures: 3 ok, 3 pruned"), text);
+    assertTrue(text.contains("schema 3"), text);
+    assertTrue(text.contains("(none)"), text);
+    assertTrue(text.contains("2026-03-09"), text);
+  }
+
+  @Test
+  void anEmptyStoreHasInfo() throws IOException {
+    Path empty = store.resolveSibling("empty.db");
+    try (Staging staging = Staging.open()) {
+      new StoreFile(empty).prepare(staging);
+    }
+    Program info = Program.run("store", "info", "--db", empty).done();
+    assertTrue(info.out().contains("0 captures\nno packets\n"), info.out());
+    assertEquals(
+        0, Program.run("store", "info", "--db", empty, "--json").json().path("sources").size());
   }
 }

@@ -9,6 +9,8 @@ import imon.store.StoreQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Files are named by their views (docs/store.md), and replace those of an",
-      "earlier export. Rows are sorted, so that the same store gives the same files."
+      "earlier export. Rows are sorted: the same store gives the same files.",
+      "  imon store export --db x.db views/"
     })
 public final class ExportCommand implements Callable<Integer> {
   private static final List<String> VIEWS =
@@ -65,17 +68,23 @@ public final class ExportCommand implements Callable<Integer> {
     try {
       Files.createDirectory(folder);
     } catch (IOException e) {
-      throw new IOException("cannot make the folder " + folder + "; make it first", e);
+      String why = Files.exists(folder) ? "a file stands there; choose another place" : "make it";
+      throw new IOException("cannot make the folder " + folder + ": " + why, e);
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
     }
   }
 
   private void write(StoreQuery query, String view) throws IOException {
     String sql = "FROM " + view + " ORDER BY ALL";
     if (!csv) {
-      new OutputFile(folder.resolve(view + ".parquet")).make(part -> query.writeParquet(sql, part));
+      OutputFile.ownerOnly(folder.resolve(view + ".parquet"))
+          .make(part -> query.writeParquet(sql, part));
       return;
     }
-    new OutputFile(folder.resolve(view + ".csv"))
+    OutputFile.ownerOnly(folder.resolve(view + ".csv"))
         .write(
             out -> {
               QueryAnswer answer = new QueryAnswer.Csv(out);

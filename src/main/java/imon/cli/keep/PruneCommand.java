@@ -22,13 +22,15 @@ import picocli.CommandLine.Option;
 /** Gives back the space of old captures. */
 @Command(
     name = "prune",
-    description = "Roll the traffic of old captures up to hours, or drop it.",
+    description = "Roll old traffic up to hours, or drop it, and give its space back.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A capture is pruned as a whole, when its last packet is older than the date.",
-      "It stays in the ledger and is not taken in again (docs/store.md). For example:",
-      "  imon store prune --db x.db --keep-for 400d"
+      "A capture is pruned as a whole, when its last packet is older than that. It",
+      "stays in the ledger and is not taken in again (docs/store.md). The store is",
+      "written anew beside the old one, which takes room for what stays.",
+      "  imon store prune --db x.db --keep-for 400d",
+      "  imon store prune --db x.db --before 2026-01-01 --drop"
     })
 public final class PruneCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -65,10 +67,14 @@ public final class PruneCommand implements Callable<Integer> {
 
   /** What stays of it. */
   static final class Rest {
-    @Option(names = "--roll-up", description = "Keep traffic by UTC hour (the default).")
+    @Option(
+        names = "--roll-up",
+        description = "Keep traffic by hour (UTC), for reports (the default).")
     private boolean rollUp;
 
-    @Option(names = "--drop", description = "Keep nothing of it but captures and ledger.")
+    @Option(
+        names = "--drop",
+        description = "Keep captures and ledger only; reports leave them out.")
     private boolean drop;
   }
 
