@@ -141,8 +141,9 @@ public final class Analysis implements AutoCloseable {
    * Keeps what waits; many small captures at once, as each time costs some file synchronisation.
    */
   private void keep(StoreFile file, Progress progress) throws StoreException {
-    for (String known : file.keep(staging)) {
-      progress.says(known + ": already in the store");
+    for (StoreFile.Known known : file.keep(staging)) {
+      String fate = known.pruned() ? ", and pruned; it is not taken again" : "";
+      progress.says(known.path() + ": already in the store" + fate);
     }
     waitingPackets = 0;
   }

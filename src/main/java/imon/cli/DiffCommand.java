@@ -111,9 +111,11 @@ final class DiffCommand implements Callable<Integer> {
         new ReportMaker.Options(
             scope.zone(), scope.top(), by, ScopeOptions.filter(selection), scope.generatedAt());
     return file.read(
-        database ->
-            DiffMaker.take(
-                file.path().toString(), Questions.ofStore(database, selection), options));
+        database -> {
+          new PrunedNotice(terminal).ofTraffic(database, selection.period());
+          return DiffMaker.take(
+              file.path().toString(), Questions.ofStore(database, selection), options);
+        });
   }
 
   private static final class Formats implements OutputOptions.Formats<Diff> {

@@ -114,6 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private Told ask(Database database, Selection selection, ReportMaker.Options options)
       throws StoreException {
+    new PrunedNotice(terminal).ofEvidence(database, selection.period());
     ExplainQuestions questions = new ExplainQuestions(database, selection, name);
     if (!questions.unknown().isEmpty()) {
       return new Told(questions.unknown(), null, List.of());

@@ -1,5 +1,9 @@
 package imon.cli;
 
+import imon.cli.keep.ExportCommand;
+import imon.cli.keep.InfoCommand;
+import imon.cli.keep.PruneCommand;
+import imon.cli.keep.StoreCommand;
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import java.io.IOException;
@@ -35,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SiteCommand.class,
       ExplainCommand.class,
       DiffCommand.class,
-      QueryCommand.class
+      QueryCommand.class,
+      StoreCommand.class
     })
 public final class Main {
   private Main() {}
@@ -165,6 +170,15 @@ public final class Main {
       }
       if (type == QueryCommand.class) {
         return type.cast(new QueryCommand(terminal));
+      }
+      if (type == ExportCommand.class) {
+        return type.cast(new ExportCommand(terminal));
+      }
+      if (type == InfoCommand.class) {
+        return type.cast(new InfoCommand(terminal));
+      }
+      if (type == PruneCommand.class) {
+        return type.cast(new PruneCommand(terminal, clock));
       }
       return CommandLine.defaultFactory().create(type);
     }

@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of a query in one of the formats. */
-interface QueryAnswer extends StoreQuery.Answer {
+public interface QueryAnswer extends StoreQuery.Answer {
   /** All rows were given. */
   void end() throws IOException;
 
@@ -25,7 +25,7 @@ interface QueryAnswer extends StoreQuery.Answer {
   final class Csv implements QueryAnswer {
     private final CSVPrinter printer;
 
-    Csv(Writer out) throws IOException {
+    public Csv(Writer out) throws IOException {
       printer = new CSVPrinter(out, CSVFormat.RFC4180);
     }
 
@@ -113,7 +113,7 @@ interface QueryAnswer extends StoreQuery.Answer {
     private int[] widths = {};
     private boolean measured;
 
-    Table(Writer out) {
+    public Table(Writer out) {
       this.out = out;
     }
 

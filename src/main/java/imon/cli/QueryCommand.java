@@ -2,6 +2,7 @@ package imon.cli;
 
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
+import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
 import imon.store.StoreQuery;
 import java.io.BufferedWriter;
@@ -11,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,12 @@ final class QueryCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Write JSON: an array of one object per row.")
     private boolean json;
+
+    @Option(
+        names = "--parquet",
+        paramLabel = "FILE",
+        description = "Write the rows of a SELECT to a Parquet file.")
+    private @Nullable Path parquet;
   }
 
   QueryCommand(Terminal terminal) {
@@ -55,12 +63,27 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path path = store.path();
+    Path parquet = format.parquet;
+    if (parquet != null) {
+      writeParquet(path, parquet);
+      return ExitCode.DONE;
+    }
     Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     QueryAnswer answer = answer(out);
     StoreQuery.run(path, sql, answer);
     answer.end();
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private void writeParquet(Path asked, Path parquet) throws IOException {
+    OutputFile.ownerOnly(parquet)
+        .make(
+            part -> {
+              try (StoreQuery query = StoreQuery.open(asked, part)) {
+                query.writeParquet(sql, part);
+              }
+            });
   }
 
   private QueryAnswer answer(Writer out) throws IOException {

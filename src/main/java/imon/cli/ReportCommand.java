@@ -55,6 +55,7 @@ final class ReportCommand implements Callable<Integer> {
     Report made =
         file.read(
             database -> {
+              new PrunedNotice(terminal).ofTraffic(database, selection.period());
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
               return ReportMaker.make(questions, report.maker(selection), List.of());

@@ -84,11 +84,13 @@ final class SiteCommand implements Callable<Integer> {
     OutputOptions.Outputs<SiteUsage> outputs = output.open(new Formats());
     SiteUsage usage =
         file.read(
-            database ->
-                SiteUsageMaker.make(
-                    new SiteQuestions(database, selection, names, per == Per.MINUTE, scope.zone()),
-                    options,
-                    per));
+            database -> {
+              new PrunedNotice(terminal).ofTraffic(database, selection.period());
+              return SiteUsageMaker.make(
+                  new SiteQuestions(database, selection, names, per == Per.MINUTE, scope.zone()),
+                  options,
+                  per);
+            });
     usage.unknown().stream()
         .map(SiteUsageSheet::unknown)
         .forEach(line -> terminal.err().println("imon: " + VisibleText.of(line)));

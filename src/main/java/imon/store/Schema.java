@@ -17,9 +17,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Makes the tables and views, and the tables that say what codes mean. */
-final class Schema {
-  /** Version of the schema this program writes; it grows with every change of schema.sql. */
-  static final int VERSION = 2;
+public final class Schema {
+  /**
+   * Version of the schema this program writes; it grows with every change of schema.sql, with a
+   * script {@code migrate-N.sql} that leads there from the version before.
+   */
+  public static final int VERSION = 3;
+
+  /** The first version that {@link #migrate} can begin with. */
+  private static final int OLDEST = 1;
 
   /** Names of protocol numbers worth one, by the IANA registry. */
   private static final Map<Integer, String> PROTOCOLS =
@@ -58,11 +64,25 @@ final class Schema {
           "anomaly",
           "capture");
 
+  /** The tables that say what codes mean. */
+  private static final List<String> CODES =
+      List.of(
+          "evidence_kind",
+          "unflowed_class",
+          "answer_kind",
+          "scope",
+          "protocol",
+          "name_source",
+          "content",
+          "ech_name",
+          "service");
+
   private Schema() {}
 
   /** Makes the tables of facts in the database that is current. */
   static void createFacts(Database database) throws StoreException {
     database.script("schema.sql");
+    database.script("sides.sql");
     database.execute("INSERT INTO fact.setting VALUES ('schema', ?)", String.valueOf(VERSION));
     describeCodes(database);
   }
@@ -70,6 +90,44 @@ final class Schema {
   /** Makes the views that users see. */
   static void createViews(Database database) throws StoreException {
     database.script("views.sql");
+  }
+
+  /**
+   * Brings tables of an earlier version, in the database that is current and has neither views nor
+   * macros yet, to this one: by the script of each version to the next.
+   */
+  static void migrate(Database database, int from) throws StoreException {
+    for (int version = from; version < VERSION; version++) {
+      database.script("migrate-" + version + ".sql");
+    }
+    for (String table : CODES) {
+      database.execute("DELETE FROM fact." + table);
+    }
+    describeCodes(database);
+    database.execute(
+        "UPDATE fact.setting SET value = ? WHERE name = 'schema'", String.valueOf(VERSION));
+  }
+
+  /** The version of the store that is current; 0 when it does not say, or is no store of ours. */
+  static int version(Database database) throws StoreException {
+    long settings =
+        database.number(
+            """
+            SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()
+              AND schema_name = 'fact' AND table_name = 'setting'
+            """);
+    if (settings == 0) {
+      return 0;
+    }
+    List<String> versions =
+        database.query(
+            row -> row.getString(1), "SELECT value FROM fact.setting WHERE name = 'schema'");
+    return versions.isEmpty() ? 0 : Integer.parseInt(versions.get(0));
+  }
+
+  /** Whether {@link #migrate} knows how to go on from this version. */
+  static boolean isOlder(int version) {
+    return version >= OLDEST && version < VERSION;
   }
 
   private static void describeCodes(Database database) throws StoreException {

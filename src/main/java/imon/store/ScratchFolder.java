@@ -22,14 +22,23 @@ final class ScratchFolder implements AutoCloseable {
   }
 
   static ScratchFolder make() throws StoreException {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    return in(Path.of(System.getProperty("java.io.tmpdir")), "set TMPDIR");
+  }
+
+  /** In the folder of a file, so that what is made in it can be renamed to that file. */
+  static ScratchFolder beside(Path file) throws StoreException {
+    return in(file.toAbsolutePath().resolveSibling(""), "allow writing to it");
+  }
+
+  private static ScratchFolder in(Path parent, String remedy) throws StoreException {
     try {
       sweep(parent);
       String prefix = PREFIX + ProcessHandle.current().pid() + "-";
       return new ScratchFolder(Files.createTempDirectory(parent, prefix));
     } catch (IOException e) {
       throw new StoreException(
-          "cannot make a temporary folder in " + parent + ": free some space there, or set TMPDIR",
+          "cannot make a temporary folder in %s: free some space there, or %s"
+              .formatted(parent, remedy),
           e);
     }
   }

@@ -1,7 +1,6 @@
 package imon.store;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,22 +43,10 @@ final class StoreFault {
 
   /** Refuses what is no store of ours, or one of a newer program. */
   static void checkVersion(Path path, Database database) throws StoreException {
-    List<String> versions;
-    try {
-      versions =
-          database.query(
-              row -> row.getString(1),
-              "SELECT value FROM store.fact.setting WHERE name = 'schema'");
-    } catch (StoreException e) {
+    int version = Schema.version(database);
+    if (version == 0) {
       throw new StoreException(
-          path + ": a DuckDB database, but not an imon store; name another file by --db", e);
-    }
-    int version = versions.isEmpty() ? 0 : Integer.parseInt(versions.get(0));
-    if (version < Schema.VERSION) {
-      throw new StoreException(
-          "%s: written by an older imon (schema %d, this one knows %d); make it anew from its captures"
-              .formatted(path, version, Schema.VERSION),
-          null);
+          path + ": a DuckDB database, but not an imon store; name another file by --db", null);
     }
     if (version > Schema.VERSION) {
       throw new StoreException(

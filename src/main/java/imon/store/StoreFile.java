@@ -21,6 +21,14 @@ public final class StoreFile {
     this.path = path;
   }
 
+  /**
+   * A capture that a store has already.
+   *
+   * @param path as it was named now
+   * @param pruned whether the store has no flows of it any more
+   */
+  public record Known(String path, boolean pruned) {}
+
   /** The file, as it was named. */
   public Path path() {
     return path;
@@ -37,23 +45,25 @@ public final class StoreFile {
 
   /**
    * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
-   * names before {@link #correlate}. Returns the paths of those the store has already, by
-   * fingerprint.
+   * names before {@link #correlate}. Returns those the store has already, by fingerprint.
    */
-  public List<String> keep(Staging staging) throws StoreException {
-    List<String> known = new ArrayList<>();
+  public List<Known> keep(Staging staging) throws StoreException {
+    List<Known> known = new ArrayList<>();
     Database database = staging.database();
     attached(database, false, () -> database.transaction(() -> move(database, known)));
     staging.clear();
     return known;
   }
 
-  private static void move(Database database, List<String> known) throws StoreException {
+  private static void move(Database database, List<Known> known) throws StoreException {
     known.addAll(
         database.query(
-            row -> row.getString(1),
-            "SELECT m.path FROM memory.fact.capture m SEMI JOIN store.fact.capture k"
-                + " USING (fingerprint) ORDER BY m.capture"));
+            row -> new Known(row.getString(1), row.getBoolean(2)),
+            """
+            SELECT m.path, k.capture IN (SELECT capture FROM store.fact.pruned)
+            FROM memory.fact.capture m JOIN store.fact.capture k USING (fingerprint)
+            ORDER BY m.capture
+            """));
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE moving AS
@@ -133,7 +143,20 @@ public final class StoreFile {
     }
   }
 
+  /** An older store becomes one of this version first. */
   private void attach(Database database, boolean readOnly) throws StoreException {
+    attachAsIs(database, readOnly);
+    database.execute("USE store");
+    boolean older = Schema.isOlder(Schema.version(database));
+    database.execute("USE memory");
+    if (older) {
+      database.execute("DETACH store");
+      Replacement.migrate(path);
+      attachAsIs(database, readOnly);
+    }
+  }
+
+  private void attachAsIs(Database database, boolean readOnly) throws StoreException {
     String sql =
         "ATTACH '%s' AS store%s"
             .formatted(path.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");

@@ -15,17 +15,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The user's own SQL on a store. The database is opened read-only, without access to any other file
  * or to a network, and the statement cannot change that.
  */
-public final class StoreQuery {
+public final class StoreQuery implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
 
-  private StoreQuery() {}
+  private final Database database;
+
+  private StoreQuery(Database database) {
+    this.database = database;
+  }
 
   /**
    * Whoever takes the answer, row by row. A value is null, a Number, a Boolean, or text; times are
@@ -39,22 +44,98 @@ public final class StoreQuery {
 
   /** Runs one statement on the store in this file. */
   public static void run(Path file, String sql, Answer answer) throws IOException {
+    try (StoreQuery query = open(file)) {
+      query.ask(sql, answer);
+    }
+  }
+
+  /** Opens the store in this file; an older one becomes one of this version first. */
+  public static StoreQuery open(Path file) throws StoreException {
+    return open(file, null);
+  }
+
+  /**
+   * The same, where {@link #writeParquet} may write this file, or files in this folder. No
+   * statement of the user's can write there: DuckDB takes only a SELECT for it.
+   */
+  public static StoreQuery open(Path file, @Nullable Path writable) throws StoreException {
+    Database database = connect(file);
+    try {
+      int version = Schema.version(database);
+      if (Schema.isOlder(version)) {
+        database.close();
+        Replacement.migrate(file);
+        database = connect(file);
+      }
+      StoreFault.checkVersion(file, database);
+      lock(database, writable);
+      return new StoreQuery(database);
+    } catch (StoreException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Database connect(Path file) throws StoreException {
     if (!Files.exists(file)) {
       throw new StoreException(
           file + ": there is no such store; imon analyze --db makes one", null);
     }
     Properties settings = new Properties();
     settings.setProperty("access_mode", "read_only");
-    settings.setProperty("enable_external_access", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
-    try (Database database =
-        StoreLock.await(file, () -> Database.open(file.toString(), settings))) {
-      database.execute("SET TimeZone = 'UTC'");
-      database.execute("SET lock_configuration = true");
-      ask(database, sql, answer);
+    return StoreLock.await(file, () -> Database.open(file.toString(), settings));
+  }
+
+  private static void lock(Database database, @Nullable Path writable) throws StoreException {
+    database.execute("SET TimeZone = 'UTC'");
+    if (writable != null) {
+      String setting = Files.isDirectory(writable) ? "allowed_directories" : "allowed_paths";
+      database.execute("SET %s = [%s]".formatted(setting, quoted(absolute(writable))));
     }
+    database.execute("SET enable_external_access = false");
+    database.execute("SET lock_configuration = true");
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /**
+   * Writes what a SELECT gives to a Parquet file, with DuckDB's types, integers of 128 bits as
+   * BIGINT; any other statement is refused. The file is one that {@link #open(Path, Path)} named.
+   */
+  public void writeParquet(String select, Path file) throws StoreException {
+    String rows = "query(" + quoted(select) + ")";
+    try (Statement statement = database.connection().createStatement()) {
+      statement.execute(
+          "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, USE_TMP_FILE false)"
+              .formatted(columns(rows), rows, quoted(absolute(file))));
+    } catch (SQLException e) {
+      throw new StoreException("query: " + Database.firstLine(e), e);
+    }
+  }
+
+  /** Sums of integers have 128 bits, for which Parquet has no type: DuckDB would round them. */
+  private String columns(String rows) throws SQLException {
+    StringJoiner wide = new StringJoiner(", ", "* REPLACE (", ")").setEmptyValue("*");
+    try (Statement statement = database.connection().createStatement();
+        ResultSet none = statement.executeQuery("FROM " + rows + " LIMIT 0")) {
+      ResultSetMetaData meta = none.getMetaData();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        if (meta.getColumnTypeName(i).endsWith("HUGEINT")) {
+          String name = '"' + meta.getColumnLabel(i).replace("\"", "\"\"") + '"';
+          wide.add(name + "::BIGINT AS " + name);
+        }
+      }
+    }
+    return wide.toString();
   }
 
   private static @Nullable Object value(ResultSet row, int column) throws SQLException {
@@ -74,7 +155,8 @@ public final class StoreQuery {
     return statement.getResultSet();
   }
 
-  private static void ask(Database database, String sql, Answer answer) throws IOException {
+  /** Runs one statement. */
+  public void ask(String sql, Answer answer) throws IOException {
     try (Statement statement = database.connection().createStatement();
         ResultSet result = rows(statement, sql)) {
       ResultSetMetaData meta = result.getMetaData();
@@ -93,5 +175,10 @@ public final class StoreQuery {
     } catch (SQLException e) {
       throw new StoreException("query: " + Database.firstLine(e), e);
     }
+  }
+
+  @Override
+  public void close() throws StoreException {
+    database.close();
   }
 }

@@ -15,7 +15,9 @@ SELECT capture, hour * 60 AS minute, device, scope, kind, host, connections, sit
 FROM fact.hour_traffic
 WHERE whole_hour(hour) AND wanted_device(device) AND wanted_host(host)
 UNION ALL
-SELECT * EXCLUDE (client) FROM edge_traffic;
+SELECT * EXCLUDE (client) FROM edge_traffic
+UNION ALL
+SELECT * EXCLUDE (client) FROM old_traffic;
 
 CREATE OR REPLACE TEMP VIEW asked_flow AS
 SELECT a.net, s.* EXCLUDE (capture, minute) FROM source_traffic s JOIN asked a USING (capture);
@@ -27,13 +29,17 @@ FROM fact.hour_server h
 LEFT JOIN service_label l ON l.label = h.service
 WHERE whole_hour(h.hour) AND wanted_device(h.device)
 UNION ALL
-SELECT * EXCLUDE (minute, device) FROM edge_server;
+SELECT * EXCLUDE (minute, device) FROM edge_server
+UNION ALL
+FROM old_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
 SELECT scope, host, bytes FROM fact.hour_rival
 WHERE whole_hour(hour) AND wanted_device(device)
 UNION ALL
-SELECT scope, host, bytes FROM edge_rival;
+SELECT scope, host, bytes FROM edge_rival
+UNION ALL
+FROM old_rival;
 
 CREATE OR REPLACE TEMP VIEW source_guess AS
 SELECT capture, scope, kind, age, flows, bytes, same_site_flows, same_site_bytes, host_flows,
@@ -43,4 +49,6 @@ WHERE whole_hour(hour) AND wanted_device(device)
 UNION ALL
 SELECT capture, scope, kind, age, 1, bytes, same_site::BIGINT, if(same_site, bytes, 0),
   has_host::BIGINT, same_host::BIGINT
-FROM edge_guess;
+FROM edge_guess
+UNION ALL
+FROM old_guess;

@@ -252,24 +252,71 @@ CREATE TABLE fact.device_address (
   address BIGINT NOT NULL
 );
 
--- Flows with their names, and the sides that go with them.
-CREATE VIEW fact.sided AS
-SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol,
-  if(n.flipped, f.server, f.client) AS client,
-  if(n.flipped, f.server_port, f.client_port) AS client_port,
-  if(n.flipped, f.client, f.server) AS server,
-  if(n.flipped, f.client_port, f.server_port) AS server_port,
-  if(n.flipped, f.down_packets, f.up_packets) AS up_packets,
-  if(n.flipped, f.down_bytes, f.up_bytes) AS up_bytes,
-  if(n.flipped, f.up_packets, f.down_packets) AS down_packets,
-  if(n.flipped, f.up_bytes, f.down_bytes) AS down_bytes,
-  f.reversed <> coalesce(n.flipped, false) AS reversed,
-  f.sliced, f.scope, f.service, n.kind, n.host
-FROM fact.flow f LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet;
+-- Captures whose flows were pruned, and what is left of them: traffic by UTC hour and client, unless it
+-- was dropped, and the ledger by minute. prune.sql makes the rows; nothing derives them again.
+CREATE TABLE fact.pruned (capture INTEGER NOT NULL, dropped BOOLEAN NOT NULL);
 
-CREATE MACRO fact.ip4(address) AS
-  concat_ws('.', address >> 24, (address >> 16) & 255, (address >> 8) & 255, address & 255);
+CREATE TABLE fact.pruned_traffic (
+  capture INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  device BIGINT NOT NULL,
+  client BIGINT NOT NULL,
+  scope UTINYINT NOT NULL,
+  kind UTINYINT,
+  host INTEGER,
+  connections BIGINT NOT NULL,
+  site_connections BIGINT NOT NULL,
+  up_packets BIGINT NOT NULL,
+  up_bytes BIGINT NOT NULL,
+  down_packets BIGINT NOT NULL,
+  down_bytes BIGINT NOT NULL
+);
 
-CREATE MACRO fact.mac(number) AS
-  format('{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}', (number >> 40) & 255, (number >> 32) & 255,
-    (number >> 24) & 255, (number >> 16) & 255, (number >> 8) & 255, number & 255);
+CREATE TABLE fact.pruned_ledger (
+  capture INTEGER NOT NULL,
+  minute INTEGER NOT NULL,
+  scope UTINYINT NOT NULL,
+  kind UTINYINT,
+  packets BIGINT NOT NULL,
+  bytes BIGINT NOT NULL
+);
+
+-- As the sums by hour of the same name.
+CREATE TABLE fact.pruned_rival (
+  capture INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  device BIGINT NOT NULL,
+  scope UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  bytes BIGINT NOT NULL
+);
+
+CREATE TABLE fact.pruned_server (
+  capture INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  device BIGINT NOT NULL,
+  server BIGINT NOT NULL,
+  port INTEGER,
+  protocol UTINYINT NOT NULL,
+  service VARCHAR,
+  connections BIGINT NOT NULL,
+  up_packets BIGINT NOT NULL,
+  up_bytes BIGINT NOT NULL,
+  down_packets BIGINT NOT NULL,
+  down_bytes BIGINT NOT NULL
+);
+
+CREATE TABLE fact.pruned_guess (
+  capture INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  device BIGINT NOT NULL,
+  scope UTINYINT NOT NULL,
+  kind UTINYINT,
+  age UTINYINT,
+  flows BIGINT NOT NULL,
+  bytes BIGINT NOT NULL,
+  same_site_flows BIGINT NOT NULL,
+  same_site_bytes BIGINT NOT NULL,
+  host_flows BIGINT NOT NULL,
+  same_host_flows BIGINT NOT NULL
+);

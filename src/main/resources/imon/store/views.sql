@@ -11,7 +11,9 @@ CREATE MACRO fact.flow_id(fingerprint, packet) AS substr(fingerprint, 1, 16) || 
 CREATE VIEW captures AS
 SELECT fact.capture_id(fingerprint) AS capture_id, source, path, fingerprint, options, file_bytes,
   format, link_types, fact.at(first_time) AS first_packet, fact.at(last_time) AS last_packet,
-  packets, wire_bytes, dropped, if(correlated, status, 'pending') AS status, message, fact.at(ingested_time) AS ingested_at
+  packets, wire_bytes, dropped, 
+  CASE WHEN capture IN (SELECT capture FROM fact.pruned) THEN 'pruned'
+    WHEN correlated THEN status ELSE 'pending' END AS status, message, fact.at(ingested_time) AS ingested_at
 FROM fact.capture;
 
 CREATE VIEW flows AS
@@ -56,7 +58,19 @@ SELECT fact.minute_at(m.minute) AS minute, f.capture_id, f.flow_id, f.client_id,
   m.up_packets, m.up_bytes, m.down_packets, m.down_bytes
 FROM fact.flow_minute m
 JOIN fact.capture c USING (capture)
-JOIN flows f ON f.flow_id = fact.flow_id(c.fingerprint, m.packet);
+JOIN flows f ON f.flow_id = fact.flow_id(c.fingerprint, m.packet)
+UNION ALL
+SELECT fact.minute_at(p.hour * 60), fact.capture_id(c.fingerprint), NULL,
+  coalesce(fact.mac(-d.device), a.ip, fact.ip4(p.client)), coalesce(a.ip, fact.ip4(p.client)),
+  NULL, h.name, h.site, coalesce(k.label, 'none'), o.label,
+  p.up_packets, p.up_bytes, p.down_packets, p.down_bytes
+FROM fact.pruned_traffic p
+JOIN fact.capture c USING (capture)
+JOIN fact.scope o USING (scope)
+LEFT JOIN fact.device d ON d.capture = p.capture AND d.address = p.client
+LEFT JOIN fact.address6 a ON a.address = p.client
+LEFT JOIN fact.host h ON h.host = p.host
+LEFT JOIN fact.evidence_kind k ON k.kind = p.kind;
 
 CREATE VIEW evidence AS
 SELECT fact.flow_id(c.fingerprint, e.packet) AS flow_id, k.label AS kind, h.name AS host, h.site,
@@ -109,6 +123,9 @@ CREATE VIEW clients AS
 WITH known AS (
   SELECT DISTINCT f.capture, f.client AS address FROM fact.sided f
   JOIN fact.scope o USING (scope) WHERE o.label <> 'multicast'
+  UNION
+  SELECT p.capture, p.client FROM fact.pruned_traffic p
+  JOIN fact.scope o USING (scope) WHERE o.label <> 'multicast'
 ), placed AS (
   SELECT DISTINCT c.source, k.address, d.device, k.capture
   FROM known k JOIN fact.capture c USING (capture)
@@ -137,6 +154,11 @@ FROM (
   JOIN fact.sided f ON f.capture = m.capture AND f.packet = m.packet
   JOIN fact.scope o USING (scope)
   LEFT JOIN fact.evidence_kind k ON k.kind = f.kind
+  UNION ALL
+  SELECT p.capture, p.minute, fact.class_of(o.label, coalesce(k.label, 'none')), p.packets, p.bytes
+  FROM fact.pruned_ledger p
+  JOIN fact.scope o USING (scope)
+  LEFT JOIN fact.evidence_kind k ON k.kind = p.kind
   UNION ALL
   SELECT u.capture, u.minute, d.label, u.packets, u.bytes
   FROM fact.unflowed u JOIN fact.unflowed_class d USING (class)

@@ -1,11 +1,11 @@
 package imon.cli.output;
 
 import imon.report.text.VisibleText;
+import imon.store.StoreException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,13 +31,33 @@ public final class OutputFile {
     void writeTo(Writer out) throws IOException;
   }
 
+  /** What fills the empty file at a path. */
+  @FunctionalInterface
+  public interface Making {
+    void make(Path part) throws IOException;
+  }
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
   private final Path target;
+  private final boolean ownerOnly;
 
   /**
    * @param target where the file shall be; a symbolic link is followed
    */
   public OutputFile(Path target) {
+    this(target, false);
+  }
+
+  private OutputFile(Path target, boolean ownerOnly) {
     this.target = target.toAbsolutePath().normalize();
+    this.ownerOnly = ownerOnly;
+  }
+
+  /** The same, readable by its owner only, unless it was there before. */
+  public static OutputFile ownerOnly(Path target) {
+    return new OutputFile(target, true);
   }
 
   /**
@@ -75,12 +98,35 @@ public final class OutputFile {
       }
       return;
     }
+    make(
+        part -> {
+          try (Writer out = writer(part)) {
+            content.writeTo(out);
+          }
+        });
+  }
+
+  /**
+   * Has the file made beside its place, and puts it there. When that or the disk fails, nothing has
+   * changed. A target that is neither file nor folder is refused.
+   *
+   * @throws IOException with one line that says what, where and why
+   */
+  public void make(Making making) throws IOException {
+    check();
+    if (isSpecial()) {
+      throw refused("it is no regular file; give the name of one");
+    }
     Path place = place();
     Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      writePart(part, content);
+      create(part);
+      making.make(part);
+      force(part);
       keepPermissions(place, part);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (StoreException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(
           "cannot write " + shown(target) + ": " + e.getMessage() + "; what was there is unchanged",
@@ -90,15 +136,22 @@ public final class OutputFile {
     }
   }
 
-  private static void writePart(Path part, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Writer out =
-            new BufferedWriter(
-                new OutputStreamWriter(
-                    Channels.newOutputStream(channel), StandardCharsets.UTF_8))) {
-      content.writeTo(out);
-      out.flush();
+  private static Writer writer(Path part) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8));
+  }
+
+  /** Others cannot open it before its permissions are right. */
+  private void create(Path part) throws IOException {
+    if (ownerOnly && part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } else {
+      Files.createFile(part);
+    }
+  }
+
+  private static void force(Path part) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

@@ -38,10 +38,12 @@ final class AskedFlows {
     asked.view("picked_slice", "FROM fact.slice SEMI JOIN asked USING (capture)");
     boolean whole = asked.period.equals(Period.ALL);
     sums(database, whole ? "whole.sql" : "minutes.sql");
+    database.script("from-pruned.sql");
     database.script("from-flows.sql");
     asked.view(
         "asked_address",
-        "SELECT DISTINCT device, client AS address FROM " + (whole ? "asked_flow" : "picked_side"));
+        "SELECT DISTINCT device, client AS address FROM "
+            + (whole ? "asked_flow" : "picked_side UNION SELECT device, client FROM old_traffic"));
   }
 
   /** Made of a store's sums by hour, as far as they go. */
@@ -126,7 +128,10 @@ final class AskedFlows {
     macro("wanted_device(d)", client == null ? ALL : devices(client));
   }
 
-  /** A report lists those that have minutes of the period. */
+  /**
+   * A report lists those that have minutes of the period; of those whose traffic was dropped it
+   * knows nothing.
+   */
   private String captures() {
     String some =
         selection.fingerprints().isEmpty()
@@ -135,7 +140,8 @@ final class AskedFlows {
     return """
         SELECT *, dense_rank() OVER (ORDER BY source) AS net,
           coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
-        FROM fact.capture WHERE %5$s
+        FROM fact.capture
+        WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
         """
         .formatted(MINUTE_NANOS, period.from(), period.to(), period.equals(Period.ALL), some);
   }
@@ -189,8 +195,12 @@ final class AskedFlows {
       database.script("later-parts.sql");
     }
     sums(database, "minutes.sql");
+    database.script("from-pruned.sql");
     database.script("from-hours.sql");
-    view("asked_address", "SELECT DISTINCT device, address FROM fact.device_address");
+    view(
+        "asked_address",
+        "SELECT device, address FROM fact.device_address"
+            + " UNION SELECT device, client FROM fact.pruned_traffic");
   }
 
   private static void sums(Database database, String minutes) throws StoreException {

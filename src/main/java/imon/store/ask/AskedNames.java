@@ -44,7 +44,8 @@ final class AskedNames {
         """
         CREATE OR REPLACE TEMP TABLE flow_host AS
         SELECT h.host, h.name, h.site FROM shown_host h
-        SEMI JOIN (SELECT DISTINCT host FROM fact.hour_traffic) USING (host)
+        SEMI JOIN (SELECT host FROM fact.hour_traffic UNION SELECT host FROM fact.pruned_traffic)
+          USING (host)
         """);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");

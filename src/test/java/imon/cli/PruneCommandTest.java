@@ -1,0 +1,326 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imon.cli.output.ExitCode;
+import imon.store.Staging;
+import imon.store.StoreFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PruneCommandTest {
+  private static final String ALL_OF_IT = "--before=2030-01-01";
+
+  /** Ends within the hour after eight, as all but the last capture do. */
+  private static final String SOME_OF_IT = "--before=2026-03-02T08:59";
+
+  @TempDir private static Path folder;
+  private static Path filled;
+  private Path store;
+
+  @BeforeAll
+  static void keepCaptures() {
+    filled = folder.resolve("filled.db");
+    Program.run("analyze", "--db", filled, samples()).done();
+  }
+
+  private static List<Path> samples() {
+    List<Path> samples = new ArrayList<>();
+    for (String name :
+        List.of("browsing", "devices", "shared-address", "http-proxy", "dns-windows")) {
+      samples.add(Program.SAMPLES.resolve(name + ".pcap"));
+    }
+    return samples;
+  }
+
+  @BeforeEach
+  void copyStore() throws IOException {
+    store = Files.createTempDirectory(folder, "store").resolve("imon.db");
+    Files.copy(filled, store);
+  }
+
+  private void prune(String... words) {
+    Program.run("store", "prune", "--db", store, List.of(words)).done();
+  }
+
+  private static String report(Path db, String... words) {
+    return Program.run("report", "--db", db, "--json", "-", List.of(words)).done().out();
+  }
+
+  private String ask(String sql) {
+    return Program.run("query", "--db", store, "--csv", sql).done().out();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--by=site",
+        "--by=host",
+        "--by=client",
+        "--by=source",
+        "--client=192.168.1.0/24",
+        "--from=2026-03-02T08:00",
+        "--to=2026-03-02T09:00"
+      })
+  void aReportOfRolledUpTrafficIsTheSame(String option) {
+    for (String age : List.of(SOME_OF_IT, ALL_OF_IT)) {
+      prune(age);
+      assertEquals(report(filled, option), report(store, option));
+    }
+    assertEquals("flows\r\n0\r\n", ask("SELECT count(*) AS flows FROM flows"));
+  }
+
+  @Test
+  void aSiteHasTheSameHours() {
+    prune(ALL_OF_IT);
+    List<String> words = List.of("--per", "hour", "--json", "-", "kestrelnews.com");
+    assertEquals(
+        Program.run("site", "--db", filled, words).done().out(),
+        Program.run("site", "--db", store, words).done().out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--roll-up", "--drop"})
+  void theLedgerStaysToTheMinute(String rest) {
+    String sql = "FROM ledger ORDER BY ALL";
+    String before = ask(sql);
+    prune(SOME_OF_IT, rest);
+    prune(ALL_OF_IT, rest);
+    assertEquals(before, ask(sql));
+    assertEquals(
+        "status\r\npruned\r\n",
+        ask(
+            """
+            SELECT DISTINCT status FROM captures c
+            JOIN (SELECT capture_id, sum(packets) AS packets, sum(bytes) AS bytes FROM ledger
+              GROUP BY capture_id) l USING (capture_id)
+            WHERE l.packets = c.packets AND l.bytes = c.wire_bytes
+            """));
+  }
+
+  @Test
+  void trafficStaysByHourAndClient() {
+    String sql =
+        """
+        SELECT date_trunc('hour', minute) AS hour, capture_id, client_id, client_ip, host, site,
+          evidence, scope, sum(up_packets), sum(up_bytes), sum(down_packets), sum(down_bytes)
+        FROM traffic GROUP BY ALL ORDER BY ALL
+        """;
+    String before = ask(sql);
+    prune(ALL_OF_IT);
+    assertEquals(before, ask(sql));
+  }
+
+  @Test
+  void clientsStay() {
+    String before = ask("FROM clients ORDER BY ALL");
+    prune(ALL_OF_IT);
+    assertEquals(before, ask("FROM clients ORDER BY ALL"));
+  }
+
+  @Test
+  void droppedTrafficIsInNoReport() {
+    prune(ALL_OF_IT);
+    prune(ALL_OF_IT, "--drop");
+    assertEquals("n\r\n0\r\n", ask("SELECT count(*) AS n FROM traffic"));
+    assertEquals("n\r\n0\r\n", ask("SELECT count(*) AS n FROM clients"));
+    assertEquals(0, Program.parse(report(store)).path("totals").path("bytes").asLong());
+  }
+
+  @Test
+  void onlyCapturesThatEndedBeforeThatArePruned() {
+    String kept =
+        "SELECT * FROM traffic JOIN (SELECT capture_id FROM captures"
+            + " WHERE last_packet >= '2026-03-02 08:59:00') USING (capture_id) ORDER BY ALL";
+    String before = ask(kept);
+    prune(SOME_OF_IT);
+    assertTrue(before.lines().count() > 1, before);
+    assertEquals(before, ask(kept));
+    assertEquals(
+        "as_told\r\ntrue\r\n",
+        ask(
+            """
+            SELECT bool_and((last_packet < '2026-03-02 08:59:00') = (status = 'pruned')) AS as_told
+            FROM captures
+            """));
+  }
+
+  @Test
+  void aPrunedCaptureIsNotTakenAgain() {
+    prune(ALL_OF_IT);
+    String before = report(store);
+    Program again = Program.run("analyze", "--db", store, samples()).done();
+    assertEquals(samples().size(), again.complaints().size(), again.err());
+    assertEquals(
+        "imon: " + samples().get(0) + ": already in the store, and pruned; it is not taken again",
+        again.complaints().get(0));
+    assertEquals(before, report(store));
+  }
+
+  @Test
+  void captureReportsOfRolledUpCapturesAreComplete() {
+    prune(ALL_OF_IT);
+    Path sample = Program.SAMPLES.resolve("browsing.pcap");
+    assertEquals(
+        Program.run("analyze", "--db", filled, "--json", "-", sample).done().out(),
+        Program.run("analyze", "--db", store, "--json", "-", sample).done().out());
+  }
+
+  @Test
+  void whatIsRolledUpStaysWhenAnotherCaptureIsTakenIn() {
+    String pruned = "SELECT * FROM traffic WHERE flow_id IS NULL ORDER BY ALL";
+    String ledger =
+        "FROM ledger WHERE capture_id IN (SELECT capture_id FROM captures"
+            + " WHERE status = 'pruned') ORDER BY ALL";
+    prune(SOME_OF_IT);
+    String before = ask(pruned) + ask(ledger);
+    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("ech.pcap")).done();
+    assertEquals(before, ask(pruned) + ask(ledger));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report", "site kestrelnews.com", "site --per minute kestrelnews.com"})
+  void whoAsksForPrunedTrafficIsToldSo(String words) {
+    List<String> asking = List.of((words + " --from 2026-03-02T08:00Z").split(" ", -1));
+    prune(SOME_OF_IT);
+    assertEquals(
+        "imon: 3 pruned captures in this period; such traffic is known by the hour only\n",
+        Program.run(asking, "--db", store, "--json", "-").done().err());
+    assertEquals("", Program.run("report", "--db", store, "--from", "2026-03-03").done().err());
+    prune(SOME_OF_IT, "--drop");
+    Program report = Program.run("report", "--db", store).done();
+    assertEquals(
+        "imon: 3 pruned captures in this period; such traffic is left out, as it was dropped\n",
+        report.err());
+  }
+
+  @Test
+  void anExplanationSaysThatPrunedCapturesAreNotInIt() {
+    prune(ALL_OF_IT);
+    Program run = Program.run("explain", "--db", store, "--json", "-", "kestrelnews.com").done();
+    assertEquals(
+        "imon: 5 pruned captures in this period; such traffic is left out,"
+            + " as its packets are no longer known\n",
+        run.err());
+    assertEquals(0, run.json().path("flows").asLong(-1));
+    prune(ALL_OF_IT, "--drop");
+    Program gone = Program.run("explain", "--db", store, "kestrelnews.com").ended(ExitCode.FAILED);
+    assertEquals(
+        List.of(
+            "imon: 5 pruned captures in this period; such traffic is left out, as it was dropped",
+            "imon: kestrelnews.com: no flow has this name"),
+        gone.complaints());
+  }
+
+  @Test
+  void anHourStandsInItsFirstMinute() {
+    prune(ALL_OF_IT);
+    assertEquals(begins(filled, "hour"), begins(store, "minute"));
+  }
+
+  private static List<String> begins(Path db, String per) {
+    Program run =
+        Program.run("site", "--db", db, "--per", per, "--json", "-", "kestrelnews.com").done();
+    return run.json().at("/sites/0/spans").findValuesAsText("begin");
+  }
+
+  @Test
+  void spaceIsGivenBackAndTheFileIsItsOwnersOnly() throws IOException {
+    long before = Files.size(store);
+    prune(ALL_OF_IT);
+    assertTrue(Files.size(store) < before, Files.size(store) + " of " + before);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(store)));
+    try (Stream<Path> files = Files.list(store.resolveSibling(""))) {
+      assertEquals(List.of(store), files.toList());
+    }
+  }
+
+  @Test
+  void nothingOldLeavesTheFileAlone() throws IOException {
+    byte[] before = Files.readAllBytes(store);
+    Program run = Program.run("store", "prune", "--db", store, "--before", "2026-03-01").done();
+    assertEquals("imon: no capture is as old as that; nothing was pruned\n", run.err());
+    assertArrayEquals(before, Files.readAllBytes(store));
+  }
+
+  @Test
+  void doingItAgainChangesNothing() throws IOException {
+    prune(ALL_OF_IT);
+    byte[] before = Files.readAllBytes(store);
+    prune(ALL_OF_IT);
+    assertArrayEquals(before, Files.readAllBytes(store));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--keep-for=400",
+        "--keep-for=-1d",
+        "--before=someday",
+        "--before=2026-03-02 --drop --roll-up",
+        "--before=2026-03-02 --keep-for=1d"
+      })
+  void wrongWordsAreWrongUsage(String words) throws IOException {
+    byte[] before = Files.readAllBytes(store);
+    List<String> given = words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
+    Program run = Program.run("store", "prune", "--db", store, given).ended(ExitCode.USAGE);
+    assertEquals(1, run.complaints().size(), run.err());
+    assertArrayEquals(before, Files.readAllBytes(store));
+  }
+
+  @Test
+  void infoTellsWhatIsHeld() {
+    prune(SOME_OF_IT);
+    var info = Program.run("store", "info", "--db", store, "--json").done().json();
+    assertEquals(3, info.path("schema").asInt());
+    assertEquals(store.toFile().length(), info.path("file_bytes").asLong());
+    assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
+    assertEquals(3, info.path("pruned").asInt());
+    assertEquals("2026-03-02T08:00:00.500000Z", info.path("first_packet").asText());
+    assertEquals(info.path("flows"), info.at("/sources/0/flows"));
+    assertEquals(
+        ask("SELECT count(*) AS flows FROM flows"), "flows\r\n" + info.path("flows") + "\r\n");
+    assertEquals(1, info.path("sources").size());
+  }
+
+  @Test
+  void infoFitsATerminal() {
+    prune(SOME_OF_IT);
+    String source = "a network with a name that is far too long for a table of 80 columns";
+    Path vlan = Program.SAMPLES.resolve("vlan.pcap");
+    Program.run("analyze", "--db", store, "--source", source, vlan).done();
+    List<String> lines = Program.run("store", "info", "--db", store).done().out().lines().toList();
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
+    String text = String.join("\n", lines);
+    assertTrue(text.contains("6 captures: 3 ok, 3 pruned"), text);
+    assertTrue(text.contains("schema 3"), text);
+    assertTrue(text.contains("(none)"), text);
+    assertTrue(text.contains("2026-03-09"), text);
+  }
+
+  @Test
+  void anEmptyStoreHasInfo() throws IOException {
+    Path empty = store.resolveSibling("empty.db");
+    try (Staging staging = Staging.open()) {
+      new StoreFile(empty).prepare(staging);
+    }
+    Program info = Program.run("store", "info", "--db", empty).done();
+    assertTrue(info.out().contains("0 captures\nno packets\n"), info.out());
+    assertEquals(
+        0, Program.run("store", "info", "--db", empty, "--json").json().path("sources").size());
+  }
+}

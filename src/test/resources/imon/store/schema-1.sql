@@ -1,0 +1,197 @@
+-- The facts of captures, and what is derived from them. Facts are only ever inserted; addresses and
+-- names are ids. Times are nanoseconds since 1970 UTC. An address id below 2^32 is the IPv4 address
+-- itself, any other stands in fact.address6. A flow is known by its capture and its first packet.
+
+CREATE SCHEMA fact;
+
+CREATE TABLE fact.setting (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+
+CREATE TABLE fact.capture (
+  capture INTEGER NOT NULL,
+  source VARCHAR NOT NULL,
+  path VARCHAR NOT NULL,
+  fingerprint VARCHAR NOT NULL,
+  options VARCHAR NOT NULL,
+  file_bytes BIGINT NOT NULL,
+  format VARCHAR NOT NULL,
+  link_types VARCHAR NOT NULL,
+  first_time BIGINT,
+  last_time BIGINT,
+  packets BIGINT NOT NULL,
+  wire_bytes BIGINT NOT NULL,
+  dropped BIGINT,
+  status VARCHAR NOT NULL,
+  message VARCHAR,
+  ingested_time BIGINT NOT NULL,
+  correlated BOOLEAN NOT NULL
+);
+
+CREATE TABLE fact.address6 (address BIGINT NOT NULL, high BIGINT NOT NULL, low BIGINT NOT NULL, ip VARCHAR NOT NULL);
+
+-- A host without a name stands for some host of the site.
+CREATE TABLE fact.host (host INTEGER NOT NULL, name VARCHAR, site VARCHAR NOT NULL);
+
+-- What the codes in facts mean.
+CREATE TABLE fact.evidence_kind (kind UTINYINT NOT NULL, label VARCHAR NOT NULL, proof BOOLEAN NOT NULL, strength UTINYINT NOT NULL);
+CREATE TABLE fact.unflowed_class (class UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.answer_kind (kind UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.scope (scope UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.protocol (protocol UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.service (protocol UTINYINT NOT NULL, port INTEGER NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.content (service UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.name_source (seen_by UTINYINT NOT NULL, label VARCHAR NOT NULL);
+CREATE TABLE fact.ech_name (name VARCHAR NOT NULL);
+
+CREATE TABLE fact.flow (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  start_time BIGINT NOT NULL,
+  end_time BIGINT NOT NULL,
+  protocol UTINYINT NOT NULL,
+  client BIGINT NOT NULL,
+  client_port INTEGER,
+  server BIGINT NOT NULL,
+  server_port INTEGER,
+  up_packets BIGINT NOT NULL,
+  up_bytes BIGINT NOT NULL,
+  down_packets BIGINT NOT NULL,
+  down_bytes BIGINT NOT NULL,
+  reversed BOOLEAN NOT NULL,
+  sliced BOOLEAN NOT NULL,
+  opened BOOLEAN NOT NULL,
+  scope UTINYINT NOT NULL,
+  service UTINYINT
+);
+
+CREATE TABLE fact.slice (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  minute INTEGER NOT NULL,
+  forward_packets BIGINT NOT NULL,
+  forward_bytes BIGINT NOT NULL,
+  backward_packets BIGINT NOT NULL,
+  backward_bytes BIGINT NOT NULL
+);
+
+CREATE TABLE fact.evidence (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  seen_packet BIGINT NOT NULL,
+  seen_time BIGINT NOT NULL
+);
+
+CREATE TABLE fact.answer (
+  capture INTEGER NOT NULL,
+  seen_packet BIGINT NOT NULL,
+  seen_time BIGINT NOT NULL,
+  client BIGINT NOT NULL,
+  name INTEGER NOT NULL,
+  canonical INTEGER,
+  address BIGINT,
+  ttl BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  asked BOOLEAN NOT NULL
+);
+
+CREATE TABLE fact.querier (capture INTEGER NOT NULL, client BIGINT NOT NULL);
+
+-- Which link-layer address an address was seen with; of one with many addresses, some of them.
+CREATE TABLE fact.link (capture INTEGER NOT NULL, address BIGINT NOT NULL, mac BIGINT NOT NULL);
+
+-- What a device calls itself; it is known by its link-layer address, its address, or both.
+CREATE TABLE fact.device_name (
+  capture INTEGER NOT NULL,
+  mac BIGINT,
+  address BIGINT,
+  name VARCHAR NOT NULL,
+  seen_by UTINYINT NOT NULL
+);
+
+CREATE TABLE fact.unflowed (
+  capture INTEGER NOT NULL,
+  minute INTEGER NOT NULL,
+  class UTINYINT NOT NULL,
+  packets BIGINT NOT NULL,
+  bytes BIGINT NOT NULL
+);
+
+CREATE TABLE fact.anomaly (
+  capture INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  count BIGINT NOT NULL,
+  first_packet BIGINT NOT NULL
+);
+
+-- Names of addresses that no packet tells: from a capture's name resolution blocks, and from the hosts
+-- files given for a source. The lower its place, the better the list thinks of a name.
+CREATE TABLE fact.nrb_name (capture INTEGER NOT NULL, address BIGINT NOT NULL, name INTEGER NOT NULL, place INTEGER NOT NULL);
+CREATE TABLE fact.hosts_name (source VARCHAR NOT NULL, address BIGINT NOT NULL, name INTEGER NOT NULL, place INTEGER NOT NULL);
+
+-- Derived by correlate.sql: every name a flow could have by inference, and the one it has.
+-- A name that no packet tells was seen in none; that of a hosts file in no capture either.
+CREATE TABLE fact.candidate (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  seen_capture INTEGER,
+  seen_packet BIGINT,
+  seen_time BIGINT,
+  viable BOOLEAN NOT NULL
+);
+
+CREATE TABLE fact.naming (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  flipped BOOLEAN NOT NULL
+);
+
+-- Derived, too: what each kind of inference would have said of a flow that its own packets name. Of
+-- an answer how old it was when the flow began (nanoseconds, below 0 when it came after) and how
+-- long it was good for.
+CREATE TABLE fact.guess (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  kind UTINYINT NOT NULL,
+  host INTEGER NOT NULL,
+  age BIGINT,
+  ttl BIGINT
+);
+
+-- Derived, too: flows that are one connection together, cut by a rotation or into runs of requests;
+-- the earliest is among them.
+CREATE TABLE fact.part (
+  capture INTEGER NOT NULL,
+  packet BIGINT NOT NULL,
+  first_capture INTEGER NOT NULL,
+  first_packet BIGINT NOT NULL
+);
+
+-- Derived, too: addresses that are one device, known by the negative of its link-layer address.
+CREATE TABLE fact.device (capture INTEGER NOT NULL, address BIGINT NOT NULL, device BIGINT NOT NULL);
+
+-- Flows with their names, and the sides that go with them.
+CREATE VIEW fact.sided AS
+SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol,
+  if(n.flipped, f.server, f.client) AS client,
+  if(n.flipped, f.server_port, f.client_port) AS client_port,
+  if(n.flipped, f.client, f.server) AS server,
+  if(n.flipped, f.client_port, f.server_port) AS server_port,
+  if(n.flipped, f.down_packets, f.up_packets) AS up_packets,
+  if(n.flipped, f.down_bytes, f.up_bytes) AS up_bytes,
+  if(n.flipped, f.up_packets, f.down_packets) AS down_packets,
+  if(n.flipped, f.up_bytes, f.down_bytes) AS down_bytes,
+  f.reversed <> coalesce(n.flipped, false) AS reversed,
+  f.sliced, f.scope, f.service, n.kind, n.host
+FROM fact.flow f LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet;
+
+CREATE MACRO fact.ip4(address) AS
+  concat_ws('.', address >> 24, (address >> 16) & 255, (address >> 8) & 255, address & 255);
+
+CREATE MACRO fact.mac(number) AS
+  format('{:02x}:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}', (number >> 40) & 255, (number >> 32) & 255,
+    (number >> 24) & 255, (number >> 16) & 255, (number >> 8) & 255, number & 255);
