@@ -58,6 +58,10 @@ final class Schema {
           "anomaly",
           "capture");
 
+  /** The tables of what correlation makes of the facts of captures. */
+  static final List<String> DERIVED_OF_CAPTURES =
+      List.of("candidate", "naming", "guess", "part", "device");
+
   /** The tables of what is summed up in a store once flows have names. */
   static final List<String> SUMS_BY_HOUR =
       List.of(

@@ -41,6 +41,7 @@ public final class Staging implements AutoCloseable {
     this.scratch = scratch;
     this.database = database;
     Schema.createFacts(database);
+    database.execute("CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR)");
     loader = new RowLoader(database);
   }
 
@@ -59,6 +60,8 @@ public final class Staging implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
+    // Every commit goes to the store itself: a log beside it would be readable by others.
+    settings.setProperty("wal_autocheckpoint", "0B");
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -100,6 +103,11 @@ public final class Staging implements AutoCloseable {
   /** All rows of a capture are loaded. */
   public void finish(int capture, CaptureFacts facts) {
     finished.add(new Finished(capture, facts, Instant.now()));
+  }
+
+  /** A capture is to take the place of the one of this fingerprint, if the store has it. */
+  public void replaces(int capture, String fingerprint) throws StoreException {
+    database.execute("INSERT INTO grown VALUES (?, ?)", capture, fingerprint);
   }
 
   /** Forgets a capture and its rows. */
@@ -193,6 +201,7 @@ public final class Staging implements AutoCloseable {
    */
   void clear() throws StoreException {
     database.execute("DELETE FROM fact.hosts_name");
+    database.execute("DELETE FROM grown WHERE capture IN (SELECT capture FROM fact.capture)");
     forget("SELECT capture FROM fact.capture");
   }
 

@@ -1,5 +1,6 @@
 package imon.store;
 
+import imon.pcap.identity.KnownCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,31 +37,60 @@ public final class StoreFile {
   }
 
   /**
-   * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
-   * names before {@link #correlate}. Returns the paths of those the store has already, by
-   * fingerprint.
+   * A capture that the store has.
+   *
+   * @param first time of its earliest packet, nanoseconds since 1970 UTC
+   * @param last time of its latest packet, likewise
    */
-  public List<String> keep(Staging staging) throws StoreException {
-    List<String> known = new ArrayList<>();
-    Database database = staging.database();
-    attached(database, false, () -> database.transaction(() -> move(database, known)));
-    staging.clear();
-    return known;
+  public record Kept(KnownCapture capture, long first, long last) {
+    /** Whether a packet of this time can be in it. */
+    public boolean hasTime(long time) {
+      return first <= time && time <= last;
+    }
   }
 
-  private static void move(Database database, List<String> known) throws StoreException {
-    known.addAll(
+  /** The captures that the store has, without those that have no packets. */
+  public List<Kept> kept(Staging staging) throws StoreException {
+    return ask(
+        staging,
+        database ->
+            database.query(
+                row ->
+                    new Kept(
+                        new KnownCapture(row.getString(1), row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4)),
+                "SELECT fingerprint, file_bytes, first_time, last_time FROM store.fact.capture"
+                    + " WHERE packets > 0"));
+  }
+
+  /**
+   * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
+   * names before {@link #correlate}. One that has grown takes the place of what the store had of
+   * it, also its network. Returns a line for each that the store has already, or had in part.
+   */
+  public List<String> keep(Staging staging) throws StoreException {
+    List<String> messages = new ArrayList<>();
+    Database database = staging.database();
+    attached(database, false, () -> database.transaction(() -> move(database, messages)));
+    staging.clear();
+    return messages;
+  }
+
+  private static void move(Database database, List<String> messages) throws StoreException {
+    database.script("moving.sql");
+    messages.addAll(
         database.query(
-            row -> row.getString(1),
-            "SELECT m.path FROM memory.fact.capture m SEMI JOIN store.fact.capture k"
-                + " USING (fingerprint) ORDER BY m.capture"));
-    database.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE moving AS
-        SELECT m.capture, row_number() OVER (ORDER BY m.capture)
-            + (SELECT coalesce(max(capture), 0) FROM store.fact.capture) AS kept
-        FROM memory.fact.capture m ANTI JOIN store.fact.capture k USING (fingerprint)
-        """);
+            row -> row.getString(1), "SELECT message FROM moving_message ORDER BY capture"));
+    if (database.number("SELECT count(*) FROM replaced") > 0) {
+      for (List<String> tables :
+          List.of(Schema.FACTS_OF_CAPTURES, Schema.DERIVED_OF_CAPTURES, Schema.SUMS_BY_HOUR)) {
+        for (String table : tables) {
+          database.execute(
+              "DELETE FROM store.fact." + table + " WHERE capture IN (SELECT kept FROM replaced)");
+        }
+      }
+    }
     database.script("keep.sql");
   }
 
