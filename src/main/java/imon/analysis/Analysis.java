@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes captures in, several at once, and answers for them. Used by one thread. */
@@ -53,8 +54,18 @@ public final class Analysis implements AutoCloseable {
   }
 
   public Analysis(Options options) throws StoreException {
+    this(options, line -> {});
+  }
+
+  /**
+   * Begins an analysis.
+   *
+   * @param says hears for whom it waits, when others have the store open
+   */
+  public Analysis(Options options, Consumer<String> says) throws StoreException {
     this.options = options;
-    store = options.store() == null ? null : new StoreFile(options.store());
+    Path path = options.store();
+    store = path == null ? null : StoreFile.forIngest(path, says);
     staging = Staging.open();
   }
 
@@ -138,6 +149,7 @@ public final class Analysis implements AutoCloseable {
     staging.load(capture, decoded.names());
     staging.finish(capture, new CaptureFacts(name, options.source(), summary, decoded.anomalies()));
     replace(decoded, progress);
+    progress.taken(decoded.job().input(), summary);
     waitingPackets += summary.packets();
     if (store != null && waitingPackets >= PACKETS_AT_ONCE) {
       keep(store, progress);

@@ -15,12 +15,17 @@ final class StoreFault {
     return message(e).contains("Could not set lock");
   }
 
+  /** Who has the store open, by what a failure to lock it says. */
+  static String holder(StoreException e) {
+    Matcher holder = HOLDER.matcher(message(e));
+    return holder.find() ? "process " + holder.group(1) : "another process";
+  }
+
   static StoreException explain(Path path, StoreException e) {
     String message = message(e);
     if (isLock(e)) {
-      Matcher holder = HOLDER.matcher(message);
-      String who = holder.find() ? "process " + holder.group(1) : "another process";
-      return new StoreException(path + ": " + who + " has it open; try again when it is done", e);
+      return new StoreException(
+          path + ": " + holder(e) + " has it open; try again when it is done", e);
     }
     if (message.contains("not a valid DuckDB database")) {
       return new StoreException(

@@ -2,24 +2,38 @@ package imon.store;
 
 import imon.pcap.identity.KnownCapture;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A store in a file. It is opened for as short as can be: for one transaction when a capture is
- * kept, and for the time of a question; whoever meets another's lock waits for some seconds.
+ * kept, and for the time of a question; whoever meets another's lock waits.
  */
 public final class StoreFile {
   /** Enough that sums of a large store stay in memory. */
   private static final String READING_MEMORY = "768MB";
 
   private final Path path;
+  private final StoreLock lock;
 
+  /** For questions: who meets another's lock waits for some seconds. */
   public StoreFile(Path path) {
+    this(path, StoreLock.ofReaders());
+  }
+
+  private StoreFile(Path path, StoreLock lock) {
     this.path = path;
+    this.lock = lock;
+  }
+
+  /** For taking captures in: it waits for others for minutes, and says for whom. */
+  public static StoreFile forIngest(Path path, Consumer<String> says) {
+    return new StoreFile(path, StoreLock.ofWriters(says));
   }
 
   /** The file, as it was named. */
@@ -33,7 +47,38 @@ public final class StoreFile {
     if (folder != null && !Files.isDirectory(folder)) {
       throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
     }
+    if (!Files.exists(path)) {
+      makeBeside(staging.database());
+    }
     attached(staging.database(), false, () -> {});
+  }
+
+  /** Makes a new store under another name first: one that is killed meanwhile leaves none. */
+  private void makeBeside(Database database) throws StoreException {
+    String name = "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".new";
+    Path beside = path.resolveSibling(name);
+    try {
+      Files.deleteIfExists(beside);
+      attached(database, beside, false, () -> {});
+      Files.move(beside, path);
+    } catch (FileAlreadyExistsException e) {
+      // Another ingest was quicker; its store serves both.
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StoreException(path + ": cannot be made: " + e.getMessage(), e);
+    } finally {
+      removeQuietly(beside);
+    }
+  }
+
+  /** What cannot be removed is empty and in nobody's way. */
+  private static void removeQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
   }
 
   /**
@@ -149,11 +194,16 @@ public final class StoreFile {
   /** Does {@code work} while the store is attached as {@code store} and current. */
   private void attached(Database database, boolean readOnly, Database.Work work)
       throws StoreException {
-    attach(database, readOnly);
+    attached(database, path, readOnly, work);
+  }
+
+  private void attached(Database database, Path file, boolean readOnly, Database.Work work)
+      throws StoreException {
+    attach(database, file, readOnly);
     try {
       database.execute("USE store");
       if (!readOnly) {
-        makeIfEmpty(database);
+        makeIfEmpty(database, file);
       }
       StoreFault.checkVersion(path, database);
       work.run();
@@ -163,11 +213,11 @@ public final class StoreFile {
     }
   }
 
-  private void attach(Database database, boolean readOnly) throws StoreException {
+  private void attach(Database database, Path file, boolean readOnly) throws StoreException {
     String sql =
         "ATTACH '%s' AS store%s"
-            .formatted(path.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
-    StoreLock.await(
+            .formatted(file.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
+    lock.await(
         path,
         () -> {
           database.execute(sql);
@@ -175,11 +225,11 @@ public final class StoreFile {
         });
   }
 
-  private void makeIfEmpty(Database database) throws StoreException {
+  private void makeIfEmpty(Database database, Path file) throws StoreException {
     long tables =
         database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'");
     if (tables == 0) {
-      ownerOnly();
+      ownerOnly(file);
       database.transaction(
           () -> {
             Schema.createFacts(database);
@@ -188,9 +238,9 @@ public final class StoreFile {
     }
   }
 
-  private void ownerOnly() throws StoreException {
+  private void ownerOnly(Path file) throws StoreException {
     try {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     } catch (UnsupportedOperationException e) {
       // A file system without such permissions has its own way to keep others out.
     } catch (IOException e) {

@@ -50,7 +50,7 @@ public final class StoreQuery {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
     try (Database database =
-        StoreLock.await(file, () -> Database.open(file.toString(), settings))) {
+        StoreLock.ofReaders().await(file, () -> Database.open(file.toString(), settings))) {
       database.execute("SET TimeZone = 'UTC'");
       database.execute("SET lock_configuration = true");
       ask(database, sql, answer);
