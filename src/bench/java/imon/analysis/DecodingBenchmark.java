@@ -52,12 +52,12 @@ public class DecodingBenchmark {
     }
   }
 
-  /** As the program does it: a reader, workers, and a thread that takes the rows. */
+  /** As the program does it: a reader and workers. */
   @Benchmark
   public void pipeline(Capture capture, Crew crew, Counted.Packets counted)
       throws IOException, InterruptedException {
     try (CaptureReader reader = capture.traffic.open()) {
-      crew.pipeline.run(reader, capture.rows::add);
+      crew.pipeline.run(reader, capture.rows);
     }
     capture.check(counted);
   }

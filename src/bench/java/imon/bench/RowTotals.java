@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Throws rows away, and sums up the packets and bytes they stand for: those of flows and those that
- * belong to none. Of one thread.
+ * belong to none. Several threads may hand them on.
  */
 public final class RowTotals implements RowSink {
   private static final int UP_PACKETS = column(RowType.FLOW, "up_packets");
@@ -24,20 +24,13 @@ public final class RowTotals implements RowSink {
   }
 
   @Override
-  public Rows empty(RowType type) {
+  public synchronized Rows empty(RowType type) {
     Rows rows = spare.remove(type);
     return rows == null ? new Rows(type) : rows;
   }
 
   @Override
-  public void accept(Rows rows) {
-    add(rows);
-    rows.clear();
-    spare.put(rows.type(), rows);
-  }
-
-  /** Sums up rows that somebody else uses again. */
-  public void add(Rows rows) {
+  public synchronized void accept(Rows rows) {
     switch (rows.type()) {
       case FLOW -> {
         add(rows, UP_PACKETS);
@@ -46,6 +39,8 @@ public final class RowTotals implements RowSink {
       case UNFLOWED -> add(rows, OTHER_PACKETS);
       default -> {}
     }
+    rows.clear();
+    spare.put(rows.type(), rows);
   }
 
   /** The column of bytes follows that of packets. */
@@ -57,7 +52,7 @@ public final class RowTotals implements RowSink {
   }
 
   /** Ends the benchmark unless every packet and byte is in one row, and begins anew. */
-  public void check(long expectedPackets, long expectedBytes) {
+  public synchronized void check(long expectedPackets, long expectedBytes) {
     Check.same("packets in rows", expectedPackets, packets);
     Check.same("bytes in rows", expectedBytes, bytes);
     packets = 0;

@@ -38,8 +38,8 @@ public class FlowTableBenchmark {
     long server = SERVER + flow % 5000;
     int port = 50_000 + (flow & 15);
     return fromClient
-        ? table.findOrAdd(0, client, 0, server, FlowTable.ends(IpProtocol.TCP, true, port, HTTPS))
-        : table.findOrAdd(0, server, 0, client, FlowTable.ends(IpProtocol.TCP, true, HTTPS, port));
+        ? table.findOrAdd(0, client, 0, server, FlowKey.ends(IpProtocol.TCP, true, port, HTTPS))
+        : table.findOrAdd(0, server, 0, client, FlowKey.ends(IpProtocol.TCP, true, HTTPS, port));
   }
 
   /** Packets of flows that are there, in any order, of both directions. */

@@ -1,10 +1,10 @@
 package imon.store;
 
-import imon.flow.Scope;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
+import imon.flow.row.Scope;
 import imon.name.Evidence;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;

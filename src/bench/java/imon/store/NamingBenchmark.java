@@ -4,6 +4,9 @@ import imon.bench.Check;
 import imon.bench.Counted;
 import imon.report.Report;
 import imon.report.ReportMaker;
+import imon.store.ask.By;
+import imon.store.ask.Questions;
+import imon.store.ask.Selection;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +22,7 @@ public class NamingBenchmark {
   private static final String PROVEN =
       "SELECT count(*) FROM fact.naming JOIN fact.evidence_kind USING (kind) WHERE label = 'tls'";
   private static final ReportMaker.Options OPTIONS =
-      new ReportMaker.Options(ZoneOffset.UTC, 20, null);
+      new ReportMaker.Options(ZoneOffset.UTC, 20, By.SITE, Report.Filter.NONE, null);
 
   private final MadeRows made = MadeRows.named(FLOWS);
   private Staging staging;
@@ -48,7 +51,7 @@ public class NamingBenchmark {
   /** All questions of one report. */
   @Benchmark
   public void report() throws StoreException {
-    Questions questions = new Questions(staging.database(), List.of(), false);
+    Questions questions = Questions.ofCaptures(staging.database(), Selection.all(false));
     Report report = ReportMaker.make(questions, OPTIONS, List.of());
     Check.same("bytes reported", made.bytes(), report.totals().bytes());
   }

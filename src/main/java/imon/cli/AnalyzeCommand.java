@@ -2,6 +2,13 @@ package imon.cli;
 
 import imon.analysis.Analysis;
 import imon.cli.follow.FollowOptions;
+import imon.cli.option.BudgetOptions;
+import imon.cli.option.HostsOptions;
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ReportOptions;
+import imon.cli.output.ExitCode;
+import imon.cli.output.ProgressBar;
+import imon.cli.output.Terminal;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
 import imon.report.ReportMaker;
@@ -62,6 +69,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private FollowOptions follow = new FollowOptions();
 
+  @Mixin private BudgetOptions budget = new BudgetOptions();
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -76,6 +85,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Analysis.Options options = new Analysis.Options(workers, store, source);
     Selection selection = report.selection(clock);
     report.check(selection);
+    budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
     hosts.read();
     if (follow.isAsked()) {
@@ -92,11 +102,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (files.skipped() > 0) {
       say(files.skipped() + " files in folders are no captures and were skipped");
     }
-    return complete ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
   private int follow(Analysis.Options options) throws IOException, InterruptedException {
-    if (output.isAsked()) {
+    if (output.isAsked() || !budget.budgets().isEmpty()) {
       throw new IllegalArgumentException("--follow writes no report; ask for one by imon report");
     }
     hosts.faults().forEach(this::say);
@@ -126,7 +136,11 @@ final class AnalyzeCommand implements Callable<Integer> {
       unread.addAll(analysis.unread());
       Report made =
           analysis.ask(
-              selection, questions -> ReportMaker.make(questions, report.maker(selection), unread));
+              selection,
+              questions -> {
+                budget.check(questions);
+                return ReportMaker.make(questions, report.maker(selection), unread);
+              });
       boolean whole = report.write(made, outputs, terminal);
       return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;
     }

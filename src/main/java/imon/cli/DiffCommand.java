@@ -1,5 +1,10 @@
 package imon.cli;
 
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ScopeOptions;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.report.ReportMaker;
 import imon.report.TerminalTable;
 import imon.report.diff.Diff;

@@ -1,5 +1,7 @@
 package imon.cli;
 
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -25,12 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "'imon COMMAND --help' says more about a command.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but something named could",
-      "not be read."
+      "not be read, 4 done, but a budget (--budget) was exceeded."
     },
     subcommands = {
       AnalyzeCommand.class,
       ReportCommand.class,
       SiteCommand.class,
+      ExplainCommand.class,
       DiffCommand.class,
       QueryCommand.class
     })
@@ -62,7 +65,12 @@ public final class Main {
       line.usage(line.getErr());
       return ExitCode.USAGE;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      terminal.err().println(outOfMemory());
+      return ExitCode.FAILED;
+    }
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
@@ -93,8 +101,9 @@ public final class Main {
   /** A few letters in common make no command near; the first one does. */
   private static boolean hasNearCommand(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    return !word.isEmpty()
-        && e.getSuggestions().stream().anyMatch(command -> command.contains(" " + word.charAt(0)));
+    return e.getSuggestions().stream()
+        .map(command -> command.substring(command.lastIndexOf(' ') + 1))
+        .anyMatch(command -> !word.isEmpty() && command.charAt(0) == word.charAt(0));
   }
 
   private static boolean isOption(UnmatchedArgumentException unmatched) {
@@ -119,11 +128,20 @@ public final class Main {
       command.getErr().println("imon: " + e.getMessage());
       return ExitCode.FAILED;
     }
+    if (e.getCause() instanceof OutOfMemoryError) {
+      command.getErr().println(outOfMemory());
+      return ExitCode.FAILED;
+    }
     command.getErr().println("imon: a fault of imon itself: " + e + "; IMON_DEBUG=1 says where");
     if (debug) {
       e.printStackTrace(command.getErr());
     }
     return ExitCode.FAILED;
+  }
+
+  private static String outOfMemory() {
+    return "imon: too many flows at once for %d MiB of memory; give more, e.g. IMON_JAVA_OPTS=-Xmx4g"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /** Makes commands that know the terminal. */
@@ -138,6 +156,9 @@ public final class Main {
       }
       if (type == SiteCommand.class) {
         return type.cast(new SiteCommand(terminal, clock));
+      }
+      if (type == ExplainCommand.class) {
+        return type.cast(new ExplainCommand(terminal, clock));
       }
       if (type == DiffCommand.class) {
         return type.cast(new DiffCommand(terminal, clock));

@@ -1,5 +1,8 @@
 package imon.cli;
 
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.store.StoreQuery;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,9 +11,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,12 +34,7 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SQL", description = "One statement.")
   private String sql = "";
 
-  @Option(
-      names = "--db",
-      paramLabel = "FILE",
-      defaultValue = "${IMON_DB}",
-      description = "The store to ask (default: the variable IMON_DB).")
-  private @Nullable Path store;
+  @Mixin private StoreOption store = new StoreOption();
 
   @ArgGroup(exclusive = true)
   private Format format = new Format();
@@ -56,12 +54,10 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (store == null) {
-      throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
-    }
+    Path path = store.path();
     Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     QueryAnswer answer = answer(out);
-    StoreQuery.run(store, sql, answer);
+    StoreQuery.run(path, sql, answer);
     answer.end();
     out.flush();
     return ExitCode.DONE;

@@ -1,5 +1,11 @@
 package imon.cli;
 
+import imon.cli.option.BudgetOptions;
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ReportOptions;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.report.Report;
 import imon.report.ReportMaker;
 import imon.store.StoreFile;
@@ -28,6 +34,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store = new StoreOption();
 
+  @Mixin private BudgetOptions budget = new BudgetOptions();
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -42,12 +50,16 @@ final class ReportCommand implements Callable<Integer> {
     StoreFile file = store.file();
     Selection selection = report.selection(clock);
     report.check(selection);
+    budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
     Report made =
         file.read(
-            database ->
-                ReportMaker.make(
-                    Questions.ofStore(database, selection), report.maker(selection), List.of()));
-    return report.write(made, outputs, terminal) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+            database -> {
+              Questions questions = Questions.ofStore(database, selection);
+              budget.check(questions);
+              return ReportMaker.make(questions, report.maker(selection), List.of());
+            });
+    boolean whole = report.write(made, outputs, terminal);
+    return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 }

@@ -1,5 +1,11 @@
 package imon.cli;
 
+import imon.cli.option.BudgetOptions;
+import imon.cli.option.OutputOptions;
+import imon.cli.option.ScopeOptions;
+import imon.cli.option.StoreOption;
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
 import imon.report.Report.Filter;
 import imon.report.ReportMaker;
 import imon.report.TerminalTable;
@@ -11,6 +17,7 @@ import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import imon.report.usage.SiteUsage;
 import imon.report.usage.SiteUsage.Per;
+import imon.report.usage.SiteUsage.UsageRow;
 import imon.report.usage.SiteUsageJson;
 import imon.report.usage.SiteUsageMaker;
 import imon.report.usage.SiteUsageSheet;
@@ -36,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "",
       "A name is a site (example.com) or one of its hosts (www.example.com):",
       "  imon site --db x.db --from -7d example.com",
-      "Exit code 3: done, but no flow has one of several names."
+      "Exit code 3: done, but no flow has one of several names. A --budget is of a",
+      "NAME as it is given here."
     })
 final class SiteCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -51,6 +59,8 @@ final class SiteCommand implements Callable<Integer> {
       defaultValue = "day",
       description = "day, hour or minute (default: day).")
   private Per per = Per.DAY;
+
+  @Mixin private BudgetOptions budget = new BudgetOptions();
 
   @Mixin private StoreOption store = new StoreOption();
 
@@ -70,6 +80,7 @@ final class SiteCommand implements Callable<Integer> {
     Filter filter = ScopeOptions.filter(selection);
     ReportMaker.Options options =
         new ReportMaker.Options(scope.zone(), scope.top(), By.SITE, filter, scope.generatedAt());
+    budget.budgets();
     OutputOptions.Outputs<SiteUsage> outputs = output.open(new Formats());
     SiteUsage usage =
         file.read(
@@ -85,7 +96,8 @@ final class SiteCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     outputs.write(usage, terminal);
-    return usage.unknown().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    budget.check(usage.sites().stream().map(UsageRow::site).toList());
+    return budget.tell(terminal, usage.unknown().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
   private static final class Formats implements OutputOptions.Formats<SiteUsage> {

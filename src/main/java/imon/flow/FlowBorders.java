@@ -12,10 +12,10 @@ final class FlowBorders {
   private static final long SECOND = 1_000_000_000L;
 
   /** A longer silence splits a TCP flow. */
-  private static final long TCP_GAP = 300 * SECOND;
+  static final long TCP_GAP = 300 * SECOND;
 
   /** A longer silence splits any other flow. */
-  private static final long OTHER_GAP = 120 * SECOND;
+  static final long OTHER_GAP = 120 * SECOND;
 
   /** How far behind a data segment its own SYN may come. */
   private static final int SYN_LATENESS = 1 << 20;
@@ -44,14 +44,7 @@ final class FlowBorders {
     return earliest - lastTime(slot) > gap || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
   }
 
-  /** The same for a small flow. */
-  static boolean isApart(SmallFlows small, int place, long earliest, long latest) {
-    long gap = gap(small.ends(place));
-    return earliest - small.lastTime(place) > gap || small.firstTime(place) - latest > gap;
-  }
-
-  /** Nanoseconds of silence that a flow outlasts, by {@link FlowTable#ENDS}. */
-  static long gap(long ends) {
+  private static long gap(long ends) {
     return FlowKey.protocol(ends) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
   }
 

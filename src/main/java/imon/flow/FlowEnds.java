@@ -77,7 +77,7 @@ final class FlowEnds {
     if (!isOld || !table.isSmall(slot) || streams.isOpen(slot) || datagrams.isOpen(slot)) {
       return false;
     }
-    table.shelve(slot, FlowBorders.gap(table.get(slot, FlowTable.ENDS)));
+    table.shelve(slot);
     return true;
   }
 
@@ -85,8 +85,7 @@ final class FlowEnds {
       SmallFlows small, long packetNumber, long earliest, long latest, Set<Long> awaited) {
     int place = small.next(0, packetNumber, earliest, latest);
     while (place >= 0) {
-      boolean isOver =
-          small.isFar(place, packetNumber) || FlowBorders.isApart(small, place, earliest, latest);
+      boolean isOver = small.isOver(place, packetNumber, earliest, latest);
       if (isOver && !isAwaited(awaited, small.pairHash(place))) {
         endSmall(small, place);
       }

@@ -2,6 +2,7 @@ package imon.flow;
 
 import imon.flow.recent.FreePlaces;
 import imon.wire.Addresses;
+import imon.wire.IpProtocol;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,9 +58,14 @@ final class FlowTable {
   private int used;
   private final FreePlaces free = new FreePlaces();
   private int[] index = new int[FIRST_INDEX];
-  private final SmallFlows smallIpv4 = new SmallFlows(true);
-  private final SmallFlows smallOthers = new SmallFlows(false);
-  private final List<SmallFlows> small = List.of(smallIpv4, smallOthers);
+
+  /** By {@link #smallOf}: IPv4 before all others, TCP before all others. */
+  private final List<SmallFlows> small =
+      List.of(
+          new SmallFlows(true, FlowBorders.TCP_GAP),
+          new SmallFlows(true, FlowBorders.OTHER_GAP),
+          new SmallFlows(false, FlowBorders.TCP_GAP),
+          new SmallFlows(false, FlowBorders.OTHER_GAP));
 
   long get(int slot, int field) {
     return pages[slot >>> PAGE_BITS][base(slot) + field];
@@ -138,7 +144,7 @@ final class FlowTable {
       at = at + 1 & mask;
     }
     int slot = add(highA, lowA, highB, lowB, ends);
-    SmallFlows of = smallOf(highA, lowA, highB, lowB);
+    SmallFlows of = smallOf(highA, lowA, highB, lowB, ends);
     int place = of.count() == 0 ? -1 : of.find(hash, highA, lowA, highB, lowB, ends);
     if (place >= 0) {
       of.take(place, pages[slot >>> PAGE_BITS], base(slot));
@@ -237,9 +243,10 @@ final class FlowTable {
     return small;
   }
 
-  private SmallFlows smallOf(long highA, long lowA, long highB, long lowB) {
+  private SmallFlows smallOf(long highA, long lowA, long highB, long lowB, long ends) {
     boolean ipv4 = Addresses.isIpv4(highA, lowA) && Addresses.isIpv4(highB, lowB);
-    return ipv4 ? smallIpv4 : smallOthers;
+    boolean tcp = FlowKey.protocol(ends) == IpProtocol.TCP;
+    return small.get((ipv4 ? 0 : 2) + (tcp ? 0 : 1));
   }
 
   boolean isSmall(int slot) {
@@ -250,11 +257,14 @@ final class FlowTable {
    * Moves a small flow to {@link #small}, where it takes less room, and frees its slot: nothing is
    * found or added until {@link #reindex}.
    */
-  void shelve(int slot, long gap) {
-    long[] page = pages[slot >>> PAGE_BITS];
-    int base = base(slot);
-    smallOf(page[base + HIGH_A], page[base + LOW_A], page[base + HIGH_B], page[base + LOW_B])
-        .add(page, base, gap);
+  void shelve(int slot) {
+    smallOf(
+            get(slot, HIGH_A),
+            get(slot, LOW_A),
+            get(slot, HIGH_B),
+            get(slot, LOW_B),
+            get(slot, ENDS))
+        .add(pages[slot >>> PAGE_BITS], base(slot));
     remove(slot);
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Flows of at most one packet in each direction that began long ago, in less than half the room of
  * a record of {@link FlowTable}: a scan or a flood leaves millions of them. Nothing is lost: a flow
  * that goes on becomes a record as it was. They stand in pages in the order they came, and a page
- * is looked through only when one of its flows may be over.
+ * is looked through only when one of its flows may be over: flows of one gap stand together.
  */
 final class SmallFlows {
   /** For how many packets of the capture a flow is kept; there cannot be more flows than that. */
@@ -40,8 +40,8 @@ final class SmallFlows {
   private static final int REMOVED = -1;
 
   private final boolean ipv4;
+  private final long gap;
   private final int addressWords;
-  private final int stride;
   private @Nullable Page[] pages = new @Nullable Page[16];
   private int used;
   private int count;
@@ -69,11 +69,12 @@ final class SmallFlows {
 
   /**
    * @param ipv4 whether it is for flows between IPv4 addresses, else for all others
+   * @param gap nanoseconds of silence that each of them outlasts
    */
-  SmallFlows(boolean ipv4) {
+  SmallFlows(boolean ipv4, long gap) {
     this.ipv4 = ipv4;
+    this.gap = gap;
     addressWords = ipv4 ? 1 : 4;
-    stride = addressWords + WORDS;
   }
 
   int count() {
@@ -93,19 +94,15 @@ final class SmallFlows {
         && !FlowState.isFollowed(words[base + FlowTable.STATE]);
   }
 
-  /**
-   * Takes in a record that fits.
-   *
-   * @param gap nanoseconds of silence after which, or before which, the flow is over
-   */
-  void add(long[] words, int base, long gap) {
+  /** Takes in a record that fits. */
+  void add(long[] words, int base) {
     int place = used++;
     if (place >>> PAGE_BITS == pages.length) {
       pages = Arrays.copyOf(pages, pages.length * 2);
     }
     Page page = pages[place >>> PAGE_BITS];
     if (page == null) {
-      page = new Page(PAGE_PLACES * stride);
+      page = new Page(PAGE_PLACES * (addressWords + WORDS));
       pages[place >>> PAGE_BITS] = page;
     }
     write(page.words, base(place), words, base);
@@ -140,9 +137,7 @@ final class SmallFlows {
     entry[rest + STATE] = words[base + FlowTable.STATE];
   }
 
-  /**
-   * Makes the record in {@code words} from {@code base} on that of the flow here, and forgets it.
-   */
+  /** Writes the record of the flow here into {@code words} from {@code base} on; forgets it. */
   void take(int place, long[] words, int base) {
     Page page = page(place);
     int rest = base(place) + addressWords;
@@ -208,10 +203,7 @@ final class SmallFlows {
     return next(place, Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE);
   }
 
-  /**
-   * The first flow from {@code place} on that may be over because this packet is too far from its
-   * own, or everything between two times is too late for it, or too early; -1 when there is none.
-   */
+  /** The first flow from {@code place} on in a page where one may be over; -1 when none is. */
   int next(int place, long packetNumber, long earliest, long latest) {
     int at = place;
     while (at < used) {
@@ -228,24 +220,20 @@ final class SmallFlows {
     return -1;
   }
 
-  /** Whether a packet is so far from the flow's first that the flow ends. */
-  boolean isFar(int place, long packetNumber) {
-    return packetNumber - (rest(place, NUMBER_AND_LENGTH_A) >>> LENGTH_BITS) > DISTANCE;
+  /**
+   * Whether the flow is over: this packet is too far from its own, or everything between two times
+   * is too late for it, or too early.
+   */
+  boolean isOver(int place, long packetNumber, long earliest, long latest) {
+    long time = rest(place, TIME);
+    long last = time + (rest(place, DURATION_AND_LENGTH_B) >>> LENGTH_BITS);
+    return packetNumber - (rest(place, NUMBER_AND_LENGTH_A) >>> LENGTH_BITS) > DISTANCE
+        || earliest - last > gap
+        || time - latest > gap;
   }
 
-  /** Protocol and ports, see {@link FlowKey#ends}. */
-  long ends(int place) {
+  private long ends(int place) {
     return rest(place, ENDS);
-  }
-
-  /** Time of the earlier packet, nanoseconds since 1970 UTC. */
-  long firstTime(int place) {
-    return rest(place, TIME);
-  }
-
-  /** Time of the later packet, nanoseconds since 1970 UTC. */
-  long lastTime(int place) {
-    return rest(place, TIME) + (rest(place, DURATION_AND_LENGTH_B) >>> LENGTH_BITS);
   }
 
   /** See {@link Addresses#pairHash}. */
@@ -302,6 +290,6 @@ final class SmallFlows {
   }
 
   private int base(int place) {
-    return (place & PAGE_PLACES - 1) * stride;
+    return (place & PAGE_PLACES - 1) * (addressWords + WORDS);
   }
 }

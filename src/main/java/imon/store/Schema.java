@@ -68,7 +68,7 @@ final class Schema {
           "hour_traffic",
           "hour_rival",
           "hour_server",
-          "hour_rest",
+          "server_rest",
           "hour_guess",
           "later_part",
           "device_address");

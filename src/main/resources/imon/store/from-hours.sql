@@ -21,13 +21,13 @@ CREATE OR REPLACE TEMP VIEW asked_flow AS
 SELECT a.net, s.* EXCLUDE (capture, minute) FROM source_traffic s JOIN asked a USING (capture);
 
 CREATE OR REPLACE TEMP VIEW source_server AS
-SELECT h.server, h.port, h.protocol, l.service, h.connections,
+SELECT h.capture, h.server, h.port, h.protocol, l.service, h.connections,
   h.up_packets, h.up_bytes, h.down_packets, h.down_bytes
 FROM fact.hour_server h
 LEFT JOIN service_label l ON l.label = h.service
 WHERE whole_hour(h.hour) AND wanted_device(h.device)
 UNION ALL
-SELECT * EXCLUDE (capture, minute, device) FROM edge_server;
+SELECT * EXCLUDE (minute, device) FROM edge_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
 SELECT scope, host, bytes FROM fact.hour_rival

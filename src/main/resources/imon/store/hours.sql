@@ -12,27 +12,56 @@ SELECT capture, minute // 60 AS hour, device, scope, host, sum(bytes)
 FROM picked_rival
 GROUP BY capture, hour, device, scope, host;
 
--- A report shows the largest servers only, and a scan has as many as packets: of an hour and a device
--- the 256 largest are kept, and what the next one has.
-CREATE OR REPLACE TEMP TABLE ranked_server AS
-SELECT *, row_number() OVER (
-  PARTITION BY capture, hour, device ORDER BY up_bytes + down_bytes DESC) AS rank
-FROM (
-  SELECT capture, minute // 60 AS hour, device, server, port, protocol, service,
-    sum(connections) AS connections, sum(up_packets) AS up_packets, sum(up_bytes) AS up_bytes,
-    sum(down_packets) AS down_packets, sum(down_bytes) AS down_bytes
-  FROM picked_server
-  GROUP BY capture, hour, device, server, port, protocol, service
-)
-QUALIFY rank <= 257;
+-- A report shows the largest servers only, and a scan has as many as packets. So of a capture the 1024
+-- largest are kept, and the 128 largest of each device; of the others what the largest has.
+CREATE OR REPLACE TEMP TABLE hour_sum AS
+SELECT capture, minute // 60 AS hour, device, server, port, protocol, service,
+  sum(connections)::BIGINT AS connections,
+  sum(up_packets)::BIGINT AS up_packets, sum(up_bytes)::BIGINT AS up_bytes,
+  sum(down_packets)::BIGINT AS down_packets, sum(down_bytes)::BIGINT AS down_bytes
+FROM picked_server
+GROUP BY capture, hour, device, server, port, protocol, service;
+
+CREATE OR REPLACE TEMP TABLE device_sum AS
+SELECT capture, device, server, port, protocol, service, sum(up_bytes + down_bytes)::BIGINT AS bytes
+FROM hour_sum
+GROUP BY capture, device, server, port, protocol, service;
+
+CREATE OR REPLACE TEMP TABLE kept_server AS
+SELECT capture, server, port, protocol, service
+FROM device_sum
+GROUP BY capture, server, port, protocol, service
+QUALIFY row_number() OVER (PARTITION BY capture ORDER BY sum(bytes) DESC) <= 1024
+UNION
+SELECT capture, server, port, protocol, service
+FROM device_sum
+QUALIFY row_number() OVER (PARTITION BY capture, device ORDER BY bytes DESC) <= 128;
 
 INSERT INTO fact.hour_server
-SELECT r.* EXCLUDE (rank) REPLACE (l.label AS service)
-FROM ranked_server r LEFT JOIN service_label l USING (service)
-WHERE r.rank <= 256;
+SELECT h.* REPLACE (l.label AS service)
+FROM hour_sum h
+SEMI JOIN kept_server k
+  ON k.capture = h.capture AND k.server = h.server AND k.protocol = h.protocol
+  AND k.port IS NOT DISTINCT FROM h.port AND k.service IS NOT DISTINCT FROM h.service
+LEFT JOIN service_label l ON l.service = h.service;
 
-INSERT INTO fact.hour_rest
-SELECT capture, hour, device, up_bytes + down_bytes FROM ranked_server WHERE rank = 257;
+INSERT INTO fact.server_rest
+WITH rest AS MATERIALIZED (
+  FROM device_sum d
+  ANTI JOIN kept_server k
+    ON k.capture = d.capture AND k.server = d.server AND k.protocol = d.protocol
+    AND k.port IS NOT DISTINCT FROM d.port AND k.service IS NOT DISTINCT FROM d.service
+)
+SELECT capture, NULL, max(bytes)
+FROM (
+  SELECT capture, sum(bytes)::BIGINT AS bytes FROM rest
+  GROUP BY capture, server, port, protocol, service
+)
+GROUP BY capture
+UNION ALL
+SELECT capture, device, max(bytes) FROM rest GROUP BY capture, device;
+
+DROP TABLE hour_sum; DROP TABLE device_sum; DROP TABLE kept_server;
 
 INSERT INTO fact.hour_guess
 SELECT capture, minute // 60 AS hour, device, scope, kind, age, count(*), sum(bytes),

@@ -202,7 +202,8 @@ CREATE TABLE fact.hour_rival (
   bytes BIGINT NOT NULL
 );
 
--- The largest servers of unresolved internet traffic; of those left out, what the largest had.
+-- The largest servers of each capture's unresolved internet traffic. Of those left out: what the
+-- largest has in the whole capture, in all (without a device) and of each device.
 CREATE TABLE fact.hour_server (
   capture INTEGER NOT NULL,
   hour INTEGER NOT NULL,
@@ -217,10 +218,9 @@ CREATE TABLE fact.hour_server (
   down_packets BIGINT NOT NULL,
   down_bytes BIGINT NOT NULL
 );
-CREATE TABLE fact.hour_rest (
+CREATE TABLE fact.server_rest (
   capture INTEGER NOT NULL,
-  hour INTEGER NOT NULL,
-  device BIGINT NOT NULL,
+  device BIGINT,
   bytes BIGINT NOT NULL
 );
 

@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.cli.output.ExitCode;
 import imon.samples.Tape;
 import imon.testing.Packer;
 import java.io.IOException;

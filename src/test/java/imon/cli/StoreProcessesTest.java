@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.cli.output.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,10 +76,12 @@ class StoreProcessesTest {
     assertTrue(none.err().contains("give --db FILE"), none.err());
     Program file = Program.run("analyze", "--db", store, "--follow", VLAN).ended(ExitCode.USAGE);
     assertTrue(file.err().contains("no folder; --follow watches folders"), file.err());
-    Program report =
-        Program.run("analyze", "--db", store, "--follow", folder, "--json", "-")
-            .ended(ExitCode.USAGE);
-    assertTrue(report.err().contains("--follow writes no report"), report.err());
+    for (String ofReports : List.of("--json=-", "--budget=example.com=1MB")) {
+      Program report =
+          Program.run("analyze", "--db", store, "--follow", folder, ofReports)
+              .ended(ExitCode.USAGE);
+      assertTrue(report.err().contains("--follow writes no report"), report.err());
+    }
   }
 
   @Test

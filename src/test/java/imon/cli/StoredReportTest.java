@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imon.cli.output.ExitCode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

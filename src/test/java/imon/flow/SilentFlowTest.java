@@ -71,4 +71,14 @@ class SilentFlowTest {
     tape.append(first);
     assertEquals(List.of("1 3"), flowsOfClient(1));
   }
+
+  @Test
+  void aSmallFlowOfLongAgoGoesOnAsIfItHadNeverBeenShelved() throws IOException {
+    tape.udp(CLIENT, SERVER, TALK).udp("[2001:db8::1]:50000", "[2001:db8::2]:443", TALK);
+    fillUpTo(6 * SPAN);
+    tape.udp(SERVER, CLIENT, TALK).udp(CLIENT, SERVER, TALK);
+    tape.udp("[2001:db8::2]:443", "[2001:db8::1]:50000", TALK);
+    assertEquals(List.of("1 2", "2 1"), flowsOfClient(1));
+    assertEquals(flowsOfClient(1), flowsOfClient(3));
+  }
 }

@@ -195,12 +195,24 @@ final class Facts implements AutoCloseable {
     return names;
   }
 
-  /** The capture is whole. */
-  Facts end() throws StoreException {
+  /** Loads what was written; the capture goes on. */
+  Facts loaded() throws StoreException {
     rows.flush();
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
+    return this;
+  }
+
+  /** What follows is of an earlier capture, which is not whole yet. */
+  Facts resume(int earlier) {
+    capture = earlier;
+    return this;
+  }
+
+  /** The capture is whole. */
+  Facts end() throws StoreException {
+    loaded();
     staging.finish(
         capture,
         new CaptureFacts("day" + capture + ".pcap", source, summary(), new AnomalyCounts()));

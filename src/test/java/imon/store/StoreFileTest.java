@@ -172,7 +172,22 @@ class StoreFileTest {
             "fd00::1 2001:db8::1 a.example.com",
             "fd00::2 2001:db8::1 b.example.com"),
         inFile(
-            "SELECT concat_ws(' ', client_ip, server_ip, host) FROM flows ORDER BY server_ip DESC, host"));
+            "SELECT concat_ws(' ', client_ip, server_ip, host) FROM flows ORDER BY server_ip DESC,"
+                + " host"));
+  }
+
+  @Test
+  void aCaptureThatIsStillBeingLoadedStaysInStaging() throws IOException {
+    int open = facts.flow(1, LATER, CLIENT, SERVER).loaded().number();
+    facts.capture("").flow(2, LATER, CLIENT, SERVER);
+    assertTrue(keep());
+    assertEquals(List.of("2"), inFile("SELECT packet FROM fact.flow"));
+    assertEquals(List.of(String.valueOf(open)), facts.ask("SELECT capture FROM fact.flow"));
+    facts.resume(open).flow(3, LATER, CLIENT, SERVER);
+    assertTrue(keep());
+    assertEquals(List.of("1", "2", "3"), inFile("SELECT packet FROM fact.flow ORDER BY packet"));
+    assertEquals(List.of("2"), inFile("SELECT count(*) FROM captures"));
+    assertEquals(List.of("0"), facts.ask("SELECT count(*) FROM fact.flow"));
   }
 
   @Test
@@ -236,6 +251,19 @@ class StoreFileTest {
             + ": written by a newer imon (schema 999, this one knows "
             + Schema.VERSION
             + "); install the newer imon",
+        thrown.getMessage());
+  }
+
+  @Test
+  void anOlderStoreIsRefusedBecauseItHasNoSums() throws IOException, SQLException {
+    store.prepare(facts.staging);
+    inDuckDb("UPDATE fact.setting SET value = '1' WHERE name = 'schema'");
+    StoreException thrown = assertThrows(StoreException.class, () -> store.prepare(facts.staging));
+    assertEquals(
+        path
+            + ": written by an older imon (schema 1, this one knows "
+            + Schema.VERSION
+            + "); make it anew from its captures",
         thrown.getMessage());
   }
 

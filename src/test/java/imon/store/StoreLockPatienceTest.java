@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** How long an opener waits for another, and what it says meanwhile. */
 class StoreLockPatienceTest {
   private static final Path FILE = Path.of("nights.db");
-  private static final StoreException HELD =
-      new StoreException("database: Could not set lock on file: held in java (PID 4711)", null);
+  private static final String HELD =
+      "database: Could not set lock on file: held in java (PID 4711)";
 
   private final List<String> said = new ArrayList<>();
   private int pauses;
@@ -24,7 +24,7 @@ class StoreLockPatienceTest {
         FILE,
         () -> {
           if (pauses < failures) {
-            throw HELD;
+            throw new StoreException(HELD, null);
           }
           return "open";
         });

@@ -3,6 +3,7 @@ package imon.cli.follow;
 import imon.analysis.Analysis;
 import imon.analysis.Progress;
 import imon.analysis.follow.Follow;
+import imon.cli.output.ExitCode;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureSummary;
 import imon.report.text.Sizes;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Option;
 /** Following folders that a capture writes into. */
 public final class FollowOptions {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-  private static final int FAILED = 1;
 
   @Option(
       names = "--follow",
@@ -81,7 +81,7 @@ public final class FollowOptions {
           throw e;
         }
         says.accept(String.valueOf(e.getMessage()));
-        ending.exitCode(FAILED);
+        ending.exitCode(ExitCode.FAILED);
       }
     }
   }

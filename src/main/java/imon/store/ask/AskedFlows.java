@@ -72,6 +72,11 @@ final class AskedFlows {
     asked.view("source_rival", "FROM kept_rival");
   }
 
+  /** Only the captures and the devices are chosen, and the hosts in {@code chosen_host}. */
+  static void choose(Database database, Selection selection) throws StoreException {
+    new AskedFlows(database, selection, new Period(0, 0)).ask("h IN (FROM chosen_host)");
+  }
+
   /** A rival's bytes are in flows of other hosts. */
   private static void keepRivals(Database database, Selection selection) throws StoreException {
     ofHours(database, selection);

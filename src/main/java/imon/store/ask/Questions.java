@@ -162,6 +162,18 @@ public final class Questions {
     return database.number("SELECT count(DISTINCT site) FROM asked_site");
   }
 
+  /** Bytes of a site or, if there is no such site, of a host; 0 when there is neither. */
+  public long bytesOf(String name) throws StoreException {
+    return database.number(
+        """
+        SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE site = ?),
+          sum(up_bytes + down_bytes) FILTER (WHERE host = ?), 0)::BIGINT
+        FROM asked_site
+        """,
+        name,
+        name);
+  }
+
   /** The largest sites. */
   public List<Site> sites(int top) throws StoreException {
     return SiteRows.largest(database, top);
@@ -179,7 +191,7 @@ public final class Questions {
 
   /** The largest servers of unresolved flows. */
   public List<Server> unresolved(int top) throws StoreException {
-    Servers servers = new Servers(database, selection.period());
+    Servers servers = new Servers(database, selection);
     return ofHours ? servers.ofHours(top) : servers.ofFlows(top);
   }
 

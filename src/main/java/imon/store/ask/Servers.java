@@ -7,16 +7,32 @@ import imon.store.ask.Questions.Server;
 import java.util.List;
 
 /**
- * The largest servers of unresolved flows. Sums by hour leave out the small ones of an hour, but
+ * The largest servers of unresolved flows. Sums by hour leave out the small ones of a capture, but
  * tell how large these can be: where that could matter, flows are asked.
  */
 final class Servers {
-  private final Database database;
-  private final Period period;
+  private static final String ALL_GAPS = "SELECT capture FROM asked_rest";
 
-  Servers(Database database, Period period) {
+  /** Captures that left out a server that can be among the largest. */
+  private static final String GAPS =
+      """
+      SELECT DISTINCT r.capture
+      FROM asked_rest r CROSS JOIN near_top n
+      ANTI JOIN (
+        SELECT DISTINCT h.capture, h.server, h.port, h.protocol, l.service
+        FROM fact.hour_server h LEFT JOIN service_label l ON l.label = h.service
+        WHERE h.server IN (SELECT server FROM near_top)
+      ) k
+        ON k.capture = r.capture AND k.server = n.server AND k.protocol = n.protocol
+        AND k.port IS NOT DISTINCT FROM n.port AND k.service IS NOT DISTINCT FROM n.service
+      """;
+
+  private final Database database;
+  private final Selection selection;
+
+  Servers(Database database, Selection selection) {
     this.database = database;
-    this.period = period;
+    this.selection = selection;
   }
 
   /** Of flows. */
@@ -28,10 +44,19 @@ final class Servers {
   /** Of sums by hour, which leave servers out. */
   List<Server> ofHours(int top) throws StoreException {
     sum("source_server");
-    long leftOut =
-        database.number(
-            "SELECT coalesce(sum(bytes), 0)::BIGINT FROM fact.hour_rest"
-                + " WHERE whole_hour(hour) AND wanted_device(device)");
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE asked_rest AS
+        SELECT capture, sum(bytes)::BIGINT AS bytes FROM fact.server_rest
+        SEMI JOIN (FROM asked WHERE listed) USING (capture)
+        WHERE %s
+        GROUP BY capture
+        """
+            .formatted(
+                selection.client() == null
+                    ? "device IS NULL"
+                    : "device IS NOT NULL AND wanted_device(device)"));
+    long leftOut = database.number("SELECT coalesce(sum(bytes), 0)::BIGINT FROM asked_rest");
     if (leftOut > 0) {
       sumAnew(leftOut, least(top));
     }
@@ -52,23 +77,36 @@ final class Servers {
   }
 
   /**
-   * From flows, of all servers that can be among the largest.
+   * All servers that can be among the largest, from flows of the captures that left one of them
+   * out.
    *
    * @param leftOut the most that hours can have left out of one server
    */
   private void sumAnew(long leftOut, long least) throws StoreException {
-    String servers = "true";
-    if (leftOut < least) {
-      database.execute(
-          """
-          CREATE OR REPLACE TEMP TABLE near_top AS
-          SELECT DISTINCT server FROM asked_server WHERE up_bytes + down_bytes + %d >= %d
-          """
-              .formatted(leftOut, least));
-      servers = "server IN (FROM near_top)";
+    boolean some = leftOut < least;
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE near_top AS
+        SELECT server, port, protocol, service FROM asked_server
+        WHERE up_bytes + down_bytes + %d >= %d
+        """
+            .formatted(leftOut, least));
+    database.execute("CREATE OR REPLACE TEMP TABLE cut_capture AS " + (some ? GAPS : ALL_GAPS));
+    if (database.number("SELECT count(*) FROM cut_capture") == 0) {
+      return;
     }
-    AskedFlows.pickServers(database, period, servers);
-    sum("picked_server");
+    String servers = some ? "server IN (SELECT server FROM near_top)" : "true";
+    AskedFlows.pickServers(
+        database, selection.period(), "capture IN (FROM cut_capture) AND " + servers);
+    sum(
+        """
+        (
+          FROM source_server ANTI JOIN cut_capture USING (capture) WHERE %s
+          UNION ALL
+          SELECT * EXCLUDE (minute, device) FROM picked_server
+        )
+        """
+            .formatted(servers));
   }
 
   private void sum(String source) throws StoreException {

@@ -6,32 +6,19 @@ import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import imon.store.ask.Questions.Site;
-import java.net.IDN;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What is asked about some sites of a store, or some of its hosts. */
 public final class SiteQuestions {
-  /** Names that are told when there is none as asked. */
-  private static final int MOST_NEAR = 3;
-
-  /** Names that are less alike than this (Jaro and Winkler's measure, 0 to 1) help nobody. */
-  private static final double LEAST_ALIKE = 0.8;
-
   private final Database database;
-  private final List<Unknown> unknown = new ArrayList<>();
-  private final List<String> known = new ArrayList<>();
-
-  /** A name that no flow of the store has, and names like it, the likest first. */
-  public record Unknown(String name, List<String> near) {}
+  private final AskedNames names;
 
   /**
    * What a name had in one span of time.
@@ -52,7 +39,7 @@ public final class SiteQuestions {
       Database database, Selection selection, List<String> names, boolean byMinute, ZoneId zone)
       throws StoreException {
     this.database = database;
-    choose(names);
+    this.names = AskedNames.choose(database, names);
     boolean minutes = byMinute || !hasWholeHours(zone, selection.period());
     AskedFlows.ofHosts(database, selection, minutes);
     AskedFlows.nameSites(
@@ -87,76 +74,14 @@ public final class SiteQuestions {
     return Instant.ofEpochSecond(nanos / 1_000_000_000L);
   }
 
-  private void choose(List<String> names) throws StoreException {
-    database.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE flow_host AS
-        SELECT h.host, h.name, h.site FROM fact.host h
-        SEMI JOIN (SELECT DISTINCT host FROM fact.hour_traffic) USING (host)
-        """);
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
-    for (String name : new LinkedHashSet<>(names.stream().map(SiteQuestions::ascii).toList())) {
-      choose(name);
-    }
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE chosen_host AS SELECT DISTINCT host FROM chosen_name");
-  }
-
-  /** As names are kept: ASCII, lower case, without a final dot. */
-  private static String ascii(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-    try {
-      return IDN.toASCII(bare);
-    } catch (IllegalArgumentException e) {
-      return bare;
-    }
-  }
-
-  private void choose(String name) throws StoreException {
-    String column = has("site", name) ? "site" : "name";
-    if (!has(column, name)) {
-      unknown.add(new Unknown(name, near(name)));
-      return;
-    }
-    known.add(name);
-    database.execute(
-        "INSERT INTO chosen_name SELECT ?, host, site FROM flow_host WHERE %s = ?"
-            .formatted(column),
-        name,
-        name);
-  }
-
-  private boolean has(String column, String name) throws StoreException {
-    return database.number("SELECT count(*) FROM flow_host WHERE %s = ?".formatted(column), name)
-        > 0;
-  }
-
-  private List<String> near(String name) throws StoreException {
-    return database.query(
-        row -> row.getString(1),
-        """
-        SELECT near FROM (
-          SELECT near, greatest(jaro_winkler_similarity(near, ?), if(contains(near, ?), 0.9, 0)) AS alike
-          FROM (SELECT site AS near FROM flow_host UNION SELECT name FROM flow_host)
-          WHERE near IS NOT NULL
-        )
-        WHERE alike >= %s ORDER BY alike DESC, length(near), near LIMIT %d
-        """
-            .formatted(LEAST_ALIKE, MOST_NEAR),
-        name,
-        name);
-  }
-
   /** Names that nothing can be said of, in the order they were asked. */
-  public List<Unknown> unknown() {
-    return List.copyOf(unknown);
+  public List<UnknownName> unknown() {
+    return names.unknown();
   }
 
   /** The other names, in the order they were asked. */
   public List<String> known() {
-    return List.copyOf(known);
+    return names.known();
   }
 
   /** The captures with minutes of the period, by their first packet. */
@@ -166,7 +91,7 @@ public final class SiteQuestions {
 
   /** The names that have traffic in the period, the largest first. */
   public List<Site> sites() throws StoreException {
-    return SiteRows.largest(database, Math.max(1, known.size()));
+    return SiteRows.largest(database, Math.max(1, names.known().size()));
   }
 
   /** When each name had its traffic, in order of time. */

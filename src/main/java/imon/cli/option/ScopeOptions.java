@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.option;
 
 import imon.cli.time.Moments;
 import imon.report.Report.Filter;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which part of all traffic a report is about; the same for every command that reports. */
-final class ScopeOptions {
+public final class ScopeOptions {
   @Option(
       names = "--from",
       paramLabel = "TIME",
@@ -55,7 +55,8 @@ final class ScopeOptions {
       description = "Have the report say when it was made, e.g. 2026-03-02T08:00:00Z.")
   private @Nullable String generatedAt;
 
-  ZoneId zone() {
+  /** The zone of times that are read and shown; an error of usage when there is none such. */
+  public ZoneId zone() {
     try {
       ZoneId chosen = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
       return chosen.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : chosen;
@@ -65,14 +66,16 @@ final class ScopeOptions {
     }
   }
 
-  int top() {
+  /** How many rows a table has at most, 1 or more. */
+  public int top() {
     if (top < 1) {
       throw new IllegalArgumentException("--top " + top + ": give a number of 1 or more");
     }
     return top;
   }
 
-  @Nullable Instant generatedAt() {
+  /** When a report says that it was made; null when it does not say. */
+  public @Nullable Instant generatedAt() {
     try {
       return generatedAt == null ? null : Instant.parse(generatedAt);
     } catch (DateTimeException e) {
@@ -82,12 +85,12 @@ final class ScopeOptions {
   }
 
   /** Whether a period is asked for. */
-  boolean hasPeriod() {
+  public boolean hasPeriod() {
     return from != null || to != null;
   }
 
   /** The part asked for. */
-  Selection selection(boolean localSites, Clock clock) {
+  public Selection selection(boolean localSites, Clock clock) {
     return new Selection(List.of(), localSites, period("", from, to, clock), client());
   }
 
@@ -96,7 +99,7 @@ final class ScopeOptions {
    *
    * @param prefix of the options it is given by
    */
-  Period period(String prefix, @Nullable String begin, @Nullable String end, Clock clock) {
+  public Period period(String prefix, @Nullable String begin, @Nullable String end, Clock clock) {
     Moments moments = new Moments(zone(), clock.instant());
     String fromName = "--" + prefix + "from";
     String toName = "--" + prefix + "to";
@@ -122,7 +125,7 @@ final class ScopeOptions {
   }
 
   /** What a report says of a selection. */
-  static Filter filter(Selection selection) {
+  public static Filter filter(Selection selection) {
     AddressBlock block = selection.client();
     return new Filter(
         selection.period().begin(),

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.output;
 
 import imon.report.text.VisibleText;
 import java.io.BufferedWriter;
@@ -21,10 +21,10 @@ import java.util.UUID;
  * permissions pass on. A target that is neither file nor folder (a pipe, a device) is written to
  * directly. Text is UTF-8.
  */
-final class OutputFile {
+public final class OutputFile {
   /** What goes into the file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
@@ -33,7 +33,7 @@ final class OutputFile {
   /**
    * @param target where the file shall be; a symbolic link is followed
    */
-  OutputFile(Path target) {
+  public OutputFile(Path target) {
     this.target = target.toAbsolutePath().normalize();
   }
 
@@ -43,7 +43,7 @@ final class OutputFile {
    *
    * @throws IOException with one line that says what, where and what to do
    */
-  void check() throws IOException {
+  public void check() throws IOException {
     if (Files.isDirectory(target)) {
       throw refused("it is a folder; give the name of a file");
     }
@@ -67,7 +67,7 @@ final class OutputFile {
    *
    * @throws IOException with one line that says what, where and why
    */
-  void write(Content content) throws IOException {
+  public void write(Content content) throws IOException {
     check();
     if (isSpecial()) {
       try (Writer out = Files.newBufferedWriter(target)) {

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.output;
 
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress whether standard error is a terminal, for a bar that moves
  * @param environment environment variables
  */
-record Terminal(
+public record Terminal(
     InputStream in,
     PrintStream out,
     PrintWriter err,
@@ -39,7 +39,7 @@ record Terminal(
    * says: property {@code imon.columns} is the width of standard output if that is a terminal,
    * {@code imon.progress} is there if standard error is one.
    */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     String columns = System.getProperty("imon.columns");
     Map<String, String> environment = System.getenv();
     return new Terminal(

@@ -1,5 +1,7 @@
-package imon.cli;
+package imon.cli.option;
 
+import imon.cli.output.OutputFile;
+import imon.cli.output.Terminal;
 import imon.report.CsvReport;
 import imon.report.HtmlReport;
 import imon.report.JsonReport;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where reports go and how they look; the same for every command that reports. */
-final class OutputOptions {
+public final class OutputOptions {
   private static final String STANDARD_OUTPUT = "-";
 
   @Option(
@@ -52,12 +54,12 @@ final class OutputOptions {
   private boolean binary;
 
   /** One way to write a report of type {@code T}. */
-  interface Format<T> {
+  public interface Format<T> {
     void write(T report, Writer out) throws IOException;
   }
 
   /** All ways to write one. */
-  interface Formats<T> {
+  public interface Formats<T> {
     Format<T> html(Sizes sizes);
 
     Format<T> csv();
@@ -70,7 +72,7 @@ final class OutputOptions {
   }
 
   /** The formats of the report on all sites. */
-  static final class OfReports implements Formats<Report> {
+  public static final class OfReports implements Formats<Report> {
     @Override
     public Format<Report> html(Sizes sizes) {
       return new HtmlReport(sizes)::write;
@@ -98,7 +100,7 @@ final class OutputOptions {
   }
 
   /** Whether a report is asked for, other than the table. */
-  boolean isAsked() {
+  public boolean isAsked() {
     return html != null || csv != null || json != null || markdown != null || folder != null;
   }
 
@@ -106,7 +108,7 @@ final class OutputOptions {
    * Finds out early what would be found only after long work: two reports for standard output, or a
    * file that cannot be written.
    */
-  <T> Outputs<T> open(Formats<T> formats) throws IOException {
+  public <T> Outputs<T> open(Formats<T> formats) throws IOException {
     Outputs<T> outputs = new Outputs<>(formats);
     outputs.add(html, formats.html(sizes()));
     outputs.add(csv, formats.csv());
@@ -140,7 +142,7 @@ final class OutputOptions {
   }
 
   /** The places that reports of one type go to. */
-  final class Outputs<T> {
+  public final class Outputs<T> {
     private final Formats<T> formats;
     private final Set<Path> targets = new HashSet<>();
     private final Map<OutputFile, Format<T>> files = new LinkedHashMap<>();
@@ -174,7 +176,7 @@ final class OutputOptions {
     }
 
     /** Writes a report to all places; as a table if none of them is standard output. */
-    void write(T report, Terminal terminal) throws IOException {
+    public void write(T report, Terminal terminal) throws IOException {
       for (Map.Entry<OutputFile, Format<T>> file : files.entrySet()) {
         file.getKey().write(out -> file.getValue().write(report, out));
       }

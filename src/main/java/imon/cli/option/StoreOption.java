@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.option;
 
 import imon.store.StoreFile;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The store that is asked. */
-final class StoreOption {
+public final class StoreOption {
   @Option(
       names = "--db",
       paramLabel = "FILE",
@@ -14,10 +14,16 @@ final class StoreOption {
       description = "The store to ask (default: the variable IMON_DB).")
   private @Nullable Path store;
 
-  StoreFile file() {
+  /** The store; an error of usage when none was named. */
+  public StoreFile file() {
+    return new StoreFile(path());
+  }
+
+  /** Where it is; an error of usage when none was named. */
+  public Path path() {
     if (store == null) {
       throw new IllegalArgumentException("--db FILE is missing (or the variable IMON_DB)");
     }
-    return new StoreFile(store);
+    return store;
   }
 }

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.output;
 
 import imon.analysis.Progress;
 import imon.pcap.CaptureFiles;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Says on standard error how reading goes: a line that is drawn over and over on a terminal,
  * nothing but messages elsewhere.
  */
-final class ProgressBar implements Progress, AutoCloseable {
+public final class ProgressBar implements Progress, AutoCloseable {
   private static final long FIRST_MILLIS = 500;
   private static final long EVERY_MILLIS = 200;
   private static final int BAR = 20;
@@ -35,7 +35,7 @@ final class ProgressBar implements Progress, AutoCloseable {
   private long donePackets;
   private boolean drawn;
 
-  ProgressBar(Terminal terminal, CaptureFiles files) {
+  public ProgressBar(Terminal terminal, CaptureFiles files) {
     this.terminal = terminal;
     err = terminal.err();
     totalBytes = totalBytes(files);

@@ -1,4 +1,4 @@
-package imon.cli;
+package imon.cli.option;
 
 import imon.analysis.Analysis;
 import imon.name.HostsFile;
@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Names of addresses that the user gives. */
-final class HostsOptions {
+public final class HostsOptions {
   @Option(
       names = "--hosts",
       paramLabel = "FILE",
@@ -21,19 +21,19 @@ final class HostsOptions {
   private final List<HostsFile> read = new ArrayList<>();
 
   /** Reads all files. */
-  void read() throws IOException {
+  public void read() throws IOException {
     for (Path file : files) {
       read.add(HostsFile.read(file));
     }
   }
 
   /** What was wrong in them, one line each. */
-  List<String> faults() {
+  public List<String> faults() {
     return read.stream().flatMap(file -> file.faults().stream()).toList();
   }
 
   /** Hands the names to an analysis. */
-  void tell(Analysis analysis) throws IOException {
+  public void tell(Analysis analysis) throws IOException {
     for (HostsFile file : read) {
       analysis.know(file.names());
     }

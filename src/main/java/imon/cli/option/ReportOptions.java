@@ -1,5 +1,6 @@
-package imon.cli;
+package imon.cli.option;
 
+import imon.cli.output.Terminal;
 import imon.name.NetworkOwners;
 import imon.report.Report;
 import imon.report.Report.UnreadRow;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a report is about and what is in it. */
-final class ReportOptions {
+public final class ReportOptions {
   @Mixin private ScopeOptions scope = new ScopeOptions();
 
   @Option(
@@ -39,16 +40,18 @@ final class ReportOptions {
   private @Nullable NetworkOwners owners;
 
   /** Finds out early what is wrong, or cannot be read. */
-  void check(Selection selection) throws IOException {
+  public void check(Selection selection) throws IOException {
     var unused = maker(selection);
     owners = asn == null ? null : NetworkOwners.open(asn);
   }
 
-  Selection selection(Clock clock) {
+  /** The part of a store that is asked for. */
+  public Selection selection(Clock clock) {
     return scope.selection(localSites, clock);
   }
 
-  ReportMaker.Options maker(Selection selection) {
+  /** How a report of it is made. */
+  public ReportMaker.Options maker(Selection selection) {
     return new ReportMaker.Options(
         scope.zone(), scope.top(), by, ScopeOptions.filter(selection), scope.generatedAt());
   }
@@ -57,7 +60,7 @@ final class ReportOptions {
    * Completes the report and writes it. False when what it was to be completed with could not be
    * read.
    */
-  boolean write(Report made, OutputOptions.Outputs<Report> outputs, Terminal terminal)
+  public boolean write(Report made, OutputOptions.Outputs<Report> outputs, Terminal terminal)
       throws IOException {
     Report report = owners == null ? made : ReportMaker.withOwners(made, owners);
     List<UnreadRow> unread = report.unread().subList(made.unread().size(), report.unread().size());

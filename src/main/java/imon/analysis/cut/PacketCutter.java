@@ -1,0 +1,112 @@
+package imon.analysis.cut;
+
+import imon.decode.DealtBlock;
+import imon.pcap.Block;
+import imon.pcap.CaptureReader;
+import imon.pcap.write.PcapngFile;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Copies packets out of captures into one pcapng file, capture by capture, each in its own order.
+ * Times, link types, and lengths stay as they are.
+ */
+public final class PacketCutter {
+  private final PcapngFile file;
+  private final DealtBlock dealt = new DealtBlock(1);
+  private final List<String> faults = new ArrayList<>();
+
+  private PacketCutter(PcapngFile file) {
+    this.file = file;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param packets how many packets were copied
+   * @param faults captures that gave nothing, and why, one line each
+   */
+  public record Outcome(long packets, List<String> faults) {}
+
+  /**
+   * Cuts; a capture that is gone or has changed is told and gives nothing, the rest goes on.
+   *
+   * @throws IOException when the file cannot be written; then nothing has changed
+   */
+  public static Outcome cut(List<Excerpt> excerpts, Path target) throws IOException {
+    try (PcapngFile file = PcapngFile.create(target)) {
+      PacketCutter cutter = new PacketCutter(file);
+      for (Excerpt excerpt : excerpts) {
+        cutter.cut(excerpt);
+      }
+      file.finish();
+      return new Outcome(file.packets(), List.copyOf(cutter.faults));
+    }
+  }
+
+  private void cut(Excerpt excerpt) throws IOException {
+    PcapngFile.Mark mark = file.mark();
+    String path = excerpt.path();
+    if (path.equals("-")) {
+      faults.add("-: it came from standard input, so that no packets can be cut out of it");
+      return;
+    }
+    try (CaptureReader reader = open(path)) {
+      copy(reader, excerpt);
+      if (!reader.summary().fingerprint().equals(excerpt.fingerprint())) {
+        file.back(mark);
+        faults.add(path + ": not the capture that was analyzed; bring that one back to this place");
+      }
+    } catch (Unreadable e) {
+      faults.add(e.getMessage() + "; bring the capture back to this place");
+    }
+  }
+
+  /** A capture cannot be opened. */
+  private static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(String message, Exception cause) {
+      super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
+  }
+
+  private static CaptureReader open(String path) throws Unreadable {
+    try {
+      return CaptureReader.open(Path.of(path));
+    } catch (IOException e) {
+      throw new Unreadable(String.valueOf(e.getMessage()), e);
+    } catch (InvalidPathException e) {
+      throw new Unreadable(path + ": no such file", e);
+    }
+  }
+
+  private void copy(CaptureReader reader, Excerpt excerpt) throws IOException {
+    FlowSearch search = new FlowSearch(excerpt.flows());
+    boolean searches = !excerpt.flows().isEmpty();
+    List<Long> numbers = excerpt.packets();
+    Block block = dealt.block();
+    int next = 0;
+    while (reader.read(block)) {
+      if (searches) {
+        search.deal(dealt);
+      }
+      for (int i = 0; i < block.count(); i++) {
+        boolean named = next < numbers.size() && numbers.get(next) == block.packetNumber(i);
+        next += named ? 1 : 0;
+        boolean found = searches && search.finds(dealt, i);
+        if (named || found) {
+          file.add(block, i);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package imon.cli.option;
+
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
+import imon.report.Report.SiteRow;
+import imon.report.text.Figures;
+import imon.report.text.VisibleText;
+import imon.store.StoreException;
+import imon.store.ask.Questions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** How much names may use. */
+public final class BudgetOptions {
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?) ?([a-z]*)", Pattern.CASE_INSENSITIVE);
+
+  /** Powers of 1000 and, with an i, of 1024 (IEC 80000-13), in lower case. */
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "", 1L,
+          "b", 1L,
+          "kb", 1_000L,
+          "mb", 1_000_000L,
+          "gb", 1_000_000_000L,
+          "tb", 1_000_000_000_000L,
+          "kib", 1L << 10,
+          "mib", 1L << 20,
+          "gib", 1L << 30,
+          "tib", 1L << 40);
+
+  @Option(
+      names = "--budget",
+      paramLabel = "NAME=SIZE",
+      description =
+          "End with exit code 4 when this site or host used more (500MB, 2.5GiB); may be given"
+              + " several times.")
+  private List<String> words = List.of();
+
+  private final List<String> exceeded = new ArrayList<>();
+
+  /** A site or host, and how many bytes it may use. */
+  public record Budget(String name, long bytes) {
+    /** Reads {@code example.com=500MB}; an error of usage when it is no budget. */
+    public static Budget parse(String word) {
+      int sign = word.lastIndexOf('=');
+      Matcher size = SIZE.matcher(word.substring(sign + 1).strip());
+      String unit = size.matches() ? size.group(2).toLowerCase(Locale.ROOT) : "?";
+      String name = word.substring(0, Math.max(0, sign)).strip().toLowerCase(Locale.ROOT);
+      Long factor = UNITS.get(unit);
+      if (factor == null || name.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--budget " + word + ": give a name and a size like example.com=500MB");
+      }
+      BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(factor));
+      BigDecimal most = bytes.min(BigDecimal.valueOf(Long.MAX_VALUE));
+      return new Budget(name, most.setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+  }
+
+  /** The budgets; finds out early what is wrong with them. */
+  public List<Budget> budgets() {
+    return words.stream().map(Budget::parse).toList();
+  }
+
+  /** Holds them against the sites and hosts of a report. */
+  public void check(Questions questions) throws StoreException {
+    for (Budget budget : budgets()) {
+      check(budget, questions.bytesOf(budget.name));
+    }
+  }
+
+  /** Holds them against the names that were asked about. */
+  public void check(List<SiteRow> sites) {
+    for (Budget budget : budgets()) {
+      sites.stream()
+          .filter(site -> site.site().equals(budget.name))
+          .forEach(site -> check(budget, site.traffic().bytes()));
+    }
+  }
+
+  private void check(Budget budget, long bytes) {
+    if (bytes > budget.bytes) {
+      exceeded.add(
+          "%s: budget of %s exceeded: %s"
+              .formatted(
+                  budget.name, Figures.count(budget.bytes, "byte"), Figures.count(bytes, "byte")));
+    }
+  }
+
+  /** Tells what was exceeded; the exit code then, else the one that is given. */
+  public int tell(Terminal terminal, int exitCode) {
+    exceeded.forEach(line -> terminal.err().println("imon: " + VisibleText.of(line)));
+    return exceeded.isEmpty() ? exitCode : ExitCode.OVER_BUDGET;
+  }
+}

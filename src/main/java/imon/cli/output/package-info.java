@@ -1,0 +1,5 @@
+/** Where words and files go: the terminal, its progress bar, output files, exit codes. */
+@NullMarked
+package imon.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package imon.store.ask;
+
+import imon.store.Database;
+import imon.store.StoreException;
+import java.net.IDN;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The sites and hosts that a user names: their hosts stand in the tables {@code chosen_name} (with
+ * the name they were chosen by) and {@code chosen_host}.
+ */
+final class AskedNames {
+  /** Names that are told when there is none as asked. */
+  private static final int MOST_NEAR = 3;
+
+  /** Names that are less alike than this (Jaro and Winkler's measure, 0 to 1) help nobody. */
+  private static final double LEAST_ALIKE = 0.8;
+
+  private final Database database;
+  private final List<UnknownName> unknown = new ArrayList<>();
+  private final List<String> known = new ArrayList<>();
+
+  private AskedNames(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Chooses names.
+   *
+   * @param names each is a site or, if there is no such site, a host
+   */
+  static AskedNames choose(Database database, List<String> names) throws StoreException {
+    AskedNames asked = new AskedNames(database);
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE flow_host AS
+        SELECT h.host, h.name, h.site FROM fact.host h
+        SEMI JOIN (SELECT DISTINCT host FROM fact.hour_traffic) USING (host)
+        """);
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
+    for (String name : new LinkedHashSet<>(names.stream().map(AskedNames::ascii).toList())) {
+      asked.choose(name);
+    }
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE chosen_host AS SELECT DISTINCT host FROM chosen_name");
+    return asked;
+  }
+
+  /** As names are kept: ASCII, lower case, without a final dot. */
+  private static String ascii(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    try {
+      return IDN.toASCII(bare);
+    } catch (IllegalArgumentException e) {
+      return bare;
+    }
+  }
+
+  private void choose(String name) throws StoreException {
+    String column = has("site", name) ? "site" : "name";
+    if (!has(column, name)) {
+      unknown.add(new UnknownName(name, near(name)));
+      return;
+    }
+    known.add(name);
+    database.execute(
+        "INSERT INTO chosen_name SELECT ?, host, site FROM flow_host WHERE %s = ?"
+            .formatted(column),
+        name,
+        name);
+  }
+
+  private boolean has(String column, String name) throws StoreException {
+    return database.number("SELECT count(*) FROM flow_host WHERE %s = ?".formatted(column), name)
+        > 0;
+  }
+
+  private List<String> near(String name) throws StoreException {
+    return database.query(
+        row -> row.getString(1),
+        """
+        SELECT near FROM (
+          SELECT near, greatest(jaro_winkler_similarity(near, ?), if(contains(near, ?), 0.9, 0)) AS alike
+          FROM (SELECT site AS near FROM flow_host UNION SELECT name FROM flow_host)
+          WHERE near IS NOT NULL
+        )
+        WHERE alike >= %s ORDER BY alike DESC, length(near), near LIMIT %d
+        """
+            .formatted(LEAST_ALIKE, MOST_NEAR),
+        name,
+        name);
+  }
+
+  /** Names that no flow has, in the order they were asked. */
+  List<UnknownName> unknown() {
+    return List.copyOf(unknown);
+  }
+
+  /** The other names, in the order they were asked. */
+  List<String> known() {
+    return List.copyOf(known);
+  }
+}

@@ -1,0 +1,83 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import imon.cli.option.BudgetOptions.Budget;
+import imon.cli.output.ExitCode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Budgets of sites and hosts. */
+class BudgetOptionsTest {
+  private static final Path BROWSING = Program.SAMPLES.resolve("browsing.pcap");
+  private static final List<String> JSON = List.of("--tz", "UTC", "--json", "-");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "A.example=1, 1",
+    "a.example=1 B, 1",
+    "a.example=2kB, 2000",
+    "a.example=1.5MB, 1500000",
+    "a.example=3gb, 3000000000",
+    "a.example=1KiB, 1024",
+    "a.example=1.0009KiB, 1024",
+    "a.example=2MiB, 2097152",
+    "a.example=1TiB, 1099511627776",
+    "a.example=999999999999999TiB, 9223372036854775807"
+  })
+  void aSizeHasItsUnit(String word, long bytes) {
+    assertEquals(new Budget("a.example", bytes), Budget.parse(word));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.example", "=5MB", "a.example=", "a.example=5XB", "a=-1", "a=1e3MB"})
+  void whatIsNoBudgetIsWrongUsage(String word) {
+    assertThrows(IllegalArgumentException.class, () -> Budget.parse(word));
+    Program run = Program.run("analyze", "--budget", word, BROWSING).ended(ExitCode.USAGE);
+    assertTrue(run.err().startsWith("imon analyze: --budget " + word + ": give a name"), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void oneByteTooManyEndsWithFourInAllReports() {
+    Path store = folder.resolve("imon.db");
+    JsonNode report = Program.run("analyze", "--db", store, BROWSING, JSON).done().json();
+    JsonNode site = report.at("/sites/0");
+    String name = site.get("site").asText();
+    long bytes = site.get("bytes").asLong();
+    for (List<Object> words :
+        List.<List<Object>>of(
+            List.of("analyze", BROWSING),
+            List.of("report", "--db", store),
+            List.of("site", "--db", store, name))) {
+      Program.run(words, JSON, "--budget", name + "=" + bytes).done();
+      Program over =
+          Program.run(words, JSON, "--budget", name + "=" + (bytes - 1))
+              .ended(ExitCode.OVER_BUDGET);
+      assertEquals(1, over.complaints().size(), over.err());
+      assertTrue(over.err().startsWith("imon: " + name + ": budget of "), over.err());
+      assertEquals(bytes, over.json().at("/sites/0/bytes").asLong());
+    }
+  }
+
+  @Test
+  void aHostHasABudgetAndAPeriodIsItsTime() {
+    Path store = folder.resolve("imon.db");
+    Program.run("analyze", "--db", store, BROWSING).done();
+    String host = "radar.weatherhollow.com.au=1kB";
+    Program.run("report", "--db", store, "--budget", host, "--budget", "nobody.example=1")
+        .ended(ExitCode.OVER_BUDGET);
+    List<String> before = List.of("--tz", "UTC", "--to", "2026-03-02T08:02");
+    Program.run("report", "--db", store, "--budget", host, before).done();
+  }
+}
