@@ -19,8 +19,8 @@ public interface Progress {
   default void taken(CaptureFiles.Input input, CaptureSummary summary) {}
 
   /**
-   * {@code message} is worth a line to the user; messages come in the order in which the captures
-   * were given.
+   * {@code message} is worth a line to the user; of captures that are read at once, messages come
+   * in the order in which these were given.
    */
   default void says(String message) {}
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,11 +38,30 @@ final class Rounds {
     return parted;
   }
 
-  private static void number(List<Input> group, Map<Input, Integer> rounds) {
-    List<Input> shortestFirst = new ArrayList<>(group);
-    shortestFirst.sort(Comparator.comparingLong(Rounds::bytes));
-    for (int round = 0; round < shortestFirst.size(); round++) {
-      rounds.put(shortestFirst.get(round), round);
+  /** Equal ones are of one round, in which the first one given is kept. */
+  private void number(List<Input> group, Map<Input, Integer> rounds) {
+    Map<Input, Long> lengths = new LinkedHashMap<>();
+    for (Input input : group.size() > 1 ? group : List.<Input>of()) {
+      lengths.put(input, length(input));
+    }
+    List<Long> shortestFirst = lengths.values().stream().distinct().sorted().toList();
+    lengths.forEach((input, length) -> rounds.put(input, shortestFirst.indexOf(length)));
+  }
+
+  /** Bytes up to the end of its last whole record, unpacked; -1 when it cannot be read. */
+  private long length(Input input) {
+    Path path = input.path();
+    if (path == null) {
+      return -1;
+    }
+    try (CaptureReader reader = CaptureReader.open(path)) {
+      boolean more = true;
+      while (more) {
+        more = reader.read(block);
+      }
+      return reader.summary().fileBytes();
+    } catch (IOException unreadable) {
+      return -1;
     }
   }
 
