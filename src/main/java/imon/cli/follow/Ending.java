@@ -1,18 +1,19 @@
 package imon.cli.follow;
 
+import imon.cli.output.ExitCode;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Lets the work of this thread come to a good end when the process is told to end (SIGINT,
  * SIGTERM): the thread is interrupted, and the process goes on until this is closed. Its exit code
- * is then what {@link #exitCode} was given, not the one of a signal.
+ * is then what {@link #cameTo} was given, not the one of a signal.
  */
 final class Ending implements AutoCloseable {
   private final Thread worker = Thread.currentThread();
   private final Thread hook = new Thread(this::end, "imon-ending");
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean asked;
-  private volatile int exitCode;
+  private volatile int exitCode = ExitCode.FAILED;
 
   Ending() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -29,13 +30,15 @@ final class Ending implements AutoCloseable {
     }
   }
 
-  /** Whether the process was told to end. */
-  boolean asked() {
-    return asked;
-  }
-
-  /** What the process ends with if it was told to end; 0 unless said. */
-  void exitCode(int code) {
+  /**
+   * The work came to this end, which is thrown unless the process was told to end.
+   *
+   * @param code what the process ends with if it was told to
+   */
+  <E extends Exception> void cameTo(E end, int code) throws E {
+    if (!asked) {
+      throw end;
+    }
     exitCode = code;
   }
 

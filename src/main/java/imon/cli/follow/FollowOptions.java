@@ -64,25 +64,25 @@ public final class FollowOptions {
       Consumer<String> says)
       throws IOException, InterruptedException {
     List<Path> folders = folders(operands, options);
-    try (Analysis analysis = new Analysis(options, says)) {
-      analysis.prepare();
-    }
     Follow following = new Follow(folders, Duration.ofSeconds(finishedAfter), clock);
     try (Ending ending = new Ending()) {
-      says.accept("follows " + String.join(", ", operands) + " until it is told to end (Ctrl-C)");
       try {
+        check(options, says);
+        says.accept("follows " + String.join(", ", operands) + " until it is told to end (Ctrl-C)");
         following.run(FollowOptions::await, captures -> take(captures, options, preparation, says));
       } catch (InterruptedException e) {
-        if (!ending.asked()) {
-          throw e;
-        }
+        ending.cameTo(e, ExitCode.DONE);
       } catch (IOException e) {
-        if (!ending.asked()) {
-          throw e;
-        }
+        ending.cameTo(e, ExitCode.FAILED);
         says.accept(String.valueOf(e.getMessage()));
-        ending.exitCode(ExitCode.FAILED);
       }
+    }
+  }
+
+  /** Finds out early whether the store can be used. */
+  private static void check(Analysis.Options options, Consumer<String> says) throws IOException {
+    try (Analysis analysis = new Analysis(options, says)) {
+      analysis.prepare();
     }
   }
 
