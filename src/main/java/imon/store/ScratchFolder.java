@@ -24,14 +24,19 @@ final class ScratchFolder implements AutoCloseable {
   static ScratchFolder make() throws StoreException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      sweep(parent);
-      String prefix = PREFIX + ProcessHandle.current().pid() + "-";
-      return new ScratchFolder(Files.createTempDirectory(parent, prefix));
+      return makeIn(parent);
     } catch (IOException e) {
       throw new StoreException(
           "cannot make a temporary folder in " + parent + ": free some space there, or set TMPDIR",
           e);
     }
+  }
+
+  /** Makes one in this folder. */
+  static ScratchFolder makeIn(Path parent) throws IOException {
+    sweep(parent);
+    String prefix = PREFIX + ProcessHandle.current().pid() + "-";
+    return new ScratchFolder(Files.createTempDirectory(parent, prefix));
   }
 
   Path path() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,36 +47,37 @@ public final class StoreFile {
       throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
     }
     if (!Files.exists(path)) {
-      makeBeside(staging.database());
+      make(staging.database());
     }
     attached(staging.database(), false, () -> {});
   }
 
-  /** Makes a new store under another name first: one that is killed meanwhile leaves none. */
-  private void makeBeside(Database database) throws StoreException {
-    String name = "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".new";
-    Path beside = path.resolveSibling(name);
-    try {
-      Files.deleteIfExists(beside);
-      attached(database, beside, false, () -> {});
-      Files.move(beside, path);
+  /**
+   * Makes a new store elsewhere first, where nobody else looks: a process that is killed meanwhile
+   * leaves none.
+   */
+  private void make(Database database) throws StoreException {
+    try (ScratchFolder scratch = ScratchFolder.makeIn(path.toAbsolutePath().resolveSibling(""))) {
+      Path made = scratch.path().resolve("new.db");
+      attached(database, made, false, () -> {});
+      putInPlace(made);
     } catch (FileAlreadyExistsException e) {
       // Another ingest was quicker; its store serves both.
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
-      throw new StoreException(path + ": cannot be made: " + e.getMessage(), e);
-    } finally {
-      removeQuietly(beside);
+      throw StoreFault.unmade(path, e);
     }
   }
 
-  /** What cannot be removed is empty and in nobody's way. */
-  private static void removeQuietly(Path file) {
+  /** A link fails when a file of that name is there by now; a move might replace it. */
+  private void putInPlace(Path made) throws IOException {
     try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      Files.createLink(path, made);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException linkless) {
+      Files.move(made, path);
     }
   }
 
@@ -117,7 +117,7 @@ public final class StoreFile {
   public List<String> keep(Staging staging) throws StoreException {
     List<String> messages = new ArrayList<>();
     Database database = staging.database();
-    attached(database, false, () -> database.transaction(() -> move(database, messages)));
+    attached(database, false, () -> transaction(database, path, () -> move(database, messages)));
     staging.clear();
     return messages;
   }
@@ -147,7 +147,7 @@ public final class StoreFile {
         false,
         () -> {
           if (Correlation.isNeeded(database)) {
-            database.transaction(() -> Correlation.runAndSum(database));
+            transaction(database, path, () -> Correlation.runAndSum(database));
           }
         });
   }
@@ -200,6 +200,7 @@ public final class StoreFile {
   private void attached(Database database, Path file, boolean readOnly, Database.Work work)
       throws StoreException {
     attach(database, file, readOnly);
+    boolean done = false;
     try {
       database.execute("USE store");
       if (!readOnly) {
@@ -207,16 +208,18 @@ public final class StoreFile {
       }
       StoreFault.checkVersion(path, database);
       work.run();
+      done = true;
+    } catch (StoreException e) {
+      throw StoreFault.within(path, e);
     } finally {
-      database.execute("USE memory");
-      database.execute("DETACH store");
+      detach(database, file, readOnly, done);
     }
   }
 
   private void attach(Database database, Path file, boolean readOnly) throws StoreException {
     String sql =
         "ATTACH '%s' AS store%s"
-            .formatted(file.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
+            .formatted(real(file).toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
     lock.await(
         path,
         () -> {
@@ -225,12 +228,43 @@ public final class StoreFile {
         });
   }
 
+  /** When there was a failure before, that one is on its way up and says more. */
+  private static void detach(Database database, Path file, boolean readOnly, boolean done)
+      throws StoreException {
+    try {
+      if (!readOnly) {
+        StoreLog.removeUnused(real(file));
+      }
+      database.execute("USE memory");
+      database.execute("DETACH store");
+    } catch (StoreException e) {
+      if (done) {
+        throw e;
+      }
+    }
+  }
+
+  /** Links followed, as the log stands beside the file that is written. */
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath();
+    }
+  }
+
   private void makeIfEmpty(Database database, Path file) throws StoreException {
     long tables =
         database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'");
     if (tables == 0) {
-      ownerOnly(file);
-      database.transaction(
+      try {
+        OwnerOnly.restrict(file);
+      } catch (IOException e) {
+        throw new StoreException(path + ": cannot make it readable by its owner only", e);
+      }
+      transaction(
+          database,
+          file,
           () -> {
             Schema.createFacts(database);
             Schema.createViews(database);
@@ -238,13 +272,12 @@ public final class StoreFile {
     }
   }
 
-  private void ownerOnly(Path file) throws StoreException {
+  private void transaction(Database database, Path file, Database.Work work) throws StoreException {
     try {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    } catch (UnsupportedOperationException e) {
-      // A file system without such permissions has its own way to keep others out.
+      StoreLog.make(real(file));
     } catch (IOException e) {
-      throw new StoreException(path + ": cannot make it readable by its owner only", e);
+      throw StoreFault.unlogged(path, e);
     }
+    database.transaction(work);
   }
 }
