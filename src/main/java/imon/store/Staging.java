@@ -60,7 +60,7 @@ public final class Staging implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
-    // Every commit goes to the store itself: a log beside it would be readable by others.
+    // Every commit goes to the store itself: its log is gone when it is detached.
     settings.setProperty("wal_autocheckpoint", "0B");
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");

@@ -40,6 +40,10 @@ final class StoreFault {
     if (message.contains("does not exist")) {
       return new StoreException(path + ": there is no such store; imon analyze --db makes one", e);
     }
+    if (message.contains("Read-only file system")) {
+      return new StoreException(
+          path + ": its file system is read-only; make that writable, or copy the store", e);
+    }
     if (message.contains("Permission denied")) {
       return new StoreException(path + ": permission denied; it must be readable and writable", e);
     }
@@ -51,7 +55,7 @@ final class StoreFault {
    */
   static StoreException within(Path path, StoreException e) {
     String message = message(e);
-    if (message.contains("No space left")) {
+    if (message.contains("No space left") || message.contains("CHECKPOINT during DETACH")) {
       return new StoreException(
           path + ": no space left; free some and do it again (what was kept before is sound)", e);
     }

@@ -229,7 +229,7 @@ public final class StoreFile {
   }
 
   /** When there was a failure before, that one is on its way up and says more. */
-  private static void detach(Database database, Path file, boolean readOnly, boolean done)
+  private void detach(Database database, Path file, boolean readOnly, boolean done)
       throws StoreException {
     try {
       if (!readOnly) {
@@ -239,7 +239,7 @@ public final class StoreFile {
       database.execute("DETACH store");
     } catch (StoreException e) {
       if (done) {
-        throw e;
+        throw StoreFault.within(path, e);
       }
     }
   }

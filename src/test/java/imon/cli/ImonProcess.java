@@ -1,6 +1,7 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -29,6 +30,9 @@ final class ImonProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
+                "env",
+                // A shell that starts tests in the background has them ignore it.
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -53,9 +57,22 @@ final class ImonProcess implements AutoCloseable {
     assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not die");
   }
 
-  /** Sends SIGTERM; its streams stay open. */
-  void terminate() {
-    process.toHandle().destroy();
+  /** Writes these bytes to its standard input; waits for it to read what no pipe holds. */
+  void give(byte[] bytes, int offset, int length) throws IOException {
+    process.getOutputStream().write(bytes, offset, length);
+    process.getOutputStream().flush();
+  }
+
+  /** Its standard input ends. */
+  void giveNoMore() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Sends a signal, as TERM or INT, after this time; its streams stay open. */
+  void signal(String name, long millis) throws IOException, InterruptedException {
+    assertFalse(process.waitFor(millis, TimeUnit.MILLISECONDS), "it ended by itself");
+    String command = "kill -" + name + " " + process.pid();
+    assertEquals(0, new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor());
   }
 
   /** Fails unless it ends with this code; the lines of standard error that were left. */
