@@ -125,7 +125,7 @@ class StoreProcessesTest {
       // More than a pipe holds: when it is written, most of it has been read.
       ingest.give(capture, 0, half);
       try (ImonProcess report = ImonProcess.start("report", "--db", store);
-          ImonProcess site = ImonProcess.start("site", "--db", store, "example.com")) {
+          ImonProcess site = ImonProcess.start("site", "--db", store, "ferrylane.co.uk")) {
         assertEquals(List.of(), report.ends(ExitCode.DONE));
         site.ends(ExitCode.DONE);
       }
