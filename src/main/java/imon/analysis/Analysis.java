@@ -4,20 +4,20 @@ import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureSummary;
+import imon.pcap.identity.KnownCapture;
 import imon.store.CaptureFacts;
 import imon.store.Staging;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes captures in, several at once, and answers for them. Used by one thread. */
@@ -28,7 +28,11 @@ public final class Analysis implements AutoCloseable {
   private final Options options;
   private final Staging staging;
   private final @Nullable StoreFile store;
-  private final Set<String> fingerprints = new LinkedHashSet<>();
+  private final KnownCaptures known = new KnownCaptures();
+
+  /** Of captures taken in, with their numbers in staging. */
+  private final Map<String, Integer> fingerprints = new LinkedHashMap<>();
+
   private final List<String> unread = new ArrayList<>();
   private long waitingPackets;
   private int damaged;
@@ -50,8 +54,18 @@ public final class Analysis implements AutoCloseable {
   }
 
   public Analysis(Options options) throws StoreException {
+    this(options, line -> {});
+  }
+
+  /**
+   * Begins an analysis.
+   *
+   * @param says hears for whom it waits, when others have the store open
+   */
+  public Analysis(Options options, Consumer<String> says) throws StoreException {
     this.options = options;
-    store = options.store() == null ? null : new StoreFile(options.store());
+    Path path = options.store();
+    store = path == null ? null : StoreFile.forIngest(path, says);
     staging = Staging.open();
   }
 
@@ -69,24 +83,26 @@ public final class Analysis implements AutoCloseable {
 
   /**
    * Takes in captures, several at once; one that cannot be read is said and counted. Of captures
-   * with the same packets the first one given is kept.
+   * with the same packets the first one given is kept; one that has grown from another takes its
+   * place.
    */
   public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
-    List<Job> jobs = new ArrayList<>();
-    for (CaptureFiles.Input input : inputs) {
-      jobs.add(new Job(jobs.size(), staging.begin(), input, bytes(input)));
+    if (store != null) {
+      known.add(store.kept(staging));
     }
-    new Lanes(options.workers(), jobs, standardInput, progress).run(new Loading(progress));
+    for (List<CaptureFiles.Input> round : new Rounds().of(inputs)) {
+      List<Job> jobs = new ArrayList<>();
+      for (CaptureFiles.Input input : round) {
+        jobs.add(job(jobs.size(), input));
+      }
+      new Lanes(options.workers(), jobs, standardInput, progress).run(new Loading(progress));
+    }
   }
 
-  private static long bytes(CaptureFiles.Input input) {
-    Path path = input.path();
-    try {
-      return path != null && Files.isRegularFile(path) ? Files.size(path) : -1;
-    } catch (IOException unreadable) {
-      return -1;
-    }
+  private Job job(int place, CaptureFiles.Input input) {
+    return new Job(
+        place, staging.begin(), input, Rounds.bytes(input), known.before(input.firstPacket()));
   }
 
   /** Loads what captures hold, in the thread that called {@link #take}. */
@@ -124,16 +140,32 @@ public final class Analysis implements AutoCloseable {
     if (summary.status() == CaptureSummary.Status.DAMAGED) {
       damaged++;
     }
-    if (!fingerprints.add(summary.fingerprint())) {
+    if (fingerprints.putIfAbsent(summary.fingerprint(), capture) != null) {
       staging.discard(capture);
       progress.says(name + ": the same capture as another one given; taken once");
       return;
     }
+    known.add(summary);
     staging.load(capture, decoded.names());
     staging.finish(capture, new CaptureFacts(name, options.source(), summary, decoded.anomalies()));
+    replace(decoded, progress);
+    progress.taken(decoded.job().input(), summary);
     waitingPackets += summary.packets();
     if (store != null && waitingPackets >= PACKETS_AT_ONCE) {
       keep(store, progress);
+    }
+  }
+
+  /** A capture that has grown takes the place of what was read of it before. */
+  private void replace(Delivery.Decoded grown, Progress progress) throws StoreException {
+    for (KnownCapture earlier : grown.grownFrom()) {
+      Integer given = fingerprints.remove(earlier.fingerprint());
+      if (given != null) {
+        staging.discard(given);
+        String name = grown.job().input().name();
+        progress.says(name + ": begins with all of another capture given, and takes its place");
+      }
+      staging.replaces(grown.job().capture(), earlier.fingerprint());
     }
   }
 
@@ -141,10 +173,7 @@ public final class Analysis implements AutoCloseable {
    * Keeps what waits; many small captures at once, as each time costs some file synchronisation.
    */
   private void keep(StoreFile file, Progress progress) throws StoreException {
-    for (StoreFile.Known known : file.keep(staging)) {
-      String fate = known.pruned() ? ", and pruned; it is not taken again" : "";
-      progress.says(known.path() + ": already in the store" + fate);
-    }
+    file.keep(staging).forEach(progress::says);
     waitingPackets = 0;
   }
 
@@ -185,7 +214,7 @@ public final class Analysis implements AutoCloseable {
       staging.correlate();
       return asking.ask(Questions.ofCaptures(staging.database(), selection));
     }
-    Selection ofCaptures = selection.of(List.copyOf(fingerprints));
+    Selection ofCaptures = selection.of(List.copyOf(fingerprints.keySet()));
     return store.ask(staging, db -> asking.ask(Questions.ofCaptures(db, ofCaptures)));
   }
 

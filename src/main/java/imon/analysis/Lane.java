@@ -39,13 +39,14 @@ final class Lane implements Failure.Work {
 
   private Delivery read(Job job) throws InterruptedException {
     try (CaptureReader reader = job.input().open(standardInput)) {
+      reader.lookFor(job.known());
       progress.begins(job.input(), reader);
       try {
         AnomalyCounts anomalies = decode(job, reader);
         anomalies.merge(reader.summary().anomalies());
         AddressNames names = new AddressNames();
         reader.names().forEach(name -> names.add(name.high(), name.low(), name.text()));
-        return new Delivery.Decoded(job, reader.summary(), anomalies, names);
+        return new Delivery.Decoded(job, reader.summary(), anomalies, names, reader.grownFrom());
       } finally {
         progress.ends(reader);
       }

@@ -2,6 +2,7 @@ package imon.analysis;
 
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
+import imon.pcap.CaptureSummary;
 
 /** Hears how an analysis goes, from several threads. */
 public interface Progress {
@@ -14,9 +15,12 @@ public interface Progress {
   /** A capture that has begun is not read any more. */
   default void ends(CaptureReader reader) {}
 
+  /** A capture was read to its end, and was not given before. */
+  default void taken(CaptureFiles.Input input, CaptureSummary summary) {}
+
   /**
-   * {@code message} is worth a line to the user; messages come in the order in which the captures
-   * were given.
+   * {@code message} is worth a line to the user; of captures that are read at once, messages come
+   * in the order in which these were given.
    */
   default void says(String message) {}
 }

@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.analysis.Analysis;
+import imon.cli.follow.FollowOptions;
 import imon.cli.option.BudgetOptions;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.OutputOptions;
@@ -66,6 +67,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private HostsOptions hosts = new HostsOptions();
 
+  @Mixin private FollowOptions follow = new FollowOptions();
+
   @Mixin private BudgetOptions budget = new BudgetOptions();
 
   @Mixin private ReportOptions report = new ReportOptions();
@@ -85,6 +88,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
     hosts.read();
+    if (follow.isAsked()) {
+      return follow(options);
+    }
     CaptureFiles files = CaptureFiles.find(operands);
     List<String> problems = new ArrayList<>(hosts.faults());
     problems.addAll(files.problems());
@@ -99,6 +105,15 @@ final class AnalyzeCommand implements Callable<Integer> {
     return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
+  private int follow(Analysis.Options options) throws IOException, InterruptedException {
+    if (output.isAsked() || !budget.budgets().isEmpty()) {
+      throw new IllegalArgumentException("--follow writes no report; ask for one by imon report");
+    }
+    hosts.faults().forEach(this::say);
+    follow.run(operands, options, hosts::tell, clock, this::say);
+    return ExitCode.DONE;
+  }
+
   /** Reads the files and reports them; whether all of them could be read. */
   private boolean analyze(
       CaptureFiles files,
@@ -107,7 +122,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Selection selection,
       OutputOptions.Outputs<Report> outputs)
       throws IOException, InterruptedException {
-    try (Analysis analysis = new Analysis(options)) {
+    try (Analysis analysis = new Analysis(options, this::say)) {
       analysis.prepare();
       hosts.tell(analysis);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {

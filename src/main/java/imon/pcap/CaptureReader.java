@@ -1,6 +1,9 @@
 package imon.pcap;
 
 import imon.pcap.CaptureSummary.Status;
+import imon.pcap.identity.Beginnings;
+import imon.pcap.identity.Fingerprint;
+import imon.pcap.identity.KnownCapture;
 import imon.pcap.input.CaptureBytes;
 import imon.pcap.input.Compression;
 import imon.pcap.input.StoredBytes;
@@ -14,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ public final class CaptureReader implements Closeable {
   private final CaptureBytes input;
   private final RecordStepper stepper;
   private Fingerprint fingerprint = new Fingerprint();
+  private Beginnings beginnings = new Beginnings(List.of());
 
   /** What follows the last whole record of the block before, and begins the next. */
   private byte[] carried;
@@ -89,6 +94,11 @@ public final class CaptureReader implements Closeable {
     }
   }
 
+  /** Notices, from here on, whether this is one of these captures grown; before the first read. */
+  public void lookFor(Collection<KnownCapture> known) {
+    beginnings = new Beginnings(known);
+  }
+
   /**
    * Fills the block with the next whole records, as many as fit; a pipe is waited for. Allocates
    * nothing, except for a record larger than the block.
@@ -102,7 +112,7 @@ public final class CaptureReader implements Closeable {
       int filled = fill(block);
       int header = fingerprint.length() == 0 ? stepper.fileHeaderLength() : 0;
       int end = stepper.step(block, header, filled);
-      fingerprint.update(block.bytes, 0, end);
+      beginnings.update(fingerprint, block.bytes, 0, end);
       carry(block, end, filled);
       if (stepper.fault() != null || input.ended()) {
         end(filled - end);
@@ -152,6 +162,7 @@ public final class CaptureReader implements Closeable {
     }
     if (left == 0) {
       fingerprint = ahead;
+      beginnings.compare(fingerprint);
     } else {
       end(0);
     }
@@ -239,6 +250,14 @@ public final class CaptureReader implements Closeable {
         message,
         fingerprint.digest(),
         stepper.anomalies);
+  }
+
+  /**
+   * The captures looked for that this one has grown from: it begins with all their bytes, and has
+   * more. All of them once {@link #read} has returned false.
+   */
+  public List<KnownCapture> grownFrom() {
+    return beginnings.before(fingerprint.length());
   }
 
   /** Names of addresses that the file gives; all of them once {@link #read} has returned false. */

@@ -1,13 +1,13 @@
 package imon.store;
 
+import imon.store.disk.OwnerOnly;
+import imon.store.disk.ScratchFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +41,7 @@ public final class Replacement {
   /** Replaces the store in this file; waits some seconds for another process that has it open. */
   public static void of(Path file, Filling filling) throws StoreException {
     Path place = real(file);
-    try (ScratchFolder scratch = ScratchFolder.beside(place);
+    try (ScratchFolder scratch = beside(file, place);
         Database database = Database.open("", Staging.settings(scratch.path(), MEMORY))) {
       // Rows stay in the order of captures and times, which is what makes questions quick.
       database.execute("SET preserve_insertion_order = true");
@@ -49,6 +49,19 @@ public final class Replacement {
       Path made = scratch.path().resolve("store.db");
       new Replacement(place, made, database).run(file, filling);
     }
+  }
+
+  private static ScratchFolder beside(Path file, Path place) throws StoreException {
+    try {
+      return ScratchFolder.makeIn(place.resolveSibling(""));
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  private static StoreException unwritten(Path file, IOException e) {
+    return new StoreException(
+        "%s: cannot be written anew: %s; it is unchanged".formatted(file, e.getMessage()), e);
   }
 
   private static Path real(Path file) throws StoreException {
@@ -62,12 +75,13 @@ public final class Replacement {
   private static void attach(Database database, Path named, Path place, String name)
       throws StoreException {
     String sql = "ATTACH '%s' AS %s".formatted(place.toString().replace("'", "''"), name);
-    StoreLock.await(
-        named,
-        () -> {
-          database.execute(sql);
-          return database;
-        });
+    StoreLock.ofReaders()
+        .await(
+            named,
+            () -> {
+              database.execute(sql);
+              return database;
+            });
   }
 
   /**
@@ -85,16 +99,12 @@ public final class Replacement {
         publish();
       }
     } catch (IOException e) {
-      throw new StoreException(
-          "%s: cannot be written anew: %s; it is unchanged".formatted(file, e.getMessage()), e);
+      throw unwritten(file, e);
     }
   }
 
   private void publish() throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(made, PosixFileAttributeView.class);
-    if (view != null) {
-      view.setPermissions(PosixFilePermissions.fromString("rw-------"));
-    }
+    OwnerOnly.restrict(made);
     force(made, StandardOpenOption.WRITE);
     Files.move(made, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(place.resolveSibling(""), StandardOpenOption.READ);

@@ -7,6 +7,8 @@ import imon.name.AddressNames;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;
+import imon.store.disk.ScratchFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,12 +43,22 @@ public final class Staging implements AutoCloseable {
     this.scratch = scratch;
     this.database = database;
     Schema.createFacts(database);
+    database.execute("CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR)");
     loader = new RowLoader(database);
+  }
+
+  /** A folder for what does not fit in memory. */
+  static ScratchFolder scratch() throws StoreException {
+    try {
+      return ScratchFolder.make();
+    } catch (IOException e) {
+      throw new StoreException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Makes an empty one. */
   public static Staging open() throws StoreException {
-    ScratchFolder scratch = ScratchFolder.make();
+    ScratchFolder scratch = scratch();
     try {
       return new Staging(scratch, Database.open("", settings(scratch.path(), MEMORY_LIMIT)));
     } catch (StoreException e) {
@@ -59,6 +71,8 @@ public final class Staging implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
+    // Every commit goes to the store itself: its log is gone when it is detached.
+    settings.setProperty("wal_autocheckpoint", "0B");
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -101,6 +115,11 @@ public final class Staging implements AutoCloseable {
   /** All rows of a capture are loaded. */
   public void finish(int capture, CaptureFacts facts) {
     finished.add(new Finished(capture, facts, Instant.now()));
+  }
+
+  /** A capture is to take the place of the one of this fingerprint, if the store has it. */
+  public void replaces(int capture, String fingerprint) throws StoreException {
+    database.execute("INSERT INTO grown VALUES (?, ?)", capture, fingerprint);
   }
 
   /** Forgets a capture and its rows. */
@@ -194,6 +213,7 @@ public final class Staging implements AutoCloseable {
    */
   void clear() throws StoreException {
     database.execute("DELETE FROM fact.hosts_name");
+    database.execute("DELETE FROM grown WHERE capture IN (SELECT capture FROM fact.capture)");
     forget("SELECT capture FROM fact.capture");
   }
 

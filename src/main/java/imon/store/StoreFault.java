@@ -1,5 +1,8 @@
 package imon.store;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,12 +17,17 @@ final class StoreFault {
     return message(e).contains("Could not set lock");
   }
 
+  /** Who has the store open, by what a failure to lock it says. */
+  static String holder(StoreException e) {
+    Matcher holder = HOLDER.matcher(message(e));
+    return holder.find() ? "process " + holder.group(1) : "another process";
+  }
+
   static StoreException explain(Path path, StoreException e) {
     String message = message(e);
     if (isLock(e)) {
-      Matcher holder = HOLDER.matcher(message);
-      String who = holder.find() ? "process " + holder.group(1) : "another process";
-      return new StoreException(path + ": " + who + " has it open; try again when it is done", e);
+      return new StoreException(
+          path + ": " + holder(e) + " has it open; try again when it is done", e);
     }
     if (message.contains("not a valid DuckDB database")) {
       return new StoreException(
@@ -31,10 +39,50 @@ final class StoreFault {
     if (message.contains("does not exist")) {
       return new StoreException(path + ": there is no such store; imon analyze --db makes one", e);
     }
+    if (message.contains("Read-only file system")) {
+      return new StoreException(
+          path + ": its file system is read-only; make that writable, or copy the store", e);
+    }
     if (message.contains("Permission denied")) {
       return new StoreException(path + ": permission denied; it must be readable and writable", e);
     }
     return new StoreException(path + ": cannot be opened: " + message, e);
+  }
+
+  /**
+   * Says what went wrong with a store that is open; what is not the file's fault stays as it is.
+   */
+  static StoreException within(Path path, StoreException e) {
+    String message = message(e);
+    if (message.contains("No space left") || message.contains("CHECKPOINT during DETACH")) {
+      return new StoreException(
+          path + ": no space left; free some and do it again (what was kept before is sound)", e);
+    }
+    if (message.contains("Corrupt") || message.contains("checksum")) {
+      return new StoreException(
+          path + ": damaged; bring back a copy, or make it anew from its captures", e);
+    }
+    return e;
+  }
+
+  /** A new store cannot be made. */
+  static StoreException unmade(Path path, IOException e) {
+    return new StoreException(
+        path + ": cannot be made: " + reason(e) + "; choose a folder that can be written to", e);
+  }
+
+  /** A store can be read, but no log can be written beside it. */
+  static StoreException unlogged(Path path, IOException e) {
+    return new StoreException(
+        path + ": cannot be written to: " + reason(e) + "; its folder must be writable, too", e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : null;
+    return reason == null ? String.valueOf(e.getMessage()) : reason;
   }
 
   private static String message(StoreException e) {

@@ -1,33 +1,42 @@
 package imon.store;
 
+import imon.pcap.identity.KnownCapture;
+import imon.store.disk.OwnerOnly;
+import imon.store.disk.ScratchFolder;
+import imon.store.disk.StoreLog;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A store in a file. It is opened for as short as can be: for one transaction when a capture is
- * kept, and for the time of a question; whoever meets another's lock waits for some seconds.
+ * kept, and for the time of a question; whoever meets another's lock waits.
  */
 public final class StoreFile {
   /** Enough that sums of a large store stay in memory. */
   private static final String READING_MEMORY = "768MB";
 
   private final Path path;
+  private final StoreLock lock;
 
+  /** For questions: who meets another's lock waits for some seconds. */
   public StoreFile(Path path) {
-    this.path = path;
+    this(path, StoreLock.ofReaders());
   }
 
-  /**
-   * A capture that a store has already.
-   *
-   * @param path as it was named now
-   * @param pruned whether the store has no flows of it any more
-   */
-  public record Known(String path, boolean pruned) {}
+  private StoreFile(Path path, StoreLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** For taking captures in: it waits for others for minutes, and says for whom. */
+  public static StoreFile forIngest(Path path, Consumer<String> says) {
+    return new StoreFile(path, StoreLock.ofWriters(says));
+  }
 
   /** The file, as it was named. */
   public Path path() {
@@ -40,37 +49,96 @@ public final class StoreFile {
     if (folder != null && !Files.isDirectory(folder)) {
       throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
     }
+    if (!Files.exists(path)) {
+      make(staging.database());
+    }
     attached(staging.database(), false, () -> {});
   }
 
   /**
-   * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
-   * names before {@link #correlate}. Returns those the store has already, by fingerprint.
+   * Makes a new store elsewhere first, where nobody else looks: a process that is killed meanwhile
+   * leaves none.
    */
-  public List<Known> keep(Staging staging) throws StoreException {
-    List<Known> known = new ArrayList<>();
-    Database database = staging.database();
-    attached(database, false, () -> database.transaction(() -> move(database, known)));
-    staging.clear();
-    return known;
+  private void make(Database database) throws StoreException {
+    try (ScratchFolder scratch = ScratchFolder.makeIn(path.toAbsolutePath().resolveSibling(""))) {
+      Path made = scratch.path().resolve("new.db");
+      attached(database, made, false, () -> {});
+      putInPlace(made);
+    } catch (FileAlreadyExistsException e) {
+      // Another ingest was quicker; its store serves both.
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StoreFault.unmade(path, e);
+    }
   }
 
-  private static void move(Database database, List<Known> known) throws StoreException {
-    known.addAll(
+  /** A link fails when a file of that name is there by now; a move might replace it. */
+  private void putInPlace(Path made) throws IOException {
+    try {
+      Files.createLink(path, made);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException linkless) {
+      Files.move(made, path);
+    }
+  }
+
+  /**
+   * A capture that the store has.
+   *
+   * @param first time of its earliest packet, nanoseconds since 1970 UTC
+   * @param last time of its latest packet, likewise
+   */
+  public record Kept(KnownCapture capture, long first, long last) {
+    /** Whether a packet of this time can be in it. */
+    public boolean hasTime(long time) {
+      return first <= time && time <= last;
+    }
+  }
+
+  /** The captures that the store has, without those that have no packets. */
+  public List<Kept> kept(Staging staging) throws StoreException {
+    return ask(
+        staging,
+        database ->
+            database.query(
+                row ->
+                    new Kept(
+                        new KnownCapture(row.getString(1), row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4)),
+                "SELECT fingerprint, file_bytes, first_time, last_time FROM store.fact.capture"
+                    + " WHERE packets > 0"));
+  }
+
+  /**
+   * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
+   * names before {@link #correlate}. One that has grown takes the place of what the store had of
+   * it, also its network. Returns a line for each that the store has already, or had in part.
+   */
+  public List<String> keep(Staging staging) throws StoreException {
+    List<String> messages = new ArrayList<>();
+    Database database = staging.database();
+    attached(database, false, () -> transaction(database, path, () -> move(database, messages)));
+    staging.clear();
+    return messages;
+  }
+
+  private static void move(Database database, List<String> messages) throws StoreException {
+    database.script("moving.sql");
+    messages.addAll(
         database.query(
-            row -> new Known(row.getString(1), row.getBoolean(2)),
-            """
-            SELECT m.path, k.capture IN (SELECT capture FROM store.fact.pruned)
-            FROM memory.fact.capture m JOIN store.fact.capture k USING (fingerprint)
-            ORDER BY m.capture
-            """));
-    database.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE moving AS
-        SELECT m.capture, row_number() OVER (ORDER BY m.capture)
-            + (SELECT coalesce(max(capture), 0) FROM store.fact.capture) AS kept
-        FROM memory.fact.capture m ANTI JOIN store.fact.capture k USING (fingerprint)
-        """);
+            row -> row.getString(1), "SELECT message FROM moving_message ORDER BY capture"));
+    if (database.number("SELECT count(*) FROM replaced") > 0) {
+      for (List<String> tables :
+          List.of(Schema.FACTS_OF_CAPTURES, Schema.DERIVED_OF_CAPTURES, Schema.SUMS_BY_HOUR)) {
+        for (String table : tables) {
+          database.execute(
+              "DELETE FROM store.fact." + table + " WHERE capture IN (SELECT kept FROM replaced)");
+        }
+      }
+    }
     database.script("keep.sql");
   }
 
@@ -82,7 +150,7 @@ public final class StoreFile {
         false,
         () -> {
           if (Correlation.isNeeded(database)) {
-            database.transaction(() -> Correlation.runAndSum(database));
+            transaction(database, path, () -> Correlation.runAndSum(database));
           }
         });
   }
@@ -114,7 +182,7 @@ public final class StoreFile {
 
   private <T> T readAsIs(Asking<T> asking) throws StoreException {
     List<T> answer = new ArrayList<>(1);
-    try (ScratchFolder scratch = ScratchFolder.make();
+    try (ScratchFolder scratch = Staging.scratch();
         Database database = Database.open("", Staging.settings(scratch.path(), READING_MEMORY))) {
       attached(database, true, () -> answer.add(asking.ask(database)));
     }
@@ -129,38 +197,46 @@ public final class StoreFile {
   /** Does {@code work} while the store is attached as {@code store} and current. */
   private void attached(Database database, boolean readOnly, Database.Work work)
       throws StoreException {
-    attach(database, readOnly);
+    attached(database, path, readOnly, work);
+  }
+
+  private void attached(Database database, Path file, boolean readOnly, Database.Work work)
+      throws StoreException {
+    attach(database, file, readOnly);
+    boolean done = false;
     try {
       database.execute("USE store");
       if (!readOnly) {
-        makeIfEmpty(database);
+        makeIfEmpty(database, file);
       }
       StoreFault.checkVersion(path, database);
       work.run();
+      done = true;
+    } catch (StoreException e) {
+      throw StoreFault.within(path, e);
     } finally {
-      database.execute("USE memory");
-      database.execute("DETACH store");
+      detach(database, file, readOnly, done);
     }
   }
 
   /** An older store becomes one of this version first. */
-  private void attach(Database database, boolean readOnly) throws StoreException {
-    attachAsIs(database, readOnly);
+  private void attach(Database database, Path file, boolean readOnly) throws StoreException {
+    attachAsIs(database, file, readOnly);
     database.execute("USE store");
     boolean older = Schema.isOlder(Schema.version(database));
     database.execute("USE memory");
     if (older) {
       database.execute("DETACH store");
       Replacement.migrate(path);
-      attachAsIs(database, readOnly);
+      attachAsIs(database, file, readOnly);
     }
   }
 
-  private void attachAsIs(Database database, boolean readOnly) throws StoreException {
+  private void attachAsIs(Database database, Path file, boolean readOnly) throws StoreException {
     String sql =
         "ATTACH '%s' AS store%s"
-            .formatted(path.toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
-    StoreLock.await(
+            .formatted(real(file).toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
+    lock.await(
         path,
         () -> {
           database.execute(sql);
@@ -168,12 +244,43 @@ public final class StoreFile {
         });
   }
 
-  private void makeIfEmpty(Database database) throws StoreException {
+  /** When there was a failure before, that one is on its way up and says more. */
+  private void detach(Database database, Path file, boolean readOnly, boolean done)
+      throws StoreException {
+    try {
+      if (!readOnly) {
+        StoreLog.removeUnused(real(file));
+      }
+      database.execute("USE memory");
+      database.execute("DETACH store");
+    } catch (StoreException e) {
+      if (done) {
+        throw StoreFault.within(path, e);
+      }
+    }
+  }
+
+  /** Links followed, as the log stands beside the file that is written. */
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath();
+    }
+  }
+
+  private void makeIfEmpty(Database database, Path file) throws StoreException {
     long tables =
         database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'");
     if (tables == 0) {
-      ownerOnly();
-      database.transaction(
+      try {
+        OwnerOnly.restrict(file);
+      } catch (IOException e) {
+        throw new StoreException(path + ": cannot make it readable by its owner only", e);
+      }
+      transaction(
+          database,
+          file,
           () -> {
             Schema.createFacts(database);
             Schema.createViews(database);
@@ -181,13 +288,12 @@ public final class StoreFile {
     }
   }
 
-  private void ownerOnly() throws StoreException {
+  private void transaction(Database database, Path file, Database.Work work) throws StoreException {
     try {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    } catch (UnsupportedOperationException e) {
-      // A file system without such permissions has its own way to keep others out.
+      StoreLog.make(real(file));
     } catch (IOException e) {
-      throw new StoreException(path + ": cannot make it readable by its owner only", e);
+      throw StoreFault.unlogged(path, e);
     }
+    database.transaction(work);
   }
 }

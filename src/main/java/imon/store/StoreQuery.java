@@ -86,7 +86,7 @@ public final class StoreQuery implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
-    return StoreLock.await(file, () -> Database.open(file.toString(), settings));
+    return StoreLock.ofReaders().await(file, () -> Database.open(file.toString(), settings));
   }
 
   private static void lock(Database database, @Nullable Path writable) throws StoreException {

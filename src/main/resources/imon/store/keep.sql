@@ -1,5 +1,4 @@
--- Copies captures (temporary table moving: number in staging, number in the store) from memory into
--- store, with the ids of names and addresses that the store uses.
+-- Copies captures (temporary table moving, see moving.sql) from memory into store, with the ids of names and addresses that the store uses.
 
 INSERT INTO store.fact.host
 SELECT (SELECT coalesce(max(host), 0) FROM store.fact.host) + row_number() OVER (ORDER BY site, name),
@@ -22,7 +21,8 @@ SELECT m.address, k.address AS kept
 FROM memory.fact.address6 m JOIN store.fact.address6 k USING (high, low);
 
 INSERT INTO store.fact.capture
-SELECT m.* REPLACE (v.kept AS capture) FROM memory.fact.capture m JOIN moving v USING (capture);
+SELECT m.* REPLACE (v.kept AS capture, v.source AS source)
+FROM memory.fact.capture m JOIN moving v USING (capture);
 
 INSERT INTO store.fact.flow
 SELECT f.* REPLACE (v.kept AS capture, coalesce(c.kept, f.client) AS client,

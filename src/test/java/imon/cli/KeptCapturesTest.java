@@ -34,23 +34,19 @@ class KeptCapturesTest {
           "truncated-packets.pcap",
           "udp-gap.pcap");
 
-  private static final List<String> VIEWS =
-      List.of(
-          "captures", "flows", "traffic", "evidence", "answers", "clients", "ledger", "anomalies");
-
   @TempDir Path folder;
 
   @Test
   void theSameCaptureAgainChangesNothing() throws IOException {
     Path store = folder.resolve("imon.db");
     Program first = Program.run("analyze", "--db", store, VLAN, Analyzed.AS_JSON).done();
-    List<String> before = views(store, "*");
+    List<String> before = StoreViews.all(store);
     Program again = Program.run("analyze", "--db", store, VLAN, Analyzed.AS_JSON).done();
     Path copy = Files.copy(VLAN, folder.resolve("copy.pcap"));
     Program renamed = Program.run("analyze", "--db", store, copy, Analyzed.AS_JSON).done();
     assertEquals(List.of("imon: " + VLAN + ": already in the store"), again.complaints());
     assertEquals(List.of("imon: " + copy + ": already in the store"), renamed.complaints());
-    assertEquals(before, views(store, "*"));
+    assertEquals(before, StoreViews.all(store));
     assertEquals(first.out(), again.out());
     assertEquals(first.out(), renamed.out());
   }
@@ -122,8 +118,8 @@ class KeptCapturesTest {
     assertEquals(inMemory, Analyzed.json(inputs, 2, forwards));
     Collections.reverse(inputs);
     assertEquals(inMemory, Analyzed.json(inputs, 2, backwards));
-    List<String> views = views(forwards, "* EXCLUDE (ingested_at)");
-    assertEquals(views, views(backwards, "* EXCLUDE (ingested_at)"));
+    List<String> views = StoreViews.withoutTimeOfIngest(forwards);
+    assertEquals(views, StoreViews.withoutTimeOfIngest(backwards));
     assertNotEquals("0", crossings(forwards));
   }
 
@@ -140,16 +136,5 @@ class KeptCapturesTest {
     List<CaptureFiles.Input> inputs = new ArrayList<>(CaptureFiles.find(files).inputs());
     assertEquals(RELATED.size(), inputs.size());
     return inputs;
-  }
-
-  /** Every view as CSV in a total order; {@code ofCaptures} are the columns taken of captures. */
-  private static List<String> views(Path store, String ofCaptures) {
-    List<String> views = new ArrayList<>();
-    for (String view : VIEWS) {
-      String columns = view.equals("captures") ? ofCaptures : "*";
-      String sql = "SELECT " + columns + " FROM " + view + " ORDER BY ALL";
-      views.add(view + "\n" + Program.run("query", "--db", store, "--csv", sql).done().out());
-    }
-    return views;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.store.disk.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class ScratchFolderTest {
   void aMissingParentIsSaidWithWhatToDo() {
     Path missing = parent.resolve("none");
     System.setProperty(PARENT, missing.toString());
-    StoreException thrown = assertThrows(StoreException.class, ScratchFolder::make);
+    IOException thrown = assertThrows(IOException.class, ScratchFolder::make);
     assertEquals(
         "cannot make a temporary folder in " + missing + ": free some space there, or set TMPDIR",
         thrown.getMessage());

@@ -63,7 +63,7 @@ class StoreFileTest {
 
   /** Keeps what is staged and names it; whether all of it was new. */
   private boolean keep(Facts staged) throws StoreException {
-    List<StoreFile.Known> known = store.keep(staged.staging);
+    List<String> known = store.keep(staged.staging);
     store.correlate(staged.staging);
     return known.isEmpty();
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * What to cut out of one capture.
  *
  * @param path where it was when it was analyzed, {@code -} for standard input
- * @param fingerprint what it was then, see {@link imon.pcap.Fingerprint}
+ * @param fingerprint what it was then, see {@link imon.pcap.identity.Fingerprint}
  * @param packets numbers of packets, from 1, ascending
  * @param flows flows of which to take all packets
  */

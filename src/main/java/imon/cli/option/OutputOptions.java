@@ -99,6 +99,11 @@ public final class OutputOptions {
     }
   }
 
+  /** Whether a report is asked for, other than the table. */
+  public boolean isAsked() {
+    return html != null || csv != null || json != null || markdown != null || folder != null;
+  }
+
   /**
    * Finds out early what would be found only after long work: two reports for standard output, or a
    * file that cannot be written.

@@ -1,4 +1,4 @@
-package imon.pcap;
+package imon.pcap.identity;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package imon.pcap;
+package imon.pcap.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

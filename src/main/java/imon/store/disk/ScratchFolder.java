@@ -1,4 +1,4 @@
-package imon.store;
+package imon.store.disk;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A folder for what does not fit in memory, readable by its owner only and removed at the end. One
  * that a killed process left behind is removed when the next is made.
  */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
   private static final String PREFIX = "imon-scratch-";
 
   private final Path folder;
@@ -21,29 +21,32 @@ final class ScratchFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  static ScratchFolder make() throws StoreException {
-    return in(Path.of(System.getProperty("java.io.tmpdir")), "set TMPDIR");
-  }
-
-  /** In the folder of a file, so that what is made in it can be renamed to that file. */
-  static ScratchFolder beside(Path file) throws StoreException {
-    return in(file.toAbsolutePath().resolveSibling(""), "allow writing to it");
-  }
-
-  private static ScratchFolder in(Path parent, String remedy) throws StoreException {
+  /**
+   * Makes one where temporary files go.
+   *
+   * @throws IOException when it cannot; the message is one line that says what to do
+   */
+  public static ScratchFolder make() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      sweep(parent);
-      String prefix = PREFIX + ProcessHandle.current().pid() + "-";
-      return new ScratchFolder(Files.createTempDirectory(parent, prefix));
+      return makeIn(parent);
     } catch (IOException e) {
-      throw new StoreException(
-          "cannot make a temporary folder in %s: free some space there, or %s"
-              .formatted(parent, remedy),
+      throw new IOException(
+          "cannot make a temporary folder in %s: free some space there, or set TMPDIR"
+              .formatted(parent),
           e);
     }
   }
 
-  Path path() {
+  /** Makes one in this folder. */
+  public static ScratchFolder makeIn(Path parent) throws IOException {
+    sweep(parent);
+    String prefix = PREFIX + ProcessHandle.current().pid() + "-";
+    return new ScratchFolder(Files.createTempDirectory(parent, prefix));
+  }
+
+  /** Where it is. */
+  public Path path() {
     return folder;
   }
 

@@ -1,0 +1,160 @@
+package imon.cli.follow;
+
+import imon.analysis.Analysis;
+import imon.analysis.Progress;
+import imon.analysis.follow.Follow;
+import imon.cli.output.ExitCode;
+import imon.pcap.CaptureFiles;
+import imon.pcap.CaptureSummary;
+import imon.report.text.Sizes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Following folders that a capture writes into. */
+public final class FollowOptions {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--follow",
+      description =
+          "Watch folders and keep each capture when it is finished, until SIGINT or SIGTERM; writes"
+              + " no report.")
+  private boolean follow;
+
+  @Option(
+      names = "--finished-after",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "With --follow: how long the newest file is left alone when it is finished (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int finishedAfter;
+
+  /** Tells an analysis what it must know before it takes captures in. */
+  public interface Preparation {
+    void prepare(Analysis analysis) throws IOException;
+  }
+
+  /** Whether folders are to be followed. */
+  public boolean isAsked() {
+    return follow;
+  }
+
+  /**
+   * Follows folders until the process is told to end.
+   *
+   * @param says hears one line for each capture, and for whatever is wrong
+   * @throws IllegalArgumentException when there is no store, or an operand is no folder
+   * @throws IOException when a folder or the store cannot be used any more
+   */
+  public void run(
+      List<String> operands,
+      Analysis.Options options,
+      Preparation preparation,
+      Clock clock,
+      Consumer<String> says)
+      throws IOException, InterruptedException {
+    List<Path> folders = folders(operands, options);
+    Follow following = new Follow(folders, Duration.ofSeconds(finishedAfter), clock);
+    try (Ending ending = new Ending()) {
+      try {
+        check(options, says);
+        says.accept("follows " + String.join(", ", operands) + " until it is told to end (Ctrl-C)");
+        following.run(FollowOptions::await, captures -> take(captures, options, preparation, says));
+      } catch (InterruptedException e) {
+        ending.cameTo(e, ExitCode.DONE);
+      } catch (IOException e) {
+        ending.cameTo(e, ExitCode.FAILED);
+        says.accept(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Finds out early whether the store can be used. */
+  private static void check(Analysis.Options options, Consumer<String> says) throws IOException {
+    try (Analysis analysis = new Analysis(options, says)) {
+      analysis.prepare();
+    }
+  }
+
+  private List<Path> folders(List<String> operands, Analysis.Options options) {
+    if (options.store() == null) {
+      throw new IllegalArgumentException("--follow keeps captures in a store: give --db FILE, too");
+    }
+    if (finishedAfter < 0) {
+      throw new IllegalArgumentException(
+          "--finished-after " + finishedAfter + ": give a number of seconds, 0 or more");
+    }
+    List<Path> folders = operands.stream().map(Path::of).toList();
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalArgumentException(folder + ": no folder; --follow watches folders");
+      }
+    }
+    return folders;
+  }
+
+  private static boolean await() throws InterruptedException {
+    Thread.sleep(BETWEEN_LOOKS.toMillis());
+    return true;
+  }
+
+  /** An analysis of its own for each look: its memory does not grow with the nights. */
+  private static void take(
+      List<Path> captures, Analysis.Options options, Preparation preparation, Consumer<String> says)
+      throws IOException, InterruptedException {
+    CaptureFiles files = CaptureFiles.find(captures.stream().map(Path::toString).toList());
+    files.problems().forEach(says);
+    Lines lines = new Lines(says);
+    try (Analysis analysis = new Analysis(options, says)) {
+      analysis.prepare();
+      preparation.prepare(analysis);
+      try {
+        analysis.take(files.inputs(), InputStream.nullInputStream(), lines);
+      } finally {
+        // What was read before an interrupt is whole, and is kept.
+        analysis.finish(lines);
+      }
+    }
+    lines.say();
+  }
+
+  /** One line for each capture, once it is kept. */
+  private static final class Lines implements Progress {
+    private final Consumer<String> says;
+    private final List<String> taken = new ArrayList<>();
+
+    Lines(Consumer<String> says) {
+      this.says = says;
+    }
+
+    @Override
+    public void taken(CaptureFiles.Input input, CaptureSummary summary) {
+      taken.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d packets, %s",
+              input.name(),
+              summary.packets(),
+              Sizes.SI.text(summary.wireBytes())));
+    }
+
+    @Override
+    public void says(String message) {
+      says.accept(message);
+    }
+
+    void say() {
+      taken.forEach(says);
+    }
+  }
+}
