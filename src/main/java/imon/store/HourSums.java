@@ -27,6 +27,7 @@ final class HourSums {
         CREATE OR REPLACE TEMP TABLE summed_hour AS
         SELECT DISTINCT unnest(range(start_time // 3600000000000, end_time // 3600000000000 + 1)) AS hour
         FROM older WHERE affected;
+        CREATE OR REPLACE TEMP VIEW shown_host AS FROM fact.host;
         CREATE OR REPLACE TEMP MACRO wanted_device(device) AS true;
         CREATE OR REPLACE TEMP MACRO wanted_host(host) AS true
         """);

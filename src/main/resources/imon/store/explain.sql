@@ -33,7 +33,7 @@ SELECT k.label AS kind, k.proof, k.strength, h.name AS host, e.seen_capture, c.f
   e.seen_packet, e.seen_time, count(*) AS flows, sum(e.bytes)::BIGINT AS bytes
 FROM explained_evidence e
 JOIN fact.evidence_kind k USING (kind)
-JOIN fact.host h USING (host)
+JOIN shown_host h USING (host)
 LEFT JOIN fact.capture c ON c.capture = e.seen_capture
 WHERE e.chosen
 GROUP BY ALL;
@@ -47,7 +47,7 @@ SELECT k.label AS kind, k.proof, k.strength, h.name AS host, h.site, count(*) AS
     {time: e.seen_time, packet: e.seen_packet, fingerprint: c.fingerprint}) AS first
 FROM explained_evidence e
 JOIN fact.evidence_kind k USING (kind)
-JOIN fact.host h USING (host)
+JOIN shown_host h USING (host)
 LEFT JOIN fact.capture c ON c.capture = e.seen_capture
 WHERE NOT e.chosen AND NOT EXISTS (
   FROM chosen_name n

@@ -9,7 +9,7 @@ FROM (
   JOIN asked a USING (capture)
   JOIN fact.flow f ON f.capture = p.capture AND f.packet = p.packet
   LEFT JOIN fact.naming n ON n.capture = p.capture AND n.packet = p.packet
-  LEFT JOIN fact.host h ON h.host = n.host
+  LEFT JOIN shown_host h ON h.host = n.host
   WINDOW
     whole AS (PARTITION BY p.first_capture, p.first_packet
       ORDER BY f.start_time, a.fingerprint, p.packet),

@@ -34,8 +34,8 @@ FROM (
   FROM fact.candidate c
   JOIN picked_naming n ON n.capture = c.capture AND n.packet = c.packet
   JOIN fact.evidence_kind k ON k.kind = n.kind
-  JOIN fact.host h ON h.host = c.host
-  JOIN fact.host chosen ON chosen.host = n.host
+  JOIN shown_host h ON h.host = c.host
+  JOIN shown_host chosen ON chosen.host = n.host
   WHERE NOT k.proof AND c.viable AND chosen.site <> h.site
     AND c.kind = (SELECT kind FROM fact.evidence_kind WHERE label = 'dns')
   GROUP BY c.capture, c.packet, h.site

@@ -86,7 +86,8 @@ class HourSumsTest {
     assertSameServers(Selection.all(false), top);
     assertSameServers(within(BEGIN + HOUR, BEGIN + 3 * HOUR), top);
     assertSameServers(within(BEGIN + 10 * MINUTE, BEGIN + 3 * HOUR), top);
-    assertSameServers(new Selection(List.of(), false, Period.ALL, AddressBlock.parse(CLIENT)), top);
+    assertSameServers(
+        new Selection(List.of(), false, Period.ALL, AddressBlock.parse(CLIENT), null), top);
   }
 
   @Test
@@ -210,7 +211,8 @@ class HourSumsTest {
   }
 
   private long bytesOf(String block) throws StoreException {
-    Selection selection = new Selection(List.of(), false, Period.ALL, AddressBlock.parse(block));
+    Selection selection =
+        new Selection(List.of(), false, Period.ALL, AddressBlock.parse(block), null);
     return store.read(db -> Questions.ofStore(db, selection).ofAllUnresolved()).bytes();
   }
 

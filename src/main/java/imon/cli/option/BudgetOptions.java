@@ -81,7 +81,7 @@ public final class BudgetOptions {
   public void check(List<SiteRow> sites) {
     for (Budget budget : budgets()) {
       sites.stream()
-          .filter(site -> site.site().equals(budget.name))
+          .filter(site -> site.site().equalsIgnoreCase(budget.name))
           .forEach(site -> check(budget, site.traffic().bytes()));
     }
   }

@@ -46,7 +46,7 @@ public final class ReportOptions {
   }
 
   /** The part of a store that is asked for. */
-  public Selection selection(Clock clock) {
+  public Selection selection(Clock clock) throws IOException {
     return scope.selection(localSites, clock);
   }
 

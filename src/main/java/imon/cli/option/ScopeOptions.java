@@ -5,6 +5,7 @@ import imon.report.Report.Filter;
 import imon.store.ask.Period;
 import imon.store.ask.Selection;
 import imon.wire.AddressBlock;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which part of all traffic a report is about; the same for every command that reports. */
@@ -55,6 +57,8 @@ public final class ScopeOptions {
       description = "Have the report say when it was made, e.g. 2026-03-02T08:00:00Z.")
   private @Nullable String generatedAt;
 
+  @Mixin private final NamingOptions names = new NamingOptions();
+
   /** The zone of times that are read and shown; an error of usage when there is none such. */
   public ZoneId zone() {
     try {
@@ -90,8 +94,9 @@ public final class ScopeOptions {
   }
 
   /** The part asked for. */
-  public Selection selection(boolean localSites, Clock clock) {
-    return new Selection(List.of(), localSites, period("", from, to, clock), client());
+  public Selection selection(boolean localSites, Clock clock) throws IOException {
+    return new Selection(
+        List.of(), localSites, period("", from, to, clock), client(), names.naming());
   }
 
   /**

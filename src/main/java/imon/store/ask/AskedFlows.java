@@ -60,7 +60,8 @@ final class AskedFlows {
   static void ofHosts(Database database, Selection selection, boolean byMinute)
       throws StoreException {
     keepRivals(database, selection);
-    Period hours = byMinute ? new Period(0, 0) : selection.period().wholeHours();
+    Period hours =
+        byMinute || selection.naming() != null ? new Period(0, 0) : selection.period().wholeHours();
     AskedFlows asked = new AskedFlows(database, selection, hours);
     asked.ask("h IN (FROM chosen_host)");
     if (byMinute) {
@@ -79,7 +80,11 @@ final class AskedFlows {
 
   /** A rival's bytes are in flows of other hosts. */
   private static void keepRivals(Database database, Selection selection) throws StoreException {
-    ofHours(database, selection);
+    if (selection.naming() == null) {
+      ofHours(database, selection);
+    } else {
+      ofFlows(database, selection);
+    }
     database.execute("CREATE OR REPLACE TEMP TABLE kept_rival AS FROM source_rival");
   }
 
@@ -178,7 +183,11 @@ final class AskedFlows {
   }
 
   private void finishHours() throws StoreException {
-    view("later_part", "FROM fact.later_part");
+    if (selection.naming() == null) {
+      view("later_part", "FROM fact.later_part");
+    } else {
+      database.script("later-parts.sql");
+    }
     sums(database, "minutes.sql");
     database.script("from-hours.sql");
     view("asked_address", "SELECT DISTINCT device, address FROM fact.device_address");

@@ -1,5 +1,6 @@
 package imon.store.ask;
 
+import imon.name.SiteNaming;
 import imon.store.Database;
 import imon.store.StoreException;
 import java.net.IDN;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sites and hosts that a user names: their hosts stand in the tables {@code chosen_name} (with
@@ -30,19 +33,26 @@ final class AskedNames {
   /**
    * Chooses names.
    *
+   * @param naming which names sites have; null for those kept with the store
    * @param names each is a site or, if there is no such site, a host
    */
-  static AskedNames choose(Database database, List<String> names) throws StoreException {
+  static AskedNames choose(Database database, @Nullable SiteNaming naming, List<String> names)
+      throws StoreException {
     AskedNames asked = new AskedNames(database);
+    ShownSites.name(database, naming);
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE flow_host AS
-        SELECT h.host, h.name, h.site FROM fact.host h
+        SELECT h.host, h.name, h.site FROM shown_host h
         SEMI JOIN (SELECT DISTINCT host FROM fact.hour_traffic) USING (host)
         """);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
-    for (String name : new LinkedHashSet<>(names.stream().map(AskedNames::ascii).toList())) {
+    Set<String> distinct = new LinkedHashSet<>();
+    for (String name : names) {
+      distinct.add(asked.known(name));
+    }
+    for (String name : distinct) {
       asked.choose(name);
     }
     database.execute(
@@ -50,7 +60,17 @@ final class AskedNames {
     return asked;
   }
 
-  /** As names are kept: ASCII, lower case, without a final dot. */
+  /** As it is kept: a group as the user wrote it, anything else in ASCII. */
+  private String known(String name) throws StoreException {
+    List<String> sites =
+        database.query(
+            row -> row.getString(1),
+            "SELECT DISTINCT site FROM flow_host WHERE lower(site) = lower(?) ORDER BY site",
+            name);
+    return sites.isEmpty() ? ascii(name) : sites.get(0);
+  }
+
+  /** Lower case, without a final dot. */
   private static String ascii(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

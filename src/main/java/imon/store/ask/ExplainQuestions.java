@@ -79,7 +79,7 @@ public final class ExplainQuestions {
   public ExplainQuestions(Database database, Selection selection, String name)
       throws StoreException {
     this.database = database;
-    names = AskedNames.choose(database, List.of(name));
+    names = AskedNames.choose(database, selection.naming(), List.of(name));
     AskedFlows.choose(database, selection);
     Period period = selection.period();
     database.execute(

@@ -58,7 +58,7 @@ public final class Groups {
         ) f
         JOIN (SELECT DISTINCT net, source FROM asked) a USING (net)
         JOIN (SELECT device, ip, name AS device_name FROM asked_device) d USING (device)
-        LEFT JOIN (SELECT host AS id, name AS host, site FROM fact.host) h ON h.id = f.host
+        LEFT JOIN (SELECT host AS id, name AS host, site FROM shown_host) h ON h.id = f.host
         LEFT JOIN fact.evidence_kind k ON k.kind = f.kind
         WHERE f.host IS NOT NULL OR NOT %b
         """

@@ -73,16 +73,17 @@ public final class Questions {
   /** An anomaly of a capture. */
   public record OddThing(String captureId, String kind, long count, long firstPacket) {}
 
-  private Questions(Database database, Selection selection, boolean ofHours) throws StoreException {
+  private Questions(Database database, Selection selection, boolean ofStore) throws StoreException {
     this.database = database;
     this.selection = selection;
-    this.ofHours = ofHours;
+    ofHours = ofStore && selection.naming() == null;
+    ShownSites.name(database, selection.naming());
     if (ofHours) {
       AskedFlows.ofHours(database, selection);
     } else {
       AskedFlows.ofFlows(database, selection);
     }
-    AskedFlows.nameSites(database, "fact.host", "fact.host");
+    AskedFlows.nameSites(database, "shown_host", "shown_host");
     database.script("questions.sql");
     database.script("report.sql");
   }
@@ -162,11 +163,13 @@ public final class Questions {
     return database.number("SELECT count(DISTINCT site) FROM asked_site");
   }
 
-  /** Bytes of a site or, if there is no such site, of a host; 0 when there is neither. */
+  /**
+   * Bytes of a site (in lower case) or, if there is none such, of a host; 0 when there is neither.
+   */
   public long bytesOf(String name) throws StoreException {
     return database.number(
         """
-        SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE site = ?),
+        SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE lower(site) = ?),
           sum(up_bytes + down_bytes) FILTER (WHERE host = ?), 0)::BIGINT
         FROM asked_site
         """,

@@ -1,5 +1,6 @@
 package imon.store.ask;
 
+import imon.name.SiteNaming;
 import imon.wire.AddressBlock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +13,27 @@ import org.jspecify.annotations.Nullable;
  *     nothing is internet
  * @param period which minutes
  * @param client only traffic of devices that have one of these addresses, or null
+ * @param naming which names sites have; null for those kept with the store
  */
 public record Selection(
-    List<String> fingerprints, boolean localSites, Period period, @Nullable AddressBlock client) {
+    List<String> fingerprints,
+    boolean localSites,
+    Period period,
+    @Nullable AddressBlock client,
+    @Nullable SiteNaming naming) {
 
   /** All traffic of all captures. */
   public static Selection all(boolean localSites) {
-    return new Selection(List.of(), localSites, Period.ALL, null);
+    return new Selection(List.of(), localSites, Period.ALL, null, null);
   }
 
   /** The same of these captures only. */
   public Selection of(List<String> captures) {
-    return new Selection(captures, localSites, period, client);
+    return new Selection(captures, localSites, period, client, naming);
   }
 
   /** The same in another period. */
   public Selection in(Period other) {
-    return new Selection(fingerprints, localSites, other, client);
+    return new Selection(fingerprints, localSites, other, client, naming);
   }
 }

@@ -39,14 +39,14 @@ public final class SiteQuestions {
       Database database, Selection selection, List<String> names, boolean byMinute, ZoneId zone)
       throws StoreException {
     this.database = database;
-    this.names = AskedNames.choose(database, names);
+    this.names = AskedNames.choose(database, selection.naming(), names);
     boolean minutes = byMinute || !hasWholeHours(zone, selection.period());
     AskedFlows.ofHosts(database, selection, minutes);
     AskedFlows.nameSites(
         database,
-        "(SELECT c.host, h.name, c.name AS site FROM chosen_name c JOIN fact.host h USING (host))",
+        "(SELECT c.host, h.name, c.name AS site FROM chosen_name c JOIN shown_host h USING (host))",
         """
-        (SELECT h.host, c.name AS site FROM fact.host h
+        (SELECT h.host, c.name AS site FROM shown_host h
          JOIN (SELECT DISTINCT name, site FROM chosen_name) c USING (site))
         """);
     database.script("questions.sql");
