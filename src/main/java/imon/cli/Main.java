@@ -1,5 +1,7 @@
 package imon.cli;
 
+import imon.cli.capture.CaptureCommand;
+import imon.cli.capture.InterfacesCommand;
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import java.io.IOException;
@@ -35,7 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SiteCommand.class,
       ExplainCommand.class,
       DiffCommand.class,
-      QueryCommand.class
+      QueryCommand.class,
+      CaptureCommand.class,
+      InterfacesCommand.class
     })
 public final class Main {
   private Main() {}
@@ -165,6 +169,12 @@ public final class Main {
       }
       if (type == QueryCommand.class) {
         return type.cast(new QueryCommand(terminal));
+      }
+      if (type == CaptureCommand.class) {
+        return type.cast(new CaptureCommand(terminal, clock));
+      }
+      if (type == InterfacesCommand.class) {
+        return type.cast(new InterfacesCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
     }
