@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ final class CaptureProcess implements AutoCloseable {
 
   static String classPath() {
     return System.getProperty("java.class.path");
+  }
+
+  /** The files and folders of the class path. */
+  static List<String> classPathEntries() {
+    return List.of(classPath().split(File.pathSeparator, -1));
   }
 
   /** Goes on when it captures. */

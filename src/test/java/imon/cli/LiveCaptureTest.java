@@ -92,7 +92,7 @@ class LiveCaptureTest {
       veth.disconnect();
       imon.until(() -> imon.err().contains("waiting until it is back"));
       veth.connect();
-      imon.until(() -> imon.err().contains("is back\n"));
+      imon.until(() -> imon.err().contains(": is back\n"));
       veth.send(50);
       assertEquals(0, imon.end("TERM"), imon.err());
     }
@@ -164,7 +164,7 @@ class LiveCaptureTest {
   private String readableClassPath() throws Exception {
     Path library = Files.createDirectories(scratch.resolve("library"));
     List<String> copies = new ArrayList<>();
-    for (String entry : CaptureProcess.classPath().split(":")) {
+    for (String entry : CaptureProcess.classPathEntries()) {
       Path copy = library.resolve(copies.size() + "-" + Path.of(entry).getFileName());
       if (Files.exists(Path.of(entry))) {
         veth.run("cp", "-r", entry, copy.toString());
