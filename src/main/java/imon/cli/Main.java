@@ -1,5 +1,7 @@
 package imon.cli;
 
+import imon.cli.capture.CaptureCommand;
+import imon.cli.capture.InterfacesCommand;
 import imon.cli.keep.ExportCommand;
 import imon.cli.keep.InfoCommand;
 import imon.cli.keep.PruneCommand;
@@ -11,7 +13,9 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,7 +44,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       DiffCommand.class,
       QueryCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      CaptureCommand.class,
+      InterfacesCommand.class
     })
 public final class Main {
   private Main() {}
@@ -149,38 +155,28 @@ public final class Main {
         .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 
-  /** Makes commands that know the terminal. */
-  private record Commands(Terminal terminal, Clock clock) implements CommandLine.IFactory {
+  /** Makes commands that know the terminal; each only when it is asked for. */
+  private record Commands(Map<Class<?>, Supplier<?>> makers) implements CommandLine.IFactory {
+    Commands(Terminal terminal, Clock clock) {
+      this(
+          Map.ofEntries(
+              Map.entry(AnalyzeCommand.class, () -> new AnalyzeCommand(terminal, clock)),
+              Map.entry(ReportCommand.class, () -> new ReportCommand(terminal, clock)),
+              Map.entry(SiteCommand.class, () -> new SiteCommand(terminal, clock)),
+              Map.entry(ExplainCommand.class, () -> new ExplainCommand(terminal, clock)),
+              Map.entry(DiffCommand.class, () -> new DiffCommand(terminal, clock)),
+              Map.entry(QueryCommand.class, () -> new QueryCommand(terminal)),
+              Map.entry(ExportCommand.class, () -> new ExportCommand(terminal)),
+              Map.entry(InfoCommand.class, () -> new InfoCommand(terminal)),
+              Map.entry(PruneCommand.class, () -> new PruneCommand(terminal, clock)),
+              Map.entry(CaptureCommand.class, () -> new CaptureCommand(terminal, clock)),
+              Map.entry(InterfacesCommand.class, () -> new InterfacesCommand(terminal))));
+    }
+
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      if (type == AnalyzeCommand.class) {
-        return type.cast(new AnalyzeCommand(terminal, clock));
-      }
-      if (type == ReportCommand.class) {
-        return type.cast(new ReportCommand(terminal, clock));
-      }
-      if (type == SiteCommand.class) {
-        return type.cast(new SiteCommand(terminal, clock));
-      }
-      if (type == ExplainCommand.class) {
-        return type.cast(new ExplainCommand(terminal, clock));
-      }
-      if (type == DiffCommand.class) {
-        return type.cast(new DiffCommand(terminal, clock));
-      }
-      if (type == QueryCommand.class) {
-        return type.cast(new QueryCommand(terminal));
-      }
-      if (type == ExportCommand.class) {
-        return type.cast(new ExportCommand(terminal));
-      }
-      if (type == InfoCommand.class) {
-        return type.cast(new InfoCommand(terminal));
-      }
-      if (type == PruneCommand.class) {
-        return type.cast(new PruneCommand(terminal, clock));
-      }
-      return CommandLine.defaultFactory().create(type);
+      Supplier<?> maker = makers.get(type);
+      return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
     }
   }
 

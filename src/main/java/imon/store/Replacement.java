@@ -1,6 +1,6 @@
 package imon.store;
 
-import imon.store.disk.OwnerOnly;
+import imon.pcap.write.OwnerOnly;
 import imon.store.disk.ScratchFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package imon.store;
 
 import imon.pcap.identity.KnownCapture;
-import imon.store.disk.OwnerOnly;
+import imon.pcap.write.OwnerOnly;
 import imon.store.disk.ScratchFolder;
 import imon.store.disk.StoreLog;
 import java.io.IOException;

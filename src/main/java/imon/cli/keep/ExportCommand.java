@@ -5,12 +5,11 @@ import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
+import imon.pcap.write.OwnerOnly;
 import imon.store.StoreQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,14 +65,10 @@ public final class ExportCommand implements Callable<Integer> {
       return;
     }
     try {
-      Files.createDirectory(folder);
+      OwnerOnly.createFolder(folder);
     } catch (IOException e) {
       String why = Files.exists(folder) ? "a file stands there; choose another place" : "make it";
       throw new IOException("cannot make the folder " + folder + ": " + why, e);
-    }
-    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-    if (view != null) {
-      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
     }
   }
 

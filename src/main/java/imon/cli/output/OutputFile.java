@@ -1,5 +1,6 @@
 package imon.cli.output;
 
+import imon.pcap.write.OwnerOnly;
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
 import java.io.BufferedWriter;
@@ -13,9 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -36,9 +34,6 @@ public final class OutputFile {
   public interface Making {
     void make(Path part) throws IOException;
   }
-
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   private final Path target;
   private final boolean ownerOnly;
@@ -143,8 +138,8 @@ public final class OutputFile {
 
   /** Others cannot open it before its permissions are right. */
   private void create(Path part) throws IOException {
-    if (ownerOnly && part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    if (ownerOnly) {
+      OwnerOnly.create(part).close();
     } else {
       Files.createFile(part);
     }

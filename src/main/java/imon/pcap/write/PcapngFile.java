@@ -9,16 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -52,9 +47,7 @@ public final class PcapngFile implements Closeable {
   private PcapngFile(Path target, Path part) throws IOException {
     this.target = target;
     this.part = part;
-    channel =
-        FileChannel.open(
-            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly());
+    channel = OwnerOnly.create(part);
     out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
@@ -65,14 +58,6 @@ public final class PcapngFile implements Closeable {
     PcapngFile file = new PcapngFile(place, part);
     file.writeSection();
     return file;
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private void writeSection() throws IOException {

@@ -1,5 +1,6 @@
 package imon.store.disk;
 
+import imon.pcap.write.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

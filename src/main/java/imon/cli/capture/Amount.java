@@ -1,0 +1,73 @@
+package imon.cli.capture;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes and durations as users write them. */
+final class Amount {
+  private static final Pattern NUMBER_AND_UNIT =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?) ?([a-z]*)", Pattern.CASE_INSENSITIVE);
+
+  /** Powers of 1000 and, with an i, of 1024 (IEC 80000-13), in lower case. */
+  private static final Map<String, Long> BYTES =
+      Map.of(
+          "b", 1L,
+          "kb", 1_000L,
+          "mb", 1_000_000L,
+          "gb", 1_000_000_000L,
+          "tb", 1_000_000_000_000L,
+          "kib", 1L << 10,
+          "mib", 1L << 20,
+          "gib", 1L << 30,
+          "tib", 1L << 40);
+
+  private static final Map<String, Long> SECONDS =
+      Map.of("s", 1L, "m", 60L, "min", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
+
+  private Amount() {}
+
+  /**
+   * Bytes, at least one.
+   *
+   * @param option what to name in a complaint
+   * @param bare how many bytes a number without a unit stands for
+   */
+  static long bytes(String option, String text, long bare) {
+    BigDecimal bytes = parse(text, BYTES, bare);
+    if (bytes.signum() <= 0) {
+      throw new IllegalArgumentException(option + " " + text + ": give a size like 500MB or 2GiB");
+    }
+    return bytes.longValueExact();
+  }
+
+  /** Whole seconds, at least one; a number without a unit is seconds. */
+  static Duration duration(String option, String text) {
+    BigDecimal seconds = parse(text, SECONDS, 1);
+    if (seconds.signum() <= 0 || seconds.longValueExact() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(option + " " + text + ": give a time like 90s, 15m or 1h");
+    }
+    return Duration.ofSeconds(seconds.longValueExact());
+  }
+
+  /** Zero when it is no amount. */
+  private static BigDecimal parse(String text, Map<String, Long> units, long bare) {
+    Matcher amount = NUMBER_AND_UNIT.matcher(text.strip());
+    if (!amount.matches()) {
+      return BigDecimal.ZERO;
+    }
+    String unit = amount.group(2).toLowerCase(Locale.ROOT);
+    Long factor = unit.isEmpty() ? Long.valueOf(bare) : units.get(unit);
+    if (factor == null) {
+      return BigDecimal.ZERO;
+    }
+    return new BigDecimal(amount.group(1))
+        .multiply(BigDecimal.valueOf(factor))
+        .min(BigDecimal.valueOf(Long.MAX_VALUE))
+        .setScale(0, RoundingMode.DOWN);
+  }
+}

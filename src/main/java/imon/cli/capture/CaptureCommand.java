@@ -1,0 +1,113 @@
+package imon.cli.capture;
+
+import imon.cli.output.ExitCode;
+import imon.cli.output.Terminal;
+import imon.live.Capture;
+import imon.live.CaptureLimits;
+import imon.live.CaptureTotals;
+import imon.live.Rotation;
+import imon.live.device.DeviceOptions;
+import imon.live.device.LiveSource;
+import imon.live.file.CaptureFolder;
+import imon.live.file.CaptureListener;
+import imon.live.file.FinishedFile;
+import imon.live.file.FolderOptions;
+import imon.report.text.Figures;
+import imon.report.text.VisibleText;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Captures into files that follow each other. */
+@Command(
+    name = "capture",
+    description = "Capture from an interface into rotating pcap files.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Ends by a limit, SIGINT (Ctrl-C) or SIGTERM, with the last file finished; its name",
+      "ends in .part until then. Finished files are printed. docs/capture.md says more.",
+      "  imon capture -i eth0 -w captures --rotate-every 1h --keep-age 7d"
+    })
+public final class CaptureCommand implements Callable<Integer> {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Terminal terminal;
+  private final Clock clock;
+
+  @Mixin private DeviceSettings device = new DeviceSettings();
+  @Mixin private FileSettings files = new FileSettings();
+
+  /** The command; the clock decides when files begin and the capture ends. */
+  public CaptureCommand(Terminal terminal, Clock clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DeviceOptions options = device.options();
+    Rotation rotation = files.rotation();
+    CaptureLimits limits = files.limits();
+    FolderOptions folderOptions = files.folder(options.device());
+    Printer printer = new Printer(terminal);
+    try (CaptureFolder folder = new CaptureFolder(folderOptions, printer, clock)) {
+      Capture capture =
+          new Capture(
+              LiveSource.opener(options), folder, rotation, limits, printer, clock, RETRY_AFTER);
+      return run(capture, folder);
+    }
+  }
+
+  private int run(Capture capture, CaptureFolder folder) throws IOException {
+    try (StopSignals signals = new StopSignals(capture::stop)) {
+      signals.exitCode(ExitCode.FAILED);
+      CaptureTotals totals = capture.run();
+      folder.close();
+      tell(totals);
+      int exitCode = totals.unwritten() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+      signals.exitCode(exitCode);
+      return exitCode;
+    }
+  }
+
+  private void tell(CaptureTotals totals) {
+    say(
+        "%s, %s on the wire, in %s of %s"
+            .formatted(
+                Figures.count(totals.packets(), "packet"),
+                Figures.count(totals.wireBytes(), "byte"),
+                Figures.count(totals.files(), "file"),
+                Figures.count(totals.fileBytes(), "byte")));
+    say(
+        "%s by the filter, %s dropped by the kernel, %s by the device"
+            .formatted(
+                Figures.count(totals.counters().received()),
+                Figures.count(totals.counters().dropped()),
+                Figures.count(totals.counters().droppedByDevice())));
+    if (totals.unwritten() > 0) {
+      say(Figures.count(totals.unwritten(), "packet") + " could not be written");
+    }
+  }
+
+  private void say(String line) {
+    terminal.err().println("imon: " + VisibleText.of(line));
+  }
+
+  /** Names finished files on standard output, all else on standard error. */
+  private record Printer(Terminal terminal) implements CaptureListener {
+    @Override
+    public void finished(FinishedFile file) {
+      terminal.out().println(VisibleText.of(file.path().toString()));
+      terminal.out().flush();
+    }
+
+    @Override
+    public void said(String line) {
+      terminal.err().println("imon: " + VisibleText.of(line));
+    }
+  }
+}

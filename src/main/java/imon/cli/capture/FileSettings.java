@@ -1,0 +1,149 @@
+package imon.cli.capture;
+
+import imon.live.CaptureLimits;
+import imon.live.ClockBorders;
+import imon.live.Rotation;
+import imon.live.file.FolderOptions;
+import imon.live.file.NamePattern;
+import imon.live.file.Retention;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where packets go, when files are turned over, which are kept, and when the capture ends. */
+final class FileSettings {
+  private static final long MEGABYTE = 1_000_000;
+
+  @Option(
+      names = {"-w", "--directory"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Write files into this folder.")
+  private Path folder = Path.of(".");
+
+  @Option(
+      names = "--name",
+      paramLabel = "PATTERN",
+      description = "What files are called; without: ${DEFAULT-VALUE}")
+  private String name = NamePattern.DEFAULT;
+
+  @Option(
+      names = {"-C", "--rotate-size"},
+      paramLabel = "SIZE",
+      description = "No file gets larger: 500MB, 2GiB; a bare number is millions of bytes.")
+  private @Nullable String rotateSize;
+
+  @Option(
+      names = {"-G", "--rotate-every"},
+      paramLabel = "TIME",
+      description =
+          "A new file by the clock: 15m, 1h, 1d; a bare number is seconds. Each midnight has one.")
+  private @Nullable String rotateEvery;
+
+  @Option(
+      names = "--tz",
+      paramLabel = "ZONE",
+      description = "Whose clock; else this machine's zone. Names of files, too.")
+  private @Nullable String zone;
+
+  @Option(
+      names = "-W",
+      paramLabel = "COUNT",
+      description = "With -C: the same as --keep-files. With -G alone: as --files.")
+  private int count;
+
+  @Option(names = "--keep-files", paramLabel = "COUNT", description = "Keep so many files.")
+  private int keepFiles;
+
+  @Option(names = "--keep-age", paramLabel = "TIME", description = "Keep files so long: 7d.")
+  private @Nullable String keepAge;
+
+  @Option(names = "--keep-bytes", paramLabel = "SIZE", description = "Keep so much: 100GB.")
+  private @Nullable String keepBytes;
+
+  @Option(
+      names = "--keep-free",
+      paramLabel = "SIZE",
+      description = "Delete old files when less than this is free on the disk: 5GB.")
+  private @Nullable String keepFree;
+
+  @Option(
+      names = "--compress",
+      paramLabel = "zstd",
+      description = "Pack finished files; only by zstd.")
+  private @Nullable String packing;
+
+  @Option(names = "--duration", paramLabel = "TIME", description = "End after this time: 1h.")
+  private @Nullable String duration;
+
+  @Option(names = "--packets", paramLabel = "COUNT", description = "End after so many packets.")
+  private long packets;
+
+  @Option(names = "--bytes", paramLabel = "SIZE", description = "End after so much is written.")
+  private @Nullable String bytes;
+
+  @Option(names = "--files", paramLabel = "COUNT", description = "End after so many full files.")
+  private int files;
+
+  Rotation rotation() {
+    return new Rotation(bytes("--rotate-size", rotateSize, MEGABYTE), borders());
+  }
+
+  private @Nullable ClockBorders borders() {
+    Duration period = duration("--rotate-every", rotateEvery);
+    return period == null ? null : new ClockBorders(period, zone());
+  }
+
+  FolderOptions folder(String device) {
+    if (packing != null && !packing.toLowerCase(Locale.ROOT).equals("zstd")) {
+      throw new IllegalArgumentException("--compress " + packing + ": only zstd can pack");
+    }
+    return new FolderOptions(
+        folder, new NamePattern(name, device, zone()), retention(), packing != null);
+  }
+
+  private Retention retention() {
+    int most = keepFiles == 0 && rotateSize != null ? count : keepFiles;
+    return new Retention(
+        most,
+        duration("--keep-age", keepAge),
+        bytes("--keep-bytes", keepBytes, 1),
+        bytes("--keep-free", keepFree, 1));
+  }
+
+  CaptureLimits limits() {
+    if (count != 0 && !rotation().rotates()) {
+      throw new IllegalArgumentException("-W " + count + ": needs -C or -G");
+    }
+    if (files != 0 && !rotation().rotates()) {
+      throw new IllegalArgumentException("--files " + files + ": needs -C or -G");
+    }
+    int most = files == 0 && rotateSize == null ? count : files;
+    return new CaptureLimits(
+        duration("--duration", duration), packets, bytes("--bytes", bytes, 1), most);
+  }
+
+  private ZoneId zone() {
+    if (zone == null) {
+      return ZoneId.systemDefault();
+    }
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "--tz " + zone + ": no such zone; give one like UTC or Europe/Paris", e);
+    }
+  }
+
+  private static long bytes(String option, @Nullable String text, long bare) {
+    return text == null ? 0 : Amount.bytes(option, text, bare);
+  }
+
+  private static @Nullable Duration duration(String option, @Nullable String text) {
+    return text == null ? null : Amount.duration(option, text);
+  }
+}

@@ -1,0 +1,293 @@
+package imon.live.file;
+
+import imon.pcap.write.OwnerOnly;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives out files to one thread that writes captures. All else happens on two threads of its own:
+ * one makes the next file ahead, gives files their names and deletes what is not kept; the other
+ * packs.
+ */
+public final class CaptureFolder implements Closeable {
+  private static final long MOST_DAYS_TO_END = 1;
+
+  private final FolderOptions options;
+  private final CaptureListener listener;
+  private final Clock clock;
+  private final ExecutorService clerk = thread("imon-files");
+  private final ExecutorService packer = thread("imon-packing");
+  private final AtomicReference<@Nullable PartFile> spare = new AtomicReference<>();
+  private final AtomicBoolean tidyingComplained = new AtomicBoolean();
+
+  /**
+   * Opens a folder, and repairs what a killed run left in it while the capture goes on.
+   *
+   * @param clock for the age of files
+   */
+  public CaptureFolder(FolderOptions options, CaptureListener listener, Clock clock)
+      throws IOException {
+    this.options = options;
+    this.listener = listener;
+    this.clock = clock;
+    OwnerOnly.createFolder(options.folder());
+    List<Path> leftovers = leftovers();
+    clerk.execute(() -> leftovers.forEach(this::finishLeftover));
+    clerk.execute(this::tidy);
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /**
+   * A file to write to, from its header on, made ahead if possible. The next one is made at once.
+   *
+   * @throws IOException there is none, for example because the disk is full
+   */
+  public PartFile begin(byte[] fileHeader, Instant start) throws IOException {
+    PartFile prepared = spare.getAndSet(null);
+    PartFile file = prepared == null ? newSpare() : prepared;
+    try {
+      file.begin(fileHeader, start);
+    } catch (IOException e) {
+      discard(file);
+      throw e;
+    }
+    clerk.execute(() -> nameUnfinished(file));
+    clerk.execute(this::prepare);
+    return file;
+  }
+
+  private PartFile newSpare() throws IOException {
+    String name = options.pattern().sparePrefix() + UUID.randomUUID() + NamePattern.UNFINISHED;
+    return new PartFile(options.folder().resolve(name));
+  }
+
+  private void prepare() {
+    if (spare.get() != null) {
+      return;
+    }
+    try {
+      PartFile file = newSpare();
+      if (!spare.compareAndSet(null, file)) {
+        discard(file);
+      }
+    } catch (IOException laterAgain) {
+      // The writing thread makes one itself when it needs it, and says why it cannot.
+    }
+  }
+
+  private static void discard(PartFile file) {
+    try (file) {
+      Files.deleteIfExists(file.path());
+    } catch (IOException leftBehind) {
+      // The next start removes it: it has no packet.
+    }
+  }
+
+  private void nameUnfinished(PartFile file) {
+    try {
+      Path target = free(file.start(), file.path());
+      Path unfinished = target.resolveSibling(target.getFileName() + NamePattern.UNFINISHED);
+      Files.move(file.path(), unfinished);
+      file.moved(unfinished);
+    } catch (IOException e) {
+      listener.said(file.path() + ": cannot be renamed: " + reason(e));
+    }
+  }
+
+  /** A name that no other file has, finished or not. */
+  private Path free(Instant start, Path mine) {
+    for (int number = 1; ; number++) {
+      Path path = options.folder().resolve(options.pattern().name(start, number));
+      if (isFree(path, mine)) {
+        return path;
+      }
+    }
+  }
+
+  private static boolean isFree(Path path, Path mine) {
+    String name = path.getFileName().toString();
+    Path unfinished = path.resolveSibling(name + NamePattern.UNFINISHED);
+    return Files.notExists(path)
+        && Files.notExists(path.resolveSibling(name + NamePattern.PACKED))
+        && (unfinished.equals(mine) || Files.notExists(unfinished));
+  }
+
+  /**
+   * Takes a file back when all is written: it gets its name, and what is not kept any more goes.
+   */
+  public void finish(PartFile file) {
+    clerk.execute(() -> close(file));
+    clerk.execute(this::tidy);
+  }
+
+  private void close(PartFile file) {
+    try (file) {
+      finished(file.path(), file.start(), file.packets(), file.size());
+    } catch (IOException e) {
+      listener.said(file.path() + ": stays unfinished: " + reason(e));
+    }
+  }
+
+  private void finished(Path part, Instant start, long packets, long bytes) throws IOException {
+    Path target = free(start, part);
+    Files.move(part, target);
+    listener.finished(new FinishedFile(target, start, packets, bytes));
+    if (options.packed()) {
+      packer.execute(() -> pack(target));
+    }
+  }
+
+  private void pack(Path file) {
+    try {
+      Packing.pack(file);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      listener.said(file + ": stays unpacked: " + reason(e));
+    }
+  }
+
+  /** Deletes what is not kept any more because time has passed, or the disk has filled up. */
+  public void tidyUp() {
+    if (options.retention().changesByItself()) {
+      clerk.execute(this::tidy);
+    }
+  }
+
+  private void tidy() {
+    if (options.retention().keepsAll()) {
+      return;
+    }
+    try {
+      options
+          .retention()
+          .apply(
+              options.folder(),
+              options.pattern(),
+              clock.instant(),
+              folder -> Files.getFileStore(folder).getUsableSpace());
+      tidyingComplained.set(false);
+    } catch (IOException | RuntimeException e) {
+      if (!tidyingComplained.getAndSet(true)) {
+        listener.said(options.folder() + ": old files cannot be deleted: " + reason(e));
+      }
+    }
+  }
+
+  private List<Path> leftovers() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(options.folder())) {
+      for (Path entry : entries) {
+        if (isOurs(entry.getFileName().toString())) {
+          found.add(entry);
+        }
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private boolean isOurs(String name) {
+    if (!name.endsWith(NamePattern.UNFINISHED)) {
+      return false;
+    }
+    String finished = name.substring(0, name.length() - NamePattern.UNFINISHED.length());
+    return options.pattern().recognises(finished)
+        || name.startsWith(options.pattern().sparePrefix());
+  }
+
+  private void finishLeftover(Path path) {
+    try {
+      if (path.toString().endsWith(NamePattern.PACKED + NamePattern.UNFINISHED)) {
+        // Half packed; the original is still there.
+        Files.deleteIfExists(path);
+      } else {
+        finish(path, Leftover.repair(path));
+      }
+    } catch (IOException | RuntimeException e) {
+      listener.said(path + ": left by a killed run, and cannot be finished: " + reason(e));
+    }
+  }
+
+  private void finish(Path path, Leftover left) throws IOException {
+    switch (left.state()) {
+      case IN_USE -> {}
+      case FOREIGN -> listener.said(path + ": left alone: not written by imon");
+      case EMPTY -> Files.deleteIfExists(path);
+      case WHOLE -> finishWhole(path, left);
+    }
+  }
+
+  private void finishWhole(Path path, Leftover left) throws IOException {
+    Instant start = left.firstPacket() == null ? clock.instant() : left.firstPacket();
+    String name = path.getFileName().toString();
+    Path named =
+        path.resolveSibling(name.substring(0, name.length() - NamePattern.UNFINISHED.length()));
+    boolean hasName = options.pattern().recognises(named.getFileName().toString());
+    Path target = hasName && isFree(named, path) ? named : free(start, path);
+    Files.move(path, target);
+    listener.said(
+        "%s: finished for a killed run, %d packets%s"
+            .formatted(
+                target,
+                left.packets(),
+                left.cutBytes() == 0 ? "" : ", without half a record at its end"));
+    listener.finished(new FinishedFile(target, start, left.packets(), left.bytes()));
+    if (options.packed()) {
+      packer.execute(() -> pack(target));
+    }
+  }
+
+  private static String reason(Throwable e) {
+    return e instanceof IOException io ? IoReason.of(io) : e.toString();
+  }
+
+  /**
+   * Waits until all that was taken back is finished, tidied and packed. A second time does nothing.
+   */
+  @Override
+  public void close() {
+    if (!clerk.isShutdown()) {
+      clerk.execute(this::discardSpare);
+    }
+    end(clerk);
+    end(packer);
+    tidy();
+  }
+
+  private void discardSpare() {
+    PartFile unused = spare.getAndSet(null);
+    if (unused != null) {
+      discard(unused);
+    }
+  }
+
+  private static void end(ExecutorService thread) {
+    thread.shutdown();
+    try {
+      thread.awaitTermination(MOST_DAYS_TO_END, TimeUnit.DAYS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

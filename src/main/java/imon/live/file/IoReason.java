@@ -1,0 +1,26 @@
+package imon.live.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why an operation on a file failed, in a few words without the file. */
+public final class IoReason {
+  private IoReason() {}
+
+  /** The reason; Java's own message is often the file alone. */
+  public static String of(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    String message = String.valueOf(e.getMessage());
+    return message.isEmpty() ? e.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,227 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imon.pcap.Block;
+import imon.pcap.CaptureReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole program on a real device: what is sent must be in its files, whatever happens. */
+class LiveCaptureTest {
+  private static final List<String> NOBODY =
+      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+  @TempDir Path scratch;
+  private Path folder;
+  private VethPair veth;
+
+  @BeforeEach
+  void plugIn() throws Exception {
+    folder = scratch.resolve("captures");
+    veth = VethPair.make();
+  }
+
+  @AfterEach
+  void plugOut() throws Exception {
+    if (veth != null) {
+      veth.remove();
+    }
+  }
+
+  @Test
+  void turningFilesOverUnderLoadLosesNoPacket() throws Exception {
+    int packets = 60_000;
+    try (CaptureProcess imon = capture("-C", "1").untilItCaptures()) {
+      veth.send(packets);
+      assertEquals(0, imon.end("TERM"), imon.err());
+      assertTrue(imon.err().contains("60,000 packets, 6,000,000 bytes"), imon.err());
+      assertTrue(imon.err().contains(" 0 dropped by the kernel"), imon.err());
+      assertEquals(files(), imon.out().lines().sorted().toList());
+    }
+    assertEquals(7, files().size());
+    assertEquals(numbers(0, packets), captured());
+    Program.run("analyze", folder, "--json", "-").done();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalEndsTheCaptureWithAllThatWasSentBefore(String signal) throws Exception {
+    try (CaptureProcess imon = capture().untilItCaptures()) {
+      veth.send(100);
+      assertEquals(0, imon.end(signal), imon.err());
+    }
+    assertEquals(numbers(0, 100), captured());
+  }
+
+  @Test
+  void theNextStartFinishesWhatAKilledRunLeft() throws Exception {
+    try (CaptureProcess imon = capture().untilItCaptures()) {
+      veth.send(100);
+      imon.until(() -> bytesWritten() > 100 * VethPair.FRAME_LENGTH);
+      assertEquals(137, imon.end("KILL"));
+    }
+    try (CaptureProcess imon = capture("--packets", "10").untilItCaptures()) {
+      imon.until(() -> imon.err().contains("finished for a killed run, 100 packets"));
+      veth.send(10);
+      assertEquals(0, imon.exitCode(), imon.err());
+    }
+    assertEquals(2, files().size());
+    assertEquals(numbers(0, 110), captured());
+  }
+
+  @Test
+  void aDeviceThatIsRemovedIsCapturedFromAgainWhenItIsBack() throws Exception {
+    try (CaptureProcess imon = capture().untilItCaptures()) {
+      veth.send(50);
+      imon.until(() -> bytesWritten() > 50 * VethPair.FRAME_LENGTH);
+      veth.disconnect();
+      imon.until(() -> imon.err().contains("waiting until it is back"));
+      veth.connect();
+      imon.until(() -> imon.err().contains(": is back\n"));
+      veth.send(50);
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertEquals(numbers(0, 100), captured());
+  }
+
+  @Test
+  void aDeviceThatIsDownIsSaid() throws Exception {
+    List<String> link = List.of("ip", "link", "set", veth.far);
+    try (CaptureProcess imon = capture().untilItCaptures()) {
+      runInNamespace(link, "down");
+      imon.until(() -> imon.err().contains("is down; waiting"));
+      runInNamespace(link, "up");
+      imon.until(() -> imon.err().contains("is up again"));
+      veth.send(50);
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertEquals(numbers(0, 50), captured());
+  }
+
+  private void runInNamespace(List<String> command, String word) throws Exception {
+    List<String> all = new ArrayList<>(veth.inNamespace());
+    all.addAll(command);
+    all.add(word);
+    veth.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aFullDiskIsSaidAndWhatIsWrittenStaysWhole() throws Exception {
+    Files.createDirectories(folder);
+    veth.run("mount", "-t", "tmpfs", "-o", "size=1m", "imon-test", folder.toString());
+    try (CaptureProcess imon = capture().untilItCaptures()) {
+      veth.send(20_000);
+      imon.until(() -> imon.err().contains("packets are lost"));
+      assertEquals(1, imon.end("TERM"), imon.err());
+      assertTrue(imon.err().contains("packets could not be written"), imon.err());
+      List<Integer> captured = captured();
+      assertEquals(numbers(0, captured.size()), captured);
+      assertTrue(captured.size() > 8000, () -> captured.size() + " packets");
+      Program.run("analyze", folder, "--json", "-").done();
+    } finally {
+      veth.run("umount", folder.toString());
+    }
+  }
+
+  @Test
+  void theCapabilityAloneSufficesAndWithoutItTheWaysToItAreSaid() throws Exception {
+    String classPath = readableClassPath();
+    List<String> command = new ArrayList<>(veth.inNamespace());
+    command.addAll(NOBODY);
+    try (CaptureProcess imon = capture(command, classPath)) {
+      assertEquals(1, imon.exitCode());
+      assertTrue(imon.err().contains("CAP_NET_RAW"), imon.err());
+      assertEquals(1, imon.err().lines().count(), imon.err());
+    }
+    command.addAll(List.of("--inh-caps=+net_raw", "--ambient-caps=+net_raw"));
+    try (CaptureProcess imon = capture(command, classPath, "--packets", "20").untilItCaptures()) {
+      veth.send(20);
+      assertEquals(0, imon.exitCode(), imon.err());
+    }
+    assertEquals(numbers(0, 20), captured());
+    for (String file : files()) {
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))));
+    }
+  }
+
+  /** Copies, because a user without rights may not read where they are. */
+  private String readableClassPath() throws Exception {
+    Path library = Files.createDirectories(scratch.resolve("library"));
+    List<String> copies = new ArrayList<>();
+    for (String entry : CaptureProcess.classPathEntries()) {
+      Path copy = library.resolve(copies.size() + "-" + Path.of(entry).getFileName());
+      if (Files.exists(Path.of(entry))) {
+        veth.run("cp", "-r", entry, copy.toString());
+        copies.add(copy.toString());
+      }
+    }
+    veth.run("chmod", "-R", "a+rX", scratch.toString());
+    veth.run("mkdir", "-m", "777", folder.toString());
+    return String.join(":", copies);
+  }
+
+  private CaptureProcess capture(String... options) throws IOException {
+    return capture(veth.inNamespace(), CaptureProcess.classPath(), options);
+  }
+
+  private CaptureProcess capture(List<String> before, String classPath, String... options)
+      throws IOException {
+    List<String> args = new ArrayList<>(List.of("capture", "-i", veth.far));
+    args.addAll(List.of("-w", folder.toString(), "--tz", "UTC"));
+    args.addAll(List.of(options));
+    return CaptureProcess.start(scratch, before, List.of(), classPath, args.toArray(String[]::new));
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(Path::toString).sorted().toList();
+    }
+  }
+
+  private long bytesWritten() throws IOException {
+    long bytes = 0;
+    for (String file : files()) {
+      bytes += Files.size(Path.of(file));
+    }
+    return bytes;
+  }
+
+  private static List<Integer> numbers(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+
+  /** The numbers of the packets in all files, sorted; each file must be whole. */
+  private List<Integer> captured() throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (String file : files()) {
+      assertTrue(file.endsWith(".pcap"), file);
+      try (CaptureReader reader = CaptureReader.open(Path.of(file))) {
+        Block block = new Block();
+        while (reader.read(block)) {
+          ByteBuffer bytes = ByteBuffer.wrap(block.bytes());
+          for (int i = 0; i < block.count(); i++) {
+            numbers.add(bytes.getInt(block.start(i) + VethPair.NUMBER));
+          }
+        }
+      }
+    }
+    numbers.sort(null);
+    return numbers;
+  }
+}
