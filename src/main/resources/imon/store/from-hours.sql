@@ -30,10 +30,10 @@ UNION ALL
 SELECT * EXCLUDE (minute, device) FROM edge_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
-SELECT scope, host, bytes FROM fact.hour_rival
+SELECT capture, hour * 60 AS minute, device, scope, host, bytes FROM fact.hour_rival
 WHERE whole_hour(hour) AND wanted_device(device)
 UNION ALL
-SELECT scope, host, bytes FROM edge_rival;
+FROM edge_rival;
 
 CREATE OR REPLACE TEMP VIEW source_guess AS
 SELECT capture, scope, kind, age, flows, bytes, same_site_flows, same_site_bytes, host_flows,

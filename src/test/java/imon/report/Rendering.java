@@ -1,5 +1,6 @@
 package imon.report;
 
+import imon.report.html.HtmlReport;
 import imon.report.text.Sizes;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -8,6 +8,7 @@ import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * by name or address.
  */
 public final class Questions {
+  private static final int HOUR = 60;
+
+  /** Longer spans of a store are told by hours. */
+  private static final int MOST_MINUTES = 2 * 24 * HOUR;
+
   private final Database database;
   private final Selection selection;
   private final boolean ofHours;
+  private @Nullable Boolean minutesTold;
 
   /** One capture, as it was taken in; times are nanoseconds since 1970 UTC. */
   public record Capture(
@@ -225,6 +232,46 @@ public final class Questions {
         row -> amounts.put(row.getString(1), Traffic.of(row, 2)),
         "SELECT site, " + SUMS + " FROM asked_site GROUP BY site");
     return amounts;
+  }
+
+  /**
+   * The traffic over time; of a store that covers more than two days by hours.
+   *
+   * @param names how many sites and how many clients are told apart, at most
+   */
+  public Timeline timeline(int names) throws StoreException {
+    boolean byMinute = tellMinutes();
+    String source = byMinute ? "picked" : "source";
+    database.execute(
+        "CREATE OR REPLACE TEMP VIEW line_traffic AS FROM %s_traffic".formatted(source));
+    database.execute("CREATE OR REPLACE TEMP VIEW line_rival AS FROM %s_rival".formatted(source));
+    return Timeline.of(database, names, byMinute ? 1 : HOUR);
+  }
+
+  /**
+   * The largest servers of the largest sites, by site; empty where flows are not asked because
+   * there are too many days of them.
+   */
+  public Map<String, List<Server>> serversOfSites(int top) throws StoreException {
+    return tellMinutes() ? Servers.ofSites(database, top) : Map.of();
+  }
+
+  /** Has the views of what is picked tell minutes apart; false where hours have to do. */
+  private boolean tellMinutes() throws StoreException {
+    if (minutesTold == null) {
+      minutesTold = !ofHours || AskedFlows.minutes(database, selection.period()) <= MOST_MINUTES;
+      if (ofHours && minutesTold) {
+        AskedFlows.tellMinutesOfHours(database, selection.period());
+      } else if (minutesTold) {
+        AskedFlows.tellMinutesOfFlows(database);
+      }
+    }
+    return minutesTold;
+  }
+
+  /** What was there and could not be read, by kind. */
+  public List<BlindSpot> blindSpots() throws StoreException {
+    return BlindSpot.of(database);
   }
 
   /** How often inference agrees with proof; see {@link Agreement#of}. */

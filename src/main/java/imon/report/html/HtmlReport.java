@@ -1,5 +1,6 @@
-package imon.report;
+package imon.report.html;
 
+import imon.report.Report;
 import imon.report.text.HtmlPage;
 import imon.report.text.Sizes;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.html;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -7,14 +7,18 @@ import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
+import imon.report.Ledger;
 import imon.report.Ledger.Remainder;
 import imon.report.Ledger.Slice;
+import imon.report.MainTable;
+import imon.report.Report;
 import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
 import imon.report.Report.GroupRow;
 import imon.report.Report.GuessRow;
 import imon.report.Report.SiteRow;
+import imon.report.SiteEvidence;
 import imon.report.text.Figures;
 import imon.report.text.ReportTimes;
 import imon.report.text.Sizes;
