@@ -1,13 +1,12 @@
 package imon.cli;
 
 import imon.cli.output.ExitCode;
+import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -174,13 +173,7 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      try (InputStream stream = Main.class.getResourceAsStream("/imon/version.properties")) {
-        properties.load(stream);
-      }
-      return new String[] {
-        "imon " + properties.getProperty("version") + " (Java " + Runtime.version() + ")"
-      };
+      return new String[] {"imon " + ProgramVersion.text() + " (Java " + Runtime.version() + ")"};
     }
   }
 }

@@ -92,7 +92,8 @@ public final class Ledger {
     return grouping != null && !grouping.by().isNamed();
   }
 
-  static Traffic sum(Stream<Traffic> parts) {
+  /** Traffic of all these together. */
+  public static Traffic sum(Stream<Traffic> parts) {
     return parts.reduce(Traffic.NONE, Traffic::plus);
   }
 

@@ -1,6 +1,7 @@
 package imon.report;
 
 import imon.report.html.HtmlReport;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -48,7 +49,7 @@ enum Rendering {
   HTML("html") {
     @Override
     void write(Report report, Writer out) throws IOException {
-      new HtmlReport(Sizes.SI).write(report, out);
+      new HtmlReport(Sizes.SI, PageTemplates.BUILT_IN).write(report, out);
     }
   };
 

@@ -71,15 +71,15 @@ final class Servers {
           GROUP BY ALL
         )
         SELECT site, coalesce(a.ip, fact.ip4(s.server)) AS ip, server_port,
-          coalesce(p.label, s.protocol::VARCHAR) AS protocol, v.label AS service, %s
+          coalesce(p.label, s.protocol::VARCHAR) AS protocol_name, v.label AS service, %s
         FROM summed s
         LEFT JOIN fact.address6 a ON a.address = s.server
         LEFT JOIN fact.protocol p ON p.protocol = s.protocol
         LEFT JOIN fact.service v ON v.protocol = s.protocol AND v.port = s.server_port
-        GROUP BY ALL
+        GROUP BY site, a.ip, s.server, server_port, s.protocol, p.label, v.label
         QUALIFY row_number() OVER (
-          PARTITION BY site ORDER BY %s, ip, server_port NULLS LAST, protocol) <= %d
-        ORDER BY site, %s, ip, server_port NULLS LAST, protocol
+          PARTITION BY site ORDER BY %s, ip, server_port NULLS LAST, protocol_name) <= %d
+        ORDER BY site, %s, ip, server_port NULLS LAST, protocol_name
         """
             .formatted(LARGEST, top, SUMS, LARGEST, DETAILS, LARGEST));
     return servers;
