@@ -98,7 +98,8 @@ class PageInBrowserTest {
   @ValueSource(ints = {0, 1, 2})
   void aSelectedClientHasWhatAReportOfItHas(int client) {
     try (Opened opened = chromium.open(report)) {
-      String address = opened.page().locator("select[name=client] option").nth(client + 1).textContent();
+      String address =
+          opened.page().locator("select[name=client] option").nth(client + 1).textContent();
       select(opened, "client", client);
       JsonNode expected = stored("--client", address);
       assertShows(expected, opened);
@@ -169,8 +170,7 @@ class PageInBrowserTest {
       descending.sort(Collections.reverseOrder());
       assertEquals(descending, up);
       assertEquals(
-          "descending",
-          opened.page().locator("#site-table th").nth(4).getAttribute("aria-sort"));
+          "descending", opened.page().locator("#site-table th").nth(4).getAttribute("aria-sort"));
     }
   }
 
@@ -274,7 +274,10 @@ class PageInBrowserTest {
       assertSite(site, opened);
     }
     for (JsonNode client : expected.get("clients")) {
-      Locator row = opened.page().locator("#clients tr:has(bdi:text-is('%s'))".formatted(client.get("ip").asText()));
+      Locator row =
+          opened
+              .page()
+              .locator("#clients tr:has(bdi:text-is('%s'))".formatted(client.get("ip").asText()));
       assertEquals(
           client.get("bytes").asLong(),
           Long.parseLong(row.locator("[data-col=bytes]").getAttribute("value")));
@@ -285,9 +288,12 @@ class PageInBrowserTest {
     Locator row =
         opened
             .page()
-            .locator("tbody[data-site]:has(th.name > bdi:text-is('%s'))".formatted(site.get("site").asText()));
+            .locator(
+                "tbody[data-site]:has(th.name > bdi:text-is('%s'))"
+                    .formatted(site.get("site").asText()));
     assertEquals(
-        site.get("connections").asLong(), number(row.locator("[data-col=connections]").textContent()));
+        site.get("connections").asLong(),
+        number(row.locator("[data-col=connections]").textContent()));
     for (String direction : List.of("up", "down")) {
       assertEquals(
           site.get(direction + "_bytes").asLong(),
@@ -303,7 +309,9 @@ class PageInBrowserTest {
 
   private static Map<String, Long> siteBytes(JsonNode report) {
     Map<String, Long> bytes = new TreeMap<>();
-    report.get("sites").forEach(row -> bytes.put(row.get("site").asText(), row.get("bytes").asLong()));
+    report
+        .get("sites")
+        .forEach(row -> bytes.put(row.get("site").asText(), row.get("bytes").asLong()));
     return bytes;
   }
 

@@ -26,8 +26,7 @@ public final class Chromium implements AutoCloseable {
     Environment.requireOrSkip(Files.isExecutable(PROGRAM), "chromium (Debian package chromium)");
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()

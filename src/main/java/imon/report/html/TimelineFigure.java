@@ -21,6 +21,11 @@ final class TimelineFigure {
 
   private static final int MOST_COLUMNS = 160;
   private static final int TICKS = 4;
+
+  /** Few columns have gaps between them, of a part of their width on each side. */
+  private static final int FEW_COLUMNS = 40;
+
+  private static final int GAPS = 20;
   private static final int SECONDS = 60;
   private static final int DECIMALS = 1;
 
@@ -109,10 +114,11 @@ final class TimelineFigure {
   /** One layer's columns; adds them to what is below the next. */
   private String path(long[] layer, long[] below) {
     StringBuilder path = new StringBuilder();
+    int gap = layer.length <= FEW_COLUMNS ? 1 : 0;
     for (int column = 0; column < layer.length; column++) {
       if (layer[column] > 0) {
-        String left = x(column);
-        String right = x(column + 1);
+        String left = x(column * GAPS + gap);
+        String right = x((column + 1) * GAPS - gap);
         String bottom = y(below[column]);
         below[column] += layer[column];
         path.append('M').append(left).append(' ').append(bottom);
@@ -123,8 +129,11 @@ final class TimelineFigure {
     return path.toString();
   }
 
-  private String x(int column) {
-    return scaled(column, columns[0].length, WIDTH);
+  /**
+   * @param at in parts of a column
+   */
+  private String x(int at) {
+    return scaled(at, (long) columns[0].length * GAPS, WIDTH);
   }
 
   private String y(long bytes) {
