@@ -46,7 +46,7 @@ class HtmlReportTest {
   @Test
   void withoutAnythingToSelectNoScriptIsAllowed() throws IOException {
     String empty = Rendering.HTML.of(ExampleReport.empty());
-    assertFalse(empty.contains("script"), empty);
+    assertFalse(empty.contains("<script") || empty.contains("script-src"), empty);
   }
 
   @Test
@@ -63,7 +63,7 @@ class HtmlReportTest {
 
   @Test
   void theScriptsOfThePageNeitherAskANetworkNorMakeCodeOrMarkupOfText() throws IOException {
-    for (String name : List.of("figures.js", "chart.js", "report.js", "tables.js")) {
+    for (String name : List.of("figures.js", "sums.js", "chart.js", "report.js", "tables.js")) {
       String script = Files.readString(Path.of("templates", name));
       for (String word :
           List.of(

@@ -5,6 +5,7 @@ import imon.store.ask.Timeline;
 import imon.store.ask.Timeline.Cell;
 import imon.store.ask.Timeline.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,12 +67,11 @@ final class ChartSeries {
     if (kind.name().equals(kind.evidence())) {
       return kind.proof() ? Group.PROVEN : Group.INFERRED;
     }
-    return switch (kind.name()) {
-      case "none" -> Group.UNRESOLVED;
-      case "local" -> Group.LOCAL;
-      case "multicast" -> Group.MULTICAST;
-      case "non-ip" -> Group.NON_IP;
-      default -> Group.UNDECODABLE;
-    };
+    return kind.name().equals("none")
+        ? Group.UNRESOLVED
+        : Arrays.stream(Group.values())
+            .filter(group -> group.label().equalsIgnoreCase(kind.name()))
+            .findFirst()
+            .orElse(Group.UNDECODABLE);
   }
 }

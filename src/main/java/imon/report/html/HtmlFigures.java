@@ -75,6 +75,7 @@ final class HtmlFigures {
     model.put("unresolved_sums", unresolvedSums());
     model.put("filters", filters());
     model.put("servers_of", function(args -> servers(object(args, SiteRow.class))));
+    model.put("sha256_of", function(args -> sha256(object(args, CaptureRow.class))));
     model.put("by", new MainTable(report).noun());
     model.put("remainders", ledger.remainders().stream().map(this::remainder).toList());
     model.put("site_remainders", siteRemainders());
@@ -142,6 +143,10 @@ final class HtmlFigures {
 
   private List<ServerRow> servers(SiteRow site) {
     return report.details().servers().getOrDefault(site.site(), List.of());
+  }
+
+  private String sha256(CaptureRow capture) {
+    return report.details().origin().sha256().getOrDefault(capture.id(), "");
   }
 
   /** The part of all traffic that the report is about. */

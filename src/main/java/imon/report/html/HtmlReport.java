@@ -26,7 +26,8 @@ public final class HtmlReport {
 
   private static final String TEMPLATE = "report.ftlh";
   private static final List<String> SCRIPTS =
-      List.of("echarts.common.min.js", "figures.js", "chart.js", "report.js", "tables.js");
+      List.of(
+          "echarts.common.min.js", "figures.js", "sums.js", "chart.js", "report.js", "tables.js");
 
   private static final int MOST_ROWS = 1024;
   private static final int LEAST_ROWS = 4;
