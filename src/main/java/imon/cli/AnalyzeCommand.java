@@ -11,7 +11,6 @@ import imon.cli.output.ProgressBar;
 import imon.cli.output.Terminal;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
-import imon.report.ReportMaker;
 import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,7 +138,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               selection,
               questions -> {
                 budget.check(questions);
-                return ReportMaker.make(questions, report.maker(selection), unread);
+                return report.make(questions, selection, unread, output.hasPage());
               });
       boolean whole = report.write(made, outputs, terminal);
       return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;

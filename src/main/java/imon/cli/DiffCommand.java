@@ -16,6 +16,7 @@ import imon.report.sheet.SheetCsv;
 import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
 import imon.report.sheet.SheetTable;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.store.StoreFile;
 import imon.store.ask.By;
@@ -120,8 +121,8 @@ final class DiffCommand implements Callable<Integer> {
 
   private static final class Formats implements OutputOptions.Formats<Diff> {
     @Override
-    public OutputOptions.Format<Diff> html(Sizes sizes) {
-      return (diff, out) -> new SheetHtml(sizes).write(DiffSheet.of(diff), out);
+    public OutputOptions.Format<Diff> html(Sizes sizes, PageTemplates templates) {
+      return (diff, out) -> new SheetHtml(sizes, templates).write(DiffSheet.of(diff), out);
     }
 
     @Override

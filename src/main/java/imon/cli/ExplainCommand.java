@@ -19,6 +19,7 @@ import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
 import imon.report.sheet.SheetTable;
 import imon.report.text.Figures;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import imon.report.usage.SiteUsage;
@@ -169,9 +170,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static final class Formats implements OutputOptions.Formats<Explanation> {
     @Override
-    public OutputOptions.Format<Explanation> html(Sizes sizes) {
+    public OutputOptions.Format<Explanation> html(Sizes sizes, PageTemplates templates) {
       return (explanation, out) ->
-          new SheetHtml(sizes).write(ExplanationSheet.of(explanation), out);
+          new SheetHtml(sizes, templates).write(ExplanationSheet.of(explanation), out);
     }
 
     @Override

@@ -7,14 +7,13 @@ import imon.cli.keep.InfoCommand;
 import imon.cli.keep.PruneCommand;
 import imon.cli.keep.StoreCommand;
 import imon.cli.output.ExitCode;
+import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -184,13 +183,7 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      try (InputStream stream = Main.class.getResourceAsStream("/imon/version.properties")) {
-        properties.load(stream);
-      }
-      return new String[] {
-        "imon " + properties.getProperty("version") + " (Java " + Runtime.version() + ")"
-      };
+      return new String[] {"imon " + ProgramVersion.text() + " (Java " + Runtime.version() + ")"};
     }
   }
 }

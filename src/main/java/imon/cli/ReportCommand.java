@@ -7,7 +7,6 @@ import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import imon.report.Report;
-import imon.report.ReportMaker;
 import imon.store.StoreFile;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
@@ -58,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
               new PrunedNotice(terminal).ofTraffic(database, selection.period());
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
-              return ReportMaker.make(questions, report.maker(selection), List.of());
+              return report.make(questions, selection, List.of(), output.hasPage());
             });
     boolean whole = report.write(made, outputs, terminal);
     return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);

@@ -13,6 +13,7 @@ import imon.report.sheet.SheetCsv;
 import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
 import imon.report.sheet.SheetTable;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import imon.report.usage.SiteUsage;
@@ -104,8 +105,8 @@ final class SiteCommand implements Callable<Integer> {
 
   private static final class Formats implements OutputOptions.Formats<SiteUsage> {
     @Override
-    public OutputOptions.Format<SiteUsage> html(Sizes sizes) {
-      return (usage, out) -> new SheetHtml(sizes).write(SiteUsageSheet.of(usage), out);
+    public OutputOptions.Format<SiteUsage> html(Sizes sizes, PageTemplates templates) {
+      return (usage, out) -> new SheetHtml(sizes, templates).write(SiteUsageSheet.of(usage), out);
     }
 
     @Override

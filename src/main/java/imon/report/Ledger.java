@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The ledger of a report by group, and the rows that lead from its listed sites to the bytes of the
  * captures.
  */
-final class Ledger {
+public final class Ledger {
   /** All packets of one group. */
-  record Slice(Group group, long packets, long bytes) {
+  public record Slice(Group group, long packets, long bytes) {
     private static Slice of(LedgerRow row) {
       return new Slice(row.group(), row.packets(), row.bytes());
     }
@@ -32,26 +32,28 @@ final class Ledger {
   /**
    * Traffic that no listed site has.
    *
+   * @param group what it is of the ledger; null for the rows that are not listed
    * @param traffic the same bytes by direction, or null where a ledger does not say
    */
-  record Remainder(String label, long packets, long bytes, @Nullable Traffic traffic) {}
+  public record Remainder(
+      String label, @Nullable Group group, long packets, long bytes, @Nullable Traffic traffic) {}
 
   private final Report report;
   private final Map<Group, Slice> slices;
 
-  Ledger(Report report) {
+  public Ledger(Report report) {
     this.report = report;
     this.slices = new EnumMap<>(Group.class);
     report.ledger().forEach(row -> slices.merge(row.group(), Slice.of(row), Slice::sum));
   }
 
   /** The groups that have packets, in the order of {@link Group}. */
-  List<Slice> slices() {
+  public List<Slice> slices() {
     return List.copyOf(slices.values());
   }
 
   /** Every group with its share of the bytes: {@code 93.1 % proven, 4.2 % inferred}. */
-  String sentence() {
+  public String sentence() {
     if (slices.isEmpty()) {
       return "no packets";
     }
@@ -61,7 +63,7 @@ final class Ledger {
   }
 
   /** The rows that follow the listed sites, so that all together sum up to the captures. */
-  List<Remainder> remainders() {
+  public List<Remainder> remainders() {
     List<Remainder> rows = new ArrayList<>();
     addOthers(rows);
     slices.values().stream()
@@ -90,41 +92,45 @@ final class Ledger {
     return grouping != null && !grouping.by().isNamed();
   }
 
-  static Traffic sum(Stream<Traffic> parts) {
+  /** Traffic of all these together. */
+  public static Traffic sum(Stream<Traffic> parts) {
     return parts.reduce(Traffic.NONE, Traffic::plus);
   }
 
   private static Remainder remainder(String label, Traffic traffic) {
-    return new Remainder(label, traffic.packets(), traffic.bytes(), traffic);
+    return new Remainder(label, null, traffic.packets(), traffic.bytes(), traffic);
   }
 
   private Remainder remainder(Slice slice) {
     String label = slice.group().label();
     return switch (slice.group()) {
-      case PROVEN, INFERRED -> new Remainder(label, 0, 0, null);
+      case PROVEN, INFERRED -> new Remainder(label, slice.group(), 0, 0, null);
       case UNRESOLVED ->
           hasUnresolved()
-              ? new Remainder(label, 0, 0, null)
-              : new Remainder(label, slice.packets(), slice.bytes(), unresolved(slice));
+              ? new Remainder(label, slice.group(), 0, 0, null)
+              : new Remainder(
+                  label, slice.group(), slice.packets(), slice.bytes(), unresolved(slice));
       case LOCAL -> local(slice);
       case MULTICAST, NON_IP, UNDECODABLE, FILTERED, DUPLICATE ->
-          new Remainder(label, slice.packets(), slice.bytes(), null);
+          new Remainder(label, slice.group(), slice.packets(), slice.bytes(), null);
     };
   }
 
   /** Local traffic that is not among the sites. */
   private Remainder local(Slice local) {
     if (hasUnresolved() && report.scope().localSites()) {
-      return new Remainder(local.group().label(), 0, 0, null);
+      return new Remainder(local.group().label(), local.group(), 0, 0, null);
     }
     Traffic sites = report.scope().localSites() ? siteTraffic() : null;
     if (sites == null) {
-      return new Remainder(local.group().label(), local.packets(), local.bytes(), null);
+      return new Remainder(
+          local.group().label(), local.group(), local.packets(), local.bytes(), null);
     }
     long packets = local.packets() + named().packets() - sites.packets();
     long bytes = local.bytes() + named().bytes() - sites.bytes();
     boolean someListed = bytes != local.bytes();
-    return new Remainder(someListed ? "local without site" : "local", packets, bytes, null);
+    return new Remainder(
+        someListed ? "local without site" : "local", local.group(), packets, bytes, null);
   }
 
   private Slice named() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The rows of a report's main table: its sites, unless it was asked for others. */
-final class MainTable {
+public final class MainTable {
   /** Stands for a source that has no name. */
   private static final String UNNAMED = "(unnamed)";
 
@@ -22,23 +22,23 @@ final class MainTable {
    * @param evidence the kinds that hold most of its bytes
    * @param proven whether these are proof
    */
-  record Row(String name, Traffic traffic, String evidence, boolean proven) {}
+  public record Row(String name, Traffic traffic, String evidence, boolean proven) {}
 
-  MainTable(Report report) {
+  public MainTable(Report report) {
     this.report = report;
   }
 
-  By by() {
+  public By by() {
     Grouping grouping = report.grouping();
     return grouping == null ? By.SITE : grouping.by();
   }
 
   /** What a row is, as a word. */
-  String noun() {
+  public String noun() {
     return by().name().toLowerCase(Locale.ROOT);
   }
 
-  List<Row> rows() {
+  public List<Row> rows() {
     Grouping grouping = report.grouping();
     return grouping == null
         ? report.sites().stream().map(MainTable::row).toList()
@@ -46,7 +46,7 @@ final class MainTable {
   }
 
   /** How a group is called where people read. */
-  static String name(GroupRow group) {
+  public static String name(GroupRow group) {
     return group.name().isEmpty() ? UNNAMED : group.name();
   }
 

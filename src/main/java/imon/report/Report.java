@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     rows
  * @param guesses how often inference agrees with proof
  * @param anomalies what was odd in the captures, counted by name
+ * @param details what only a page shows, as far as it was asked for
  */
 public record Report(
     Scope scope,
@@ -44,20 +45,29 @@ public record Report(
     @Nullable Traffic otherUnresolved,
     List<ClientRow> clients,
     Guesses guesses,
-    List<AnomalyRow> anomalies) {
+    List<AnomalyRow> anomalies,
+    Details details) {
 
   /** The same report with other rows of what could not be read, and of unresolved servers. */
   Report with(List<UnreadRow> newUnread, List<ServerRow> newUnresolved) {
-    return with(newUnread, newUnresolved, grouping);
+    return with(newUnread, newUnresolved, grouping, details);
   }
 
   /** The same report with the sites as its main table. */
-  Report bySite() {
-    return with(unread, unresolved, null);
+  public Report bySite() {
+    return with(unread, unresolved, null, details);
+  }
+
+  /** The same report with these details. */
+  public Report with(Details newDetails) {
+    return with(unread, unresolved, grouping, newDetails);
   }
 
   private Report with(
-      List<UnreadRow> newUnread, List<ServerRow> newUnresolved, @Nullable Grouping newGrouping) {
+      List<UnreadRow> newUnread,
+      List<ServerRow> newUnresolved,
+      @Nullable Grouping newGrouping,
+      Details newDetails) {
     return new Report(
         scope,
         captures,
@@ -71,7 +81,8 @@ public record Report(
         otherUnresolved,
         clients,
         guesses,
-        anomalies);
+        anomalies,
+        newDetails);
   }
 
   /**

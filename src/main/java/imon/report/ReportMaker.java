@@ -104,7 +104,8 @@ public final class ReportMaker {
         rest(questions.ofAllUnresolved(), servers.stream().map(ServerRow::traffic)),
         questions.clients(options.top()).stream().map(ReportMaker::client).toList(),
         guesses(questions),
-        questions.anomalies().stream().map(ReportMaker::anomaly).toList());
+        questions.anomalies().stream().map(ReportMaker::anomaly).toList(),
+        Details.NONE);
   }
 
   /** How a report on these captures is cut out. */
@@ -225,7 +226,7 @@ public final class ReportMaker {
         site.clients().stream().map(ReportMaker::address).toList());
   }
 
-  private static ServerRow server(Questions.Server server) {
+  static ServerRow server(Questions.Server server) {
     return new ServerRow(
         server.ip(), server.port(), server.protocol(), server.service(), null, server.traffic());
   }

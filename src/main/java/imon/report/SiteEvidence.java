@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What names a site, in a word. */
-final class SiteEvidence {
+public final class SiteEvidence {
   /** A kind is worth a word when it holds at least one byte in this many. */
   private static final long WORTH_NAMING = 10;
 
@@ -34,13 +34,13 @@ final class SiteEvidence {
    * Whether a kind of evidence stands in the packets of the flow itself. A kind that has no
    * constant in {@link Evidence} is not taken for proof.
    */
-  static boolean isProof(String kind) {
+  public static boolean isProof(String kind) {
     return Arrays.stream(Evidence.values())
         .anyMatch(evidence -> evidence.label().equals(kind) && evidence.proof());
   }
 
   /** The bytes of a site that proof names. */
-  static long proofBytes(SiteRow site) {
+  public static long proofBytes(SiteRow site) {
     return site.evidence().stream()
         .filter(row -> isProof(row.kind()))
         .mapToLong(row -> row.traffic().bytes())

@@ -12,8 +12,8 @@
  * packets are shown so that the rows add up to the captures.
  *
  * <p>Main type: {@code Report}. Renderers: {@code TerminalTable}, {@code CsvReport}, {@code
- * JsonReport}, {@code MarkdownReport}, {@code HtmlReport}; {@code OutputFile} puts one in place
- * whole or not at all.
+ * JsonReport}, {@code MarkdownReport}, and {@code HtmlReport} in {@code imon.report.html}; {@code
+ * OutputFile} puts one in place whole or not at all.
  */
 @NullMarked
 package imon.report;

@@ -18,7 +18,7 @@ CREATE OR REPLACE TEMP VIEW source_server AS
 SELECT * EXCLUDE (minute, device) FROM picked_server UNION ALL FROM old_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
-SELECT scope, host, bytes FROM picked_rival UNION ALL FROM old_rival;
+FROM picked_rival UNION ALL FROM old_rival;
 
 CREATE OR REPLACE TEMP VIEW source_guess AS
 SELECT capture, scope, kind, age, 1 AS flows, bytes, same_site::BIGINT AS same_site_flows,

@@ -34,10 +34,10 @@ UNION ALL
 FROM old_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
-SELECT scope, host, bytes FROM fact.hour_rival
+SELECT capture, hour * 60 AS minute, device, scope, host, bytes FROM fact.hour_rival
 WHERE whole_hour(hour) AND wanted_device(device)
 UNION ALL
-SELECT scope, host, bytes FROM edge_rival
+FROM edge_rival
 UNION ALL
 FROM old_rival;
 

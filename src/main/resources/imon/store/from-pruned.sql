@@ -15,7 +15,7 @@ LEFT JOIN service_label l ON l.label = p.service
 WHERE in_period(p.hour * 60) AND wanted_device(p.device);
 
 CREATE OR REPLACE TEMP VIEW old_rival AS
-SELECT scope, host, bytes
+SELECT capture, hour * 60 AS minute, device, scope, host, bytes
 FROM fact.pruned_rival SEMI JOIN asked USING (capture)
 WHERE in_period(hour * 60) AND wanted_device(device);
 

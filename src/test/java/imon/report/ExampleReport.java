@@ -93,7 +93,8 @@ final class ExampleReport {
             new AnomalyRow("00c0ffee00c0ffee", "dns-malformed", 12, 96),
             new AnomalyRow("1badcafe1badcafe", "dns-malformed", 1, 1_204),
             new AnomalyRow("1badcafe1badcafe", "impossible-length", 1, 30_002),
-            new AnomalyRow("1badcafe1badcafe", "time-backwards", 2, 7)));
+            new AnomalyRow("1badcafe1badcafe", "time-backwards", 2, 7)),
+        ExampleDetails.full());
   }
 
   /** The full one, of some clients in a period, by client. */
@@ -136,7 +137,8 @@ final class ExampleReport {
         full.otherUnresolved(),
         full.clients(),
         full.guesses(),
-        full.anomalies());
+        full.anomalies(),
+        full.details());
   }
 
   /** No capture and no packet. */
@@ -154,7 +156,8 @@ final class ExampleReport {
         null,
         List.of(),
         Guesses.NONE,
-        List.of());
+        List.of(),
+        Details.NONE);
   }
 
   /** This text in every place of the model that holds text from a capture, a path or a message. */
@@ -213,7 +216,8 @@ final class ExampleReport {
                 new CaptureGuesses(
                     text,
                     List.of(new GuessRow("dns", new Tally(1, 300, 1, 300, 1, 1), List.of()))))),
-        List.of(new AnomalyRow(text, text, 1, 1)));
+        List.of(new AnomalyRow(text, text, 1, 1)),
+        ExampleDetails.hostile(text));
   }
 
   /** A full report with this many captures and sites. */
@@ -232,7 +236,8 @@ final class ExampleReport {
         full.otherUnresolved(),
         full.clients(),
         full.guesses(),
-        full.anomalies());
+        full.anomalies(),
+        full.details());
   }
 
   private static Guesses guesses() {

@@ -21,6 +21,7 @@ import imon.report.sheet.SheetCsv;
 import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
 import imon.report.sheet.SheetTable;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -115,7 +116,7 @@ class ExplanationTest {
           new SheetTable(new TerminalTable.Options(80, false, false, Sizes.SI)).write(sheet, text);
       case CSV -> new SheetCsv().write(sheet, text);
       case MARKDOWN -> new SheetMarkdown(Sizes.SI).write(sheet, text);
-      case HTML -> new SheetHtml(Sizes.SI).write(sheet, text);
+      case HTML -> new SheetHtml(Sizes.SI, PageTemplates.BUILT_IN).write(sheet, text);
     }
     return text.toString();
   }

@@ -14,6 +14,7 @@ import imon.report.sheet.SheetCsv;
 import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
 import imon.report.sheet.SheetTable;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.report.usage.SiteUsage;
 import imon.report.usage.SiteUsageJson;
@@ -71,7 +72,7 @@ class GoldenSheetTest {
     HTML("html") {
       @Override
       void write(Sheet sheet, Writer out) throws IOException {
-        new SheetHtml(Sizes.SI).write(sheet, out);
+        new SheetHtml(Sizes.SI, PageTemplates.BUILT_IN).write(sheet, out);
       }
     };
 

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import imon.report.html.HtmlReport;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,28 +31,80 @@ class HtmlReportTest {
   }
 
   @Test
-  void thePolicyHasTheHashOfTheStyle() throws GeneralSecurityException {
-    String style = group("(?s)<style>(.*)</style>");
-    byte[] sum =
-        MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+  void thePolicyHasTheHashesOfStyleAndScriptsAndNothingElse() throws GeneralSecurityException {
+    StringBuilder scripts = new StringBuilder();
+    Matcher script = Pattern.compile("(?s)<script>(.*?)</script>").matcher(page);
+    while (script.find()) {
+      scripts.append(" 'sha256-").append(hash(script.group(1))).append('\'');
+    }
     assertEquals(
-        "default-src 'none'; style-src 'sha256-"
-            + Base64.getEncoder().encodeToString(sum)
-            + "'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'sha256-%s'; script-src%s; base-uri 'none'; form-action 'none'"
+            .formatted(hash(group("(?s)<style>(.*)</style>")), scripts),
         group("Content-Security-Policy\" content=\"([^\"]*)\""));
   }
 
   @Test
-  void nothingIsLoadedAndNothingRuns() {
-    String lower = page.toLowerCase(Locale.ROOT);
+  void withoutAnythingToSelectNoScriptIsAllowed() throws IOException {
+    String empty = Rendering.HTML.of(ExampleReport.empty());
+    assertFalse(empty.contains("<script") || empty.contains("script-src"), empty);
+  }
+
+  @Test
+  void nothingIsLoadedAndNoElementHasCodeOrStyleOfItsOwn() {
+    String lower = page.toLowerCase(Locale.ROOT).replaceAll("(?s)<script>.*?</script>", "");
     for (String word :
         new String[] {
-          "<script", "<link", "<img", "http:", "https:", "url(", "@import", " src=", " style=",
-          " on"
+          "<link", "<img", "http:", "https:", "url(", "@import", " src=", " style=", " on"
         }) {
       String found = word.equals(" on") ? "<[^>]* on[a-z]+=" : Pattern.quote(word);
       assertFalse(Pattern.compile(found).matcher(lower).find(), word);
     }
+  }
+
+  @Test
+  void theScriptsOfThePageNeitherAskANetworkNorMakeCodeOrMarkupOfText() throws IOException {
+    for (String name : List.of("figures.js", "sums.js", "chart.js", "report.js", "tables.js")) {
+      String script = Files.readString(Path.of("templates", name));
+      for (String word :
+          List.of(
+              "innerHTML", "outerHTML", "insertAdjacent", "eval", "Function(", "fetch", "XML")) {
+        assertFalse(script.contains(word), name + ": " + word);
+      }
+    }
+  }
+
+  @Test
+  void cellsInlinedAreTheTimelineAndEndNoElement() throws IOException {
+    String json = group("(?s)<script type=\"application/json\" id=\"traffic\">(.*?)</script>");
+    assertFalse(json.matches("(?s).*[<>&\u2028\u2029].*"), json);
+    JsonNode cells = new ObjectMapper().readTree(json).get("cells");
+    long down = 0;
+    for (JsonNode bytes : cells.get("down")) {
+      down += bytes.asLong();
+    }
+    assertEquals(5_500_000 + 10 * 150_000, down);
+    assertEquals(60, cells.get("step").size());
+  }
+
+  @Test
+  void aPageIsNeverLargerThanItMayBe() throws IOException {
+    String large = Rendering.HTML.of(ExampleReport.large(20_000));
+    assertTrue(large.length() <= HtmlReport.MOST_BYTES, "length: " + large.length());
+    assertTrue(large.contains("more captures are left out here; JSON lists all"), "says so");
+  }
+
+  @Test
+  void whatCannotBeSeenHasItsFigures() {
+    assertTrue(page.contains("12 connections, 84.0 kB"), page);
+    assertTrue(page.contains("3 connections, 120 kB; 4.71 kB of it without a name"), page);
+    assertTrue(page.contains("17 packets; of 1 capture not said"), page);
+  }
+
+  @Test
+  void provenanceNamesProgramCommandAndChecksums() {
+    assertTrue(page.contains("imon 1.2.3"), page);
+    assertTrue(page.contains("imon analyze captures/office 1.pcap --html report.html"), page);
+    assertTrue(page.contains("SHA-256 <code>9f86d081884c7d65"), page);
   }
 
   @Test
@@ -105,6 +163,11 @@ class HtmlReportTest {
   @Test
   void withoutGuessesThereIsNoSectionOfThem() throws IOException {
     assertFalse(Rendering.HTML.of(ExampleReport.empty()).contains("guesses-title"));
+  }
+
+  private static String hash(String text) throws GeneralSecurityException {
+    byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(sum);
   }
 
   private String group(String pattern) {

@@ -1,9 +1,12 @@
 package imon.report;
 
+import imon.report.html.HtmlReport;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 
 /** Every format by its name, rendered into a string. */
 enum Rendering {
@@ -47,9 +50,12 @@ enum Rendering {
   HTML("html") {
     @Override
     void write(Report report, Writer out) throws IOException {
-      new HtmlReport(Sizes.SI).write(report, out);
+      new HtmlReport(Sizes.SI, new PageTemplates(TEMPLATES)).write(report, out);
     }
   };
+
+  /** The chart library is large and no work of ours. */
+  private static final Path TEMPLATES = Path.of("src/test/resources/imon/report/templates");
 
   final String extension;
 

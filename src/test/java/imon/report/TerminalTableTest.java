@@ -109,7 +109,8 @@ class TerminalTableTest {
         null,
         List.of(),
         Guesses.NONE,
-        List.of());
+        List.of(),
+        Details.NONE);
   }
 
   private static String table(Report report, int width) throws IOException {

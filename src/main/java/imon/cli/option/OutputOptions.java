@@ -3,11 +3,12 @@ package imon.cli.option;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
 import imon.report.CsvReport;
-import imon.report.HtmlReport;
 import imon.report.JsonReport;
 import imon.report.MarkdownReport;
 import imon.report.Report;
 import imon.report.TerminalTable;
+import imon.report.html.HtmlReport;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import java.io.BufferedWriter;
@@ -53,6 +54,17 @@ public final class OutputOptions {
   @Option(names = "--binary", description = "Sizes in KiB, MiB, ... instead of kB, MB, ...")
   private boolean binary;
 
+  @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description = "HTML by the templates, style and scripts in this folder.")
+  private @Nullable Path templates;
+
+  /** Whether a page is among the outputs. */
+  public boolean hasPage() {
+    return html != null || folder != null;
+  }
+
   /** One way to write a report of type {@code T}. */
   public interface Format<T> {
     void write(T report, Writer out) throws IOException;
@@ -60,7 +72,7 @@ public final class OutputOptions {
 
   /** All ways to write one. */
   public interface Formats<T> {
-    Format<T> html(Sizes sizes);
+    Format<T> html(Sizes sizes, PageTemplates templates);
 
     Format<T> csv();
 
@@ -74,8 +86,8 @@ public final class OutputOptions {
   /** The formats of the report on all sites. */
   public static final class OfReports implements Formats<Report> {
     @Override
-    public Format<Report> html(Sizes sizes) {
-      return new HtmlReport(sizes)::write;
+    public Format<Report> html(Sizes sizes, PageTemplates templates) {
+      return new HtmlReport(sizes, templates)::write;
     }
 
     @Override
@@ -110,13 +122,14 @@ public final class OutputOptions {
    */
   public <T> Outputs<T> open(Formats<T> formats) throws IOException {
     Outputs<T> outputs = new Outputs<>(formats);
-    outputs.add(html, formats.html(sizes()));
+    PageTemplates pages = new PageTemplates(templates);
+    outputs.add(html, formats.html(sizes(), pages));
     outputs.add(csv, formats.csv());
     outputs.add(json, formats.json());
     outputs.add(markdown, formats.markdown(sizes()));
     if (folder != null) {
       makeFolder(folder);
-      outputs.add(folder.resolve("report.html").toString(), formats.html(sizes()));
+      outputs.add(folder.resolve("report.html").toString(), formats.html(sizes(), pages));
       outputs.add(folder.resolve("report.csv").toString(), formats.csv());
       outputs.add(folder.resolve("report.json").toString(), formats.json());
       outputs.add(folder.resolve("report.md").toString(), formats.markdown(sizes()));

@@ -2,10 +2,14 @@ package imon.cli.option;
 
 import imon.cli.output.Terminal;
 import imon.name.NetworkOwners;
+import imon.report.Details;
+import imon.report.Details.Origin;
 import imon.report.Report;
 import imon.report.Report.UnreadRow;
 import imon.report.ReportMaker;
+import imon.store.StoreException;
 import imon.store.ask.By;
+import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +17,9 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What a report is about and what is in it. */
 public final class ReportOptions {
@@ -37,6 +43,12 @@ public final class ReportOptions {
               + " systems: GeoLite2-ASN, DB-IP, IPinfo).")
   private @Nullable Path asn;
 
+  @Option(names = "--sha256", description = "Have HTML give the SHA-256 of each capture file.")
+  private boolean sha256;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   private @Nullable NetworkOwners owners;
 
   /** Finds out early what is wrong, or cannot be read. */
@@ -51,9 +63,22 @@ public final class ReportOptions {
   }
 
   /** How a report of it is made. */
-  public ReportMaker.Options maker(Selection selection) {
+  private ReportMaker.Options maker(Selection selection) {
     return new ReportMaker.Options(
         scope.zone(), scope.top(), by, ScopeOptions.filter(selection), scope.generatedAt());
+  }
+
+  /**
+   * Makes a report.
+   *
+   * @param unread what was named and could not be read, one line each
+   * @param detailed whether it is to have what only a page shows
+   */
+  public Report make(
+      Questions questions, Selection selection, List<String> unread, boolean detailed)
+      throws StoreException {
+    Report made = ReportMaker.make(questions, maker(selection), unread);
+    return detailed ? made.with(Details.of(questions, scope.top())) : made;
   }
 
   /**
@@ -62,10 +87,16 @@ public final class ReportOptions {
    */
   public boolean write(Report made, OutputOptions.Outputs<Report> outputs, Terminal terminal)
       throws IOException {
-    Report report = owners == null ? made : ReportMaker.withOwners(made, owners);
+    Report named = owners == null ? made : ReportMaker.withOwners(made, owners);
+    Report report = named.with(named.details().from(origin(named, terminal)));
     List<UnreadRow> unread = report.unread().subList(made.unread().size(), report.unread().size());
     unread.forEach(row -> terminal.err().println("imon: " + row.message()));
     outputs.write(report, terminal);
     return unread.isEmpty();
+  }
+
+  private Origin origin(Report report, Terminal terminal) throws IOException {
+    List<String> words = command.commandLine().getParseResult().originalArgs();
+    return ReportOrigin.of(words, sha256 ? report.captures() : List.of(), terminal);
   }
 }

@@ -3,6 +3,7 @@ package imon.report.sheet;
 import imon.report.sheet.Sheet.Row;
 import imon.report.sheet.Sheet.Table;
 import imon.report.text.HtmlPage;
+import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import java.io.IOException;
 import java.io.Writer;
@@ -14,9 +15,11 @@ import java.util.Map;
 /** A sheet as one HTML file, see {@link HtmlPage}; the template is {@code templates/sheet.ftlh}. */
 public final class SheetHtml {
   private final Sizes sizes;
+  private final PageTemplates templates;
 
-  public SheetHtml(Sizes sizes) {
+  public SheetHtml(Sizes sizes, PageTemplates templates) {
     this.sizes = sizes;
+    this.templates = templates;
   }
 
   /** Writes the page as text; the page declares UTF-8, so {@code out} must encode it so. */
@@ -29,7 +32,7 @@ public final class SheetHtml {
     if (sheet.generatedAt() != null) {
       page.put("generated_at", sheet.generatedAt());
     }
-    HtmlPage.write("sheet.ftlh", page, out);
+    new HtmlPage(templates).write("sheet.ftlh", page, List.of(), out);
   }
 
   private Map<String, Object> table(Table table) {

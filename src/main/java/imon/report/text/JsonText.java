@@ -44,6 +44,11 @@ public final class JsonText {
     return FACTORY.createGenerator(out).setPrettyPrinter(indentation());
   }
 
+  /** Without spaces, and without a character that could end the element of a page it stands in. */
+  public static JsonGenerator inlined(Writer out) throws IOException {
+    return FACTORY.createGenerator(out).setCharacterEscapes(new ControlEscapes('<', '>', '&'));
+  }
+
   private static PrettyPrinter indentation() {
     DefaultIndenter twoSpaces = new DefaultIndenter("  ", "\n");
     Separators separators =
@@ -114,8 +119,12 @@ public final class JsonText {
 
     private final int[] escapes = standardAsciiEscapesForJSON();
 
-    ControlEscapes() {
+    /** Escapes these, too. */
+    ControlEscapes(char... others) {
       escapes[DEL] = ESCAPE_STANDARD;
+      for (char other : others) {
+        escapes[other] = ESCAPE_STANDARD;
+      }
     }
 
     @Override

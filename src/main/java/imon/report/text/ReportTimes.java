@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReportTimes {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -34,6 +36,11 @@ public final class ReportTimes {
   /** For machines: ISO 8601, UTC, always six decimals, rounded down to the microsecond. */
   public static String utc(Instant time) {
     return UTC.format(time);
+  }
+
+  /** To the minute. */
+  public String minute(Instant time) {
+    return MINUTE.format(time.atZone(zone));
   }
 
   public String text(Instant time) {

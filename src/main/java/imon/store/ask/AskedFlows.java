@@ -115,6 +115,31 @@ final class AskedFlows {
     asked.pick("slice", "FROM fact.slice SEMI JOIN picked_flow USING (capture, packet)");
   }
 
+  /** How many minutes of the period captures cover, from their first packet to their last. */
+  static long minutes(Database database, Period period) throws StoreException {
+    return database.number(
+        """
+        SELECT coalesce(least(max(last_time) // %1$d + 1, %3$d)
+          - greatest(min(first_time) // %1$d, %2$d), 0)::BIGINT
+        FROM asked WHERE listed
+        """
+            .formatted(MINUTE_NANOS, period.from(), period.to()));
+  }
+
+  /** After {@link #ofFlows}: what is picked tells minutes apart. */
+  static void tellMinutesOfFlows(Database database) throws StoreException {
+    database.script("minutes.sql");
+  }
+
+  /** After {@link #ofHours}: the flows of all minutes of the period are picked. */
+  static void tellMinutesOfHours(Database database, Period period) throws StoreException {
+    pickServers(
+        database,
+        period,
+        "start_time // %1$d < %3$d AND end_time // %1$d >= %2$d"
+            .formatted(MINUTE_NANOS, period.from(), period.to()));
+  }
+
   /** Which captures, minutes, devices and hosts are asked about. */
   private void ask(String hosts) throws StoreException {
     database.execute("SET VARIABLE local_sites = " + selection.localSites());

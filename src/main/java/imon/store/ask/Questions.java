@@ -7,7 +7,10 @@ import static imon.store.ask.Amounts.SUMS_OR_ZERO;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
+import imon.store.ask.page.BlindSpot;
+import imon.store.ask.page.Timeline;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * by name or address.
  */
 public final class Questions {
+
+  /** Longer spans of a store are told by hours. */
+  private static final int MOST_MINUTES = 2 * 24 * 60;
+
   private final Database database;
   private final Selection selection;
   private final boolean ofHours;
+  private @Nullable Boolean minutesTold;
 
   /** One capture, as it was taken in; times are nanoseconds since 1970 UTC. */
   public record Capture(
@@ -228,6 +236,41 @@ public final class Questions {
         row -> amounts.put(row.getString(1), Traffic.of(row, 2)),
         "SELECT site, " + SUMS + " FROM asked_site GROUP BY site");
     return amounts;
+  }
+
+  /**
+   * The traffic over time; of a store that covers more than two days by hours.
+   *
+   * @param names how many sites and how many clients are told apart, at most
+   */
+  public Timeline timeline(int names) throws StoreException {
+    return Timeline.of(database, names, tellMinutes());
+  }
+
+  /**
+   * The largest servers of the largest sites, by site; empty where flows are not asked because
+   * there are too many days of them.
+   */
+  public Map<String, List<Server>> serversOfSites(int top) throws StoreException {
+    return tellMinutes() ? Servers.ofSites(database, top) : Map.of();
+  }
+
+  /** Has the views of what is picked tell minutes apart; false where hours have to do. */
+  private boolean tellMinutes() throws StoreException {
+    if (minutesTold == null) {
+      minutesTold = !ofHours || AskedFlows.minutes(database, selection.period()) <= MOST_MINUTES;
+      if (ofHours && minutesTold) {
+        AskedFlows.tellMinutesOfHours(database, selection.period());
+      } else if (minutesTold) {
+        AskedFlows.tellMinutesOfFlows(database);
+      }
+    }
+    return minutesTold;
+  }
+
+  /** What was there and could not be read, by kind. */
+  public List<BlindSpot> blindSpots() throws StoreException {
+    return BlindSpot.of(database);
   }
 
   /** How often inference agrees with proof; see {@link Agreement#of}. */

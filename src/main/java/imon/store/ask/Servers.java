@@ -1,16 +1,27 @@
 package imon.store.ask;
 
+import static imon.store.ask.Amounts.LARGEST;
+import static imon.store.ask.Amounts.SUMS;
+
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import imon.store.ask.Questions.Server;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The largest servers of unresolved flows. Sums by hour leave out the small ones of a capture, but
  * tell how large these can be: where that could matter, flows are asked.
  */
 final class Servers {
+  /** Servers told of one site. */
+  private static final int DETAILS = 10;
+
   private static final String ALL_GAPS = "SELECT capture FROM asked_rest";
 
   /** Captures that left out a server that can be among the largest. */
@@ -33,6 +44,45 @@ final class Servers {
   Servers(Database database, Selection selection) {
     this.database = database;
     this.selection = selection;
+  }
+
+  /**
+   * Of the largest sites, whatever named their flows, where views of what is picked tell minutes
+   * apart.
+   */
+  static Map<String, List<Server>> ofSites(Database database, int top) throws StoreException {
+    Map<String, List<Server>> servers = new HashMap<>();
+    database.query(
+        row ->
+            servers
+                .computeIfAbsent(row.getString(1), site -> new ArrayList<>())
+                .add(server(row, 2)),
+        """
+        WITH top AS (
+          SELECT site FROM asked_site GROUP BY site ORDER BY %s, site LIMIT %d
+        ), summed AS (
+          SELECT n.site, p.server, p.server_port, p.protocol,
+            sum((p.begins AND p.first_of_site)::BIGINT) AS connections,
+            sum(p.up_packets) AS up_packets, sum(p.up_bytes) AS up_bytes,
+            sum(p.down_packets) AS down_packets, sum(p.down_bytes) AS down_bytes
+          FROM picked_minute p
+          SEMI JOIN sites_scope USING (scope)
+          JOIN (SELECT host, site FROM asked_name SEMI JOIN top USING (site)) n USING (host)
+          GROUP BY ALL
+        )
+        SELECT site, coalesce(a.ip, fact.ip4(s.server)) AS ip, server_port,
+          coalesce(p.label, s.protocol::VARCHAR) AS protocol_name, v.label AS service, %s
+        FROM summed s
+        LEFT JOIN fact.address6 a ON a.address = s.server
+        LEFT JOIN fact.protocol p ON p.protocol = s.protocol
+        LEFT JOIN fact.service v ON v.protocol = s.protocol AND v.port = s.server_port
+        GROUP BY site, a.ip, s.server, server_port, s.protocol, p.label, v.label
+        QUALIFY row_number() OVER (
+          PARTITION BY site ORDER BY %s, ip, server_port NULLS LAST, protocol_name) <= %d
+        ORDER BY site, %s, ip, server_port NULLS LAST, protocol_name
+        """
+            .formatted(LARGEST, top, SUMS, LARGEST, DETAILS, LARGEST));
+    return servers;
   }
 
   /** Of flows. */
@@ -124,13 +174,7 @@ final class Servers {
 
   private List<Server> largest(int top) throws StoreException {
     return database.query(
-        row ->
-            new Server(
-                row.getString(1),
-                (Integer) row.getObject(2),
-                row.getString(3),
-                row.getString(4),
-                Traffic.of(row, 5)),
+        row -> server(row, 1),
         """
         SELECT coalesce(a.ip, fact.ip4(u.server)) AS ip, u.port,
           coalesce(p.label, u.protocol::VARCHAR) AS protocol, l.label AS service,
@@ -147,5 +191,14 @@ final class Servers {
         ORDER BY up_bytes + down_bytes DESC, ip, port NULLS LAST, protocol, service LIMIT %1$d
         """
             .formatted(top));
+  }
+
+  private static Server server(ResultSet row, int column) throws SQLException {
+    return new Server(
+        row.getString(column),
+        (Integer) row.getObject(column + 1),
+        row.getString(column + 2),
+        row.getString(column + 3),
+        Traffic.of(row, column + 4));
   }
 }

@@ -1,4 +1,4 @@
-package imon.report;
+package imon.report.html;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -7,25 +7,34 @@ import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
+import imon.report.Ledger;
 import imon.report.Ledger.Remainder;
 import imon.report.Ledger.Slice;
+import imon.report.MainTable;
+import imon.report.Report;
 import imon.report.Report.CaptureGuesses;
 import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
 import imon.report.Report.GroupRow;
 import imon.report.Report.GuessRow;
+import imon.report.Report.ServerRow;
 import imon.report.Report.SiteRow;
+import imon.report.SiteEvidence;
 import imon.report.text.Figures;
 import imon.report.text.ReportTimes;
 import imon.report.text.Sizes;
 import imon.store.ask.Agreement.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words and lengths a page template needs beside the report itself, so that it formats nothing
@@ -34,6 +43,7 @@ import java.util.stream.LongStream;
 final class HtmlFigures {
   private static final BigDecimal FULL = BigDecimal.valueOf(100);
   private static final int DECIMALS = 2;
+  private static final int MOST_SUMS = 8;
 
   private final Report report;
   private final Sizes sizes;
@@ -61,6 +71,11 @@ final class HtmlFigures {
     Map<String, Object> model = new HashMap<>();
     model.put("period", times.zonedPeriod(report.scope().from(), report.scope().to()));
     model.put("slices", slices());
+    model.put("unseen", new Unseen(report, sizes).rows());
+    model.put("unresolved_sums", unresolvedSums());
+    model.put("filters", filters());
+    model.put("servers_of", function(args -> servers(object(args, SiteRow.class))));
+    model.put("sha256_of", function(args -> sha256(object(args, CaptureRow.class))));
     model.put("by", new MainTable(report).noun());
     model.put("remainders", ledger.remainders().stream().map(this::remainder).toList());
     model.put("site_remainders", siteRemainders());
@@ -116,9 +131,63 @@ final class HtmlFigures {
   private Map<String, Object> remainder(Remainder remainder) {
     Map<String, Object> row = new HashMap<>();
     row.put("label", remainder.label());
+    row.put("key", key(remainder.group()));
     row.put("bytes", remainder.bytes());
     row.put("traffic", remainder.traffic());
     return row;
+  }
+
+  private static String key(@Nullable Group group) {
+    return group == null ? "others" : group.label().toLowerCase(Locale.ROOT);
+  }
+
+  private List<ServerRow> servers(SiteRow site) {
+    return report.details().servers().getOrDefault(site.site(), List.of());
+  }
+
+  private String sha256(CaptureRow capture) {
+    return report.details().origin().sha256().getOrDefault(capture.id(), "");
+  }
+
+  /** The part of all traffic that the report is about. */
+  private String filters() {
+    Report.Filter filter = report.scope().filter();
+    List<String> parts = new ArrayList<>();
+    if (filter.from() != null) {
+      parts.add("from " + times.text(filter.from()));
+    }
+    if (filter.to() != null) {
+      parts.add("before " + times.text(filter.to()));
+    }
+    if (filter.client() != null) {
+      parts.add("clients " + filter.client());
+    }
+    return parts.isEmpty() ? "all traffic of the captures" : String.join(", ", parts);
+  }
+
+  /** The unresolved servers by what they serve, by port and by owner, the largest first. */
+  private Map<String, Object> unresolvedSums() {
+    return Map.of(
+        "service", sums(server -> server.service() == null ? "unknown" : server.service()),
+        "port", sums(HtmlFigures::port),
+        "owner", sums(server -> server.owner() == null ? "" : server.owner().text()));
+  }
+
+  private static String port(ServerRow server) {
+    return server.port() == null ? server.protocol() : server.protocol() + " " + server.port();
+  }
+
+  private List<Map<String, Object>> sums(Function<ServerRow, String> label) {
+    Map<String, Long> sums = new TreeMap<>();
+    report
+        .unresolved()
+        .forEach(server -> sums.merge(label.apply(server), server.traffic().bytes(), Long::sum));
+    sums.remove("");
+    return sums.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MOST_SUMS)
+        .map(sum -> Map.<String, Object>of("label", sum.getKey(), "bytes", sum.getValue()))
+        .toList();
   }
 
   private static String ratio(long part, long whole) {
@@ -159,11 +228,11 @@ final class HtmlFigures {
   }
 
   /** A function of a template over its arguments. */
-  private interface Function {
+  private interface TemplateFunction {
     Object of(List<?> arguments) throws TemplateModelException;
   }
 
-  private static TemplateMethodModelEx function(Function function) {
+  private static TemplateMethodModelEx function(TemplateFunction function) {
     return function::of;
   }
 

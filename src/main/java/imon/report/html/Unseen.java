@@ -1,0 +1,146 @@
+package imon.report.html;
+
+import imon.report.Report;
+import imon.report.Report.AnomalyRow;
+import imon.report.Report.CaptureRow;
+import imon.report.Report.Group;
+import imon.report.Report.LedgerRow;
+import imon.report.text.Figures;
+import imon.report.text.Sizes;
+import imon.store.ask.page.BlindSpot;
+import imon.store.ask.page.BlindSpot.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What a report cannot see, in words, with figures where the captures tell them. */
+final class Unseen {
+  private static final int PCAP_HEADER = 24;
+  private static final int PCAP_RECORD_HEADER = 16;
+
+  private final Report report;
+  private final Sizes sizes;
+
+  /**
+   * One thing.
+   *
+   * @param figure how much of it is in this report
+   * @param found whether there is any
+   */
+  public record Row(String title, String meaning, String figure, boolean found) {}
+
+  Unseen(Report report, Sizes sizes) {
+    this.report = report;
+    this.sizes = sizes;
+  }
+
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        spot(
+            Kind.ENCRYPTED_DNS,
+            "Encrypted DNS",
+            "Answers over HTTPS, TLS or QUIC name nothing. To port 853, or to a resolver that is"
+                + " known by name; others look like any HTTPS."));
+    rows.add(
+        spot(
+            Kind.ECH,
+            "Encrypted ClientHello",
+            "The name in the clear is the operator’s, the site’s is hidden. Such connections are"
+                + " named by DNS, or not at all."));
+    rows.add(
+        spot(
+            Kind.TUNNEL,
+            "Encrypted tunnels",
+            "OpenVPN, WireGuard, IPsec and PPTP are one connection, whatever goes through."));
+    rows.add(
+        spot(
+            Kind.MIDWAY,
+            "Joined midway",
+            "TCP that began before the capture; its name may have been said before."));
+    rows.add(dropped());
+    rows.add(cut());
+    rows.add(duplicates());
+    return rows;
+  }
+
+  private Row spot(Kind kind, String title, String meaning) {
+    return report.details().blindSpots().stream()
+        .filter(spot -> spot.kind() == kind)
+        .findFirst()
+        .map(spot -> new Row(title, meaning, figure(spot), true))
+        .orElseGet(() -> new Row(title, meaning, "none seen", false));
+  }
+
+  private String figure(BlindSpot spot) {
+    String all = Figures.count(spot.connections(), "connection") + ", " + sizes.text(spot.bytes());
+    return spot.unresolvedConnections() == 0
+        ? all
+        : "%s; %s of it without a name".formatted(all, sizes.text(spot.unresolvedBytes()));
+  }
+
+  private Row dropped() {
+    long known = report.captures().stream().filter(c -> c.dropped() != null).count();
+    long packets =
+        report.captures().stream()
+            .map(CaptureRow::dropped)
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .sum();
+    String silent = Figures.count(report.captures().size() - known, "capture") + " not said";
+    String figure = known == 0 ? "not said" : Figures.count(packets, "packet");
+    boolean some = known > 0 && known < report.captures().size();
+    return new Row(
+        "Lost before the capture",
+        "Packets that the capturing kernel or program dropped.",
+        some ? figure + "; of " + silent : figure,
+        packets > 0);
+  }
+
+  private Row cut() {
+    long missing = report.captures().stream().mapToLong(Unseen::missingBytes).sum();
+    long headers =
+        report.anomalies().stream()
+            .filter(anomaly -> anomaly.kind().endsWith("-cut"))
+            .mapToLong(AnomalyRow::count)
+            .sum();
+    List<String> figures = new ArrayList<>();
+    if (missing > 0) {
+      figures.add(sizes.text(missing) + " on the wire are not in the files");
+    }
+    if (headers > 0) {
+      figures.add(Figures.count(headers, "header") + " cut");
+    }
+    return new Row(
+        "Cut packets",
+        "A snap length keeps the beginning of each packet. Sizes are those on the wire, but a name"
+            + " further back is lost.",
+        figures.isEmpty() ? "none seen" : String.join("; ", figures),
+        !figures.isEmpty());
+  }
+
+  /**
+   * Bytes that a capture counts and its file does not hold; 0 where the length of the file does not
+   * tell.
+   */
+  private static long missingBytes(CaptureRow capture) {
+    if (!capture.format().equals("pcap") || !capture.status().equals("ok")) {
+      return 0;
+    }
+    long held = capture.fileBytes() - PCAP_HEADER - PCAP_RECORD_HEADER * capture.packets();
+    return Math.max(0, capture.wireBytes() - held);
+  }
+
+  private Row duplicates() {
+    long packets =
+        report.ledger().stream()
+            .filter(row -> row.group() == Group.DUPLICATE)
+            .mapToLong(LedgerRow::packets)
+            .sum();
+    return new Row(
+        "Duplicates",
+        "A packet that a mirror port shows twice counts twice, unless it is told apart.",
+        packets > 0 ? Figures.count(packets, "packet") + " told apart" : "not looked for",
+        packets > 0);
+  }
+}

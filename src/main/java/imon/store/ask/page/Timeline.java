@@ -1,0 +1,222 @@
+package imon.store.ask.page;
+
+import imon.store.Database;
+import imon.store.StoreException;
+import imon.store.Traffic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traffic of a report over time, by client device, site and what named it: what selections
+ * within a report are summed up from. It is as exact as a bounded number of cells allows; whatever
+ * is not told apart stands in the places for all others, so that the cells always sum up to the
+ * report.
+ *
+ * @param start when its first step begins, in minutes since 1970 UTC
+ * @param width minutes of a step; steps begin at multiples of it
+ * @param steps how many steps there are
+ * @param sites the sites told apart, the largest first; a cell's site is a place in this list, its
+ *     size for all others, or {@link #NONE}
+ * @param clients the same of client devices, by their lowest address
+ * @param kinds what named the traffic
+ * @param cells those with packets, by step, client, site and kind
+ * @param rivals in the same order
+ */
+public record Timeline(
+    long start,
+    int width,
+    int steps,
+    List<String> sites,
+    List<String> clients,
+    List<Kind> kinds,
+    List<Cell> cells,
+    List<Rival> rivals) {
+
+  /** The site of traffic that has none among the sites, the client of packets without a flow. */
+  public static final int NONE = -1;
+
+  /** More cells than this are made fewer by longer steps, then by fewer clients and sites. */
+  public static final int MOST_CELLS = 10_000;
+
+  public static final int MOST_STEPS = 1500;
+  private static final int MOST_NAMES = 100;
+
+  /** Steps are not made longer than this for the sake of names. */
+  private static final int LEAST_STEPS = 24;
+
+  private static final int HOUR = 60;
+  private static final int DAY = 24 * HOUR;
+  private static final int[] WIDTHS = {1, 2, 5, 10, 15, 20, 30, HOUR, 120, 180, 360, 720, DAY};
+
+  /**
+   * A kind of traffic.
+   *
+   * @param name the class of the ledger it counts for
+   * @param evidence what named it, in whatever scope; null for nothing
+   * @param proof whether that is proof
+   * @param listed whether it is among the sites and clients of the report
+   */
+  public record Kind(String name, @Nullable String evidence, boolean proof, boolean listed) {}
+
+  /**
+   * Traffic of one step, client, site and kind.
+   *
+   * @param kind a place in the list of kinds
+   * @param connections those that count for the whole report; {@code traffic} has those that count
+   *     for the site
+   */
+  public record Cell(int step, int client, int site, int kind, long connections, Traffic traffic) {}
+
+  /** Bytes that inference gave to another site though this one was a candidate, too. */
+  public record Rival(int step, int client, int site, long bytes) {}
+
+  /** A coded kind and its place in the list. */
+  private record CodedKind(int code, Kind kind) {}
+
+  /**
+   * Asks for it.
+   *
+   * @param names how many sites and how many clients are told apart, if that many can be
+   * @param byMinute whether what is picked tells minutes apart; else sums by hour have to do
+   */
+  public static Timeline of(Database database, int names, boolean byMinute) throws StoreException {
+    String source = byMinute ? "FROM picked_%1$s UNION ALL FROM old_%1$s" : "FROM source_%1$s";
+    for (String line : List.of("traffic", "rival")) {
+      database.execute(("CREATE OR REPLACE TEMP VIEW line_%1$s AS " + source).formatted(line));
+    }
+    int least = byMinute ? 1 : HOUR;
+    int some = Math.min(names, MOST_NAMES);
+    for (int sites = some, clients = some; ; ) {
+      place(database, "site", "asked_site", "site", sites);
+      place(database, "client", "asked_client", "ip", clients);
+      database.script("timeline.sql");
+      int width = width(database, least, sites + clients > 0);
+      if (width > 0) {
+        return read(database, width);
+      }
+      if (clients >= sites) {
+        clients /= 2;
+      } else {
+        sites /= 2;
+      }
+    }
+  }
+
+  private static void place(Database database, String what, String of, String name, int most)
+      throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE line_%1$s AS
+        SELECT %2$s, (row_number() OVER (ORDER BY bytes DESC, %2$s) - 1)::INTEGER AS place
+        FROM (
+          SELECT %2$s, sum(up_bytes + down_bytes) AS bytes FROM %3$s
+          GROUP BY %2$s ORDER BY bytes DESC, %2$s LIMIT %4$d
+        )
+        """
+            .formatted(what, name, of, most));
+  }
+
+  /**
+   * The narrowest step that few enough cells go with; 0 when there is none.
+   *
+   * @param mayFail whether fewer names could still make fewer cells
+   */
+  private static int width(Database database, int least, boolean mayFail) throws StoreException {
+    long first = database.number("SELECT coalesce(min(minute), 0) FROM line_minute");
+    long last = database.number("SELECT coalesce(max(minute), 0) FROM line_minute");
+    for (int width = least; ; width = wider(width)) {
+      long steps = last / width - first / width + 1;
+      if (steps > MOST_STEPS) {
+        continue;
+      }
+      if (cells(database, width) <= MOST_CELLS || (!mayFail && steps == 1)) {
+        return width;
+      }
+      if (mayFail && steps < LEAST_STEPS) {
+        return 0;
+      }
+    }
+  }
+
+  private static int wider(int width) {
+    for (int next : WIDTHS) {
+      if (next > width) {
+        return next;
+      }
+    }
+    return width * 2;
+  }
+
+  private static long cells(Database database, int width) throws StoreException {
+    return database.number(
+        "SELECT count(*) FROM (SELECT DISTINCT minute // %d, client, site, kind FROM line_minute)"
+            .formatted(width));
+  }
+
+  private static Timeline read(Database database, int width) throws StoreException {
+    long first = database.number("SELECT coalesce(min(minute), 0) FROM line_minute") / width;
+    long last = database.number("SELECT coalesce(max(minute), -1) FROM line_minute");
+    List<CodedKind> kinds = kinds(database);
+    Map<Integer, Integer> places = new HashMap<>();
+    kinds.forEach(kind -> places.put(kind.code(), places.size()));
+    return new Timeline(
+        first * width,
+        width,
+        last < 0 ? 0 : (int) (last / width - first + 1),
+        names(database, "SELECT site FROM line_site ORDER BY place"),
+        names(database, "SELECT ip FROM line_client ORDER BY place"),
+        kinds.stream().map(CodedKind::kind).toList(),
+        cells(database, width, first, places),
+        rivals(database, width, first));
+  }
+
+  private static List<CodedKind> kinds(Database database) throws StoreException {
+    return database.query(
+        row ->
+            new CodedKind(
+                row.getInt(1),
+                new Kind(row.getString(2), row.getString(3), row.getBoolean(4), row.getBoolean(5))),
+        """
+        SELECT code, class, evidence, proof, listed
+        FROM line_kind SEMI JOIN (SELECT kind AS code FROM line_minute) USING (code) ORDER BY place
+        """);
+  }
+
+  private static List<String> names(Database database, String sql) throws StoreException {
+    return database.query(row -> row.getString(1), sql);
+  }
+
+  private static List<Cell> cells(
+      Database database, int width, long first, Map<Integer, Integer> kinds) throws StoreException {
+    return database.query(
+        row ->
+            new Cell(
+                row.getInt(1),
+                row.getInt(2),
+                row.getInt(3),
+                kinds.getOrDefault(row.getInt(4), NONE),
+                row.getLong(5),
+                Traffic.of(row, 6)),
+        """
+        SELECT (minute // %d - %d)::INTEGER AS step, client, site, m.kind,
+          sum(connections)::BIGINT, sum(site_connections)::BIGINT, sum(up_packets)::BIGINT,
+          sum(up_bytes)::BIGINT, sum(down_packets)::BIGINT, sum(down_bytes)::BIGINT
+        FROM line_minute m JOIN line_kind k ON k.code = m.kind
+        GROUP BY step, client, site, m.kind, k.place ORDER BY step, client, site, k.place
+        """
+            .formatted(width, first));
+  }
+
+  private static List<Rival> rivals(Database database, int width, long first)
+      throws StoreException {
+    return database.query(
+        row -> new Rival(row.getInt(1), row.getInt(2), row.getInt(3), row.getLong(4)),
+        """
+        SELECT (minute // %d - %d)::INTEGER AS step, client, site, sum(bytes)::BIGINT
+        FROM line_rival_minute GROUP BY step, client, site ORDER BY step, client, site
+        """
+            .formatted(width, first));
+  }
+}

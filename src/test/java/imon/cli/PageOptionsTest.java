@@ -1,0 +1,87 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imon.cli.output.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a page says of how it was made, and whose templates it is made by. */
+class PageOptionsTest {
+  private static final Path CAPTURE = Program.SAMPLES.resolve("dns-cname.pcap");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theChecksumOfTheFileIsThereWhenItIsAskedFor() throws IOException, GeneralSecurityException {
+    byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(CAPTURE));
+    String expected = HexFormat.of().formatHex(sum);
+    assertTrue(page("analyze", CAPTURE, "--sha256").contains(expected));
+    assertFalse(page("analyze", CAPTURE).contains(expected));
+  }
+
+  @Test
+  void aFileThatIsNoLongerAsItWasReadHasNoChecksum() throws IOException {
+    Path capture = Files.copy(CAPTURE, folder.resolve("gone.pcap"));
+    Path store = folder.resolve("gone.db");
+    Program.run("analyze", "--db", store, capture).done();
+    Files.write(capture, new byte[] {1});
+    Program run =
+        Program.run("report", "--db", store, "--sha256", "--html", folder.resolve("p.html")).done();
+    assertTrue(run.err().contains("gone.pcap: no SHA-256"), run.err());
+  }
+
+  @Test
+  void theCommandIsToldButNotHowManyThreadsRanIt() throws IOException {
+    String one = page("analyze", CAPTURE, "--workers", "1");
+    assertTrue(one.contains("imon analyze " + CAPTURE + " --html "), "the command");
+    assertFalse(one.contains("--workers"), "threads");
+    assertEquals(one, page("analyze", CAPTURE, "--workers=2"));
+  }
+
+  @Test
+  void aFolderOfOnesOwnReplacesWhatItHasAndNothingElse() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Files.writeString(own.resolve("report.css"), "body { color: #123456 }\r\n");
+    String page = page("analyze", CAPTURE, "--templates", own);
+    assertTrue(page.contains("<style>body { color: #123456 }\n</style>"), "own style");
+    assertTrue(page.contains("Where every byte went"), "the program's template");
+  }
+
+  @Test
+  void aScriptThatWouldEndItsElementIsRefused() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("broken"));
+    Files.writeString(own.resolve("tables.js"), "const end = '</script>';");
+    Program run =
+        Program.run("analyze", CAPTURE, "--html", folder.resolve("p.html"), "--templates", own)
+            .ended(ExitCode.FAILED);
+    assertTrue(run.err().contains("tables.js"), run.err());
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsWrongUsage() {
+    Program run =
+        Program.run("analyze", CAPTURE, "--templates", folder.resolve("none"))
+            .ended(ExitCode.USAGE);
+    assertTrue(run.err().contains("--templates"), run.err());
+  }
+
+  private String page(Object... words) throws IOException {
+    Path page = folder.resolve("page.html");
+    Object[] all = new Object[words.length + 2];
+    System.arraycopy(words, 0, all, 0, 2);
+    all[2] = "--html";
+    all[3] = page;
+    System.arraycopy(words, 2, all, 4, words.length - 2);
+    Program.run(all).done();
+    return Files.readString(page);
+  }
+}

@@ -1,0 +1,73 @@
+"use strict";
+
+// Figures as the report writes them: exact, and the same in every locale.
+window.imon = {};
+
+window.imon.figures = (data) => {
+  const MINUTE = 60000;
+  const DAY = 1440;
+  const STEP = data.binary ? 1024n : 1000n;
+  const PREFIXES = data.binary ? "KMGTPE" : "kMGTPE";
+  const UNIT = data.binary ? "iB" : "B";
+
+  function halfUp(part, whole) {
+    return (2n * part + whole) / (2n * whole);
+  }
+
+  function count(number) {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+
+  function counted(number, noun) {
+    return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+  }
+
+  // Three digits; where the integer part alone has as many or more, no fraction.
+  function digits(bytes, divisor) {
+    for (let fraction = 2; ; fraction--) {
+      const scaled = halfUp(bytes * 10n ** BigInt(fraction), divisor);
+      if (scaled < 1000n || fraction === 0) {
+        return { scaled, fraction };
+      }
+    }
+  }
+
+  function size(number) {
+    const bytes = BigInt(number);
+    if (bytes < STEP) {
+      return `${number} B`;
+    }
+    let divisor = STEP;
+    for (const prefix of PREFIXES) {
+      const { scaled, fraction } = digits(bytes, divisor);
+      if (fraction > 0 || scaled < STEP) {
+        const text = String(scaled);
+        const point = text.length - fraction;
+        return `${text.slice(0, point)}${fraction ? "." + text.slice(point) : ""} ${prefix}${UNIT}`;
+      }
+      divisor *= STEP;
+    }
+    return `${number} B`;
+  }
+
+  function percent(part, whole) {
+    const tenths = whole === 0 ? 0 : Number(halfUp(1000n * BigInt(part), BigInt(whole)));
+    if (tenths === 0 && part !== 0) {
+      return "< 0.1 %";
+    }
+    if (tenths === 1000 && part !== whole) {
+      return "> 99.9 %";
+    }
+    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+  }
+
+  // When a step begins, in the zone of the report.
+  function time(step) {
+    const minute = data.start + step * data.width;
+    const [, offset] = data.offsets.findLast(([from]) => from <= minute) ?? data.offsets[0] ?? [0, 0];
+    const text = new Date((minute + offset) * MINUTE).toISOString().replace("T", " ");
+    return text.slice(0, data.width % DAY === 0 ? 10 : 16);
+  }
+
+  return { count, counted, percent, size, time };
+};
