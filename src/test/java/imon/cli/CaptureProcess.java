@@ -40,6 +40,8 @@ final class CaptureProcess implements AutoCloseable {
       Path scratch, List<String> before, List<String> javaOptions, String classPath, String... args)
       throws IOException {
     List<String> command = new ArrayList<>(before);
+    // A shell that starts tests in the background has them ignore this signal.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(javaOptions);
