@@ -58,6 +58,26 @@ class LiveCaptureTest {
     Program.run("analyze", folder, "--json", "-").done();
   }
 
+  @Test
+  void allFilesAreInTheStoreWhenTheCaptureEnds() throws Exception {
+    Path store = scratch.resolve("imon.db");
+    try (CaptureProcess imon = capture("-C", "1", "--db", store.toString()).untilItCaptures()) {
+      veth.send(20_000);
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertEquals(
+        files(),
+        Program.query(store, "SELECT path FROM captures ORDER BY path").stream()
+            .map(row -> row.path("path").asText())
+            .toList());
+    assertEquals(
+        20_000,
+        Program.query(store, "SELECT sum(packets)::INT AS n FROM captures")
+            .get(0)
+            .path("n")
+            .asInt());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsTheCaptureWithAllThatWasSentBefore(String signal) throws Exception {
