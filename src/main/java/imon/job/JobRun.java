@@ -51,7 +51,10 @@ public final class JobRun {
 
   private Ending work() throws IOException, InterruptedException {
     Instant begin = clock.instant();
-    JobState state = JobState.begin(job, new Calendar(job, clock).last());
+    boolean byDate = job.reports().span() != Job.Span.RUN;
+    if (byDate) {
+      JobState.begin(job, new Calendar(job, clock).last());
+    }
     Ending ending = capture().and(ingest());
     if (ending == Ending.FAILED) {
       says.accept(job.name() + ": nothing is reported or deleted; the next run makes up for it");
@@ -59,9 +62,9 @@ public final class JobRun {
     }
     Reporting reporting = new Reporting(job, imon, says);
     Ending reported =
-        job.reports().span() == Job.Span.RUN
-            ? reporting.one(ReportPeriod.ofRun(begin, clock.instant(), job.zone()), ending)
-            : reporting.due(state, clock, ending);
+        byDate
+            ? reporting.due(clock, ending)
+            : reporting.one(ReportPeriod.ofRun(begin, clock.instant(), job.zone()), ending);
     return ending.and(reported).and(new Tidying(job, imon, clock.instant(), says).run());
   }
 

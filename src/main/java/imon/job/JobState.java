@@ -40,13 +40,12 @@ final class JobState {
     return store.resolveSibling(store.getFileName() + "." + job.name() + suffix);
   }
 
-  /** The same for a run; of a job that has never run, it is kept when that was. */
-  static JobState begin(Job job, LocalDate first) throws IOException {
+  /** Keeps the first period of a job that has never run; it is due until it is done. */
+  static void begin(Job job, LocalDate first) throws IOException {
     JobState state = read(job, first);
     if (!Files.exists(state.file)) {
       state.write();
     }
-    return state;
   }
 
   /**

@@ -32,8 +32,9 @@ final class Reporting {
    *
    * @param before how all before it went; {@code after_report} is told
    */
-  Ending due(JobState state, Clock clock, Ending before) throws IOException, InterruptedException {
+  Ending due(Clock clock, Ending before) throws IOException, InterruptedException {
     Calendar calendar = new Calendar(job, clock);
+    JobState state = JobState.read(job, calendar.last());
     List<LocalDate> due = calendar.due(state);
     if (due.isEmpty()) {
       says.accept(job.name() + ": nothing to report");

@@ -78,6 +78,40 @@ class LiveCaptureTest {
             .asInt());
   }
 
+  @Test
+  void aJobMayBeginWithItsOwnCapture() throws Exception {
+    Path job = ticketJob();
+    String[] words = {"job", "run", job.toString()};
+    try (CaptureProcess imon =
+        CaptureProcess.start(
+            scratch, veth.inNamespace(), List.of(), CaptureProcess.classPath(), words)) {
+      assertEquals(0, imon.exitCode(), imon.err());
+      assertTrue(imon.err().contains("capturing on " + veth.far), imon.err());
+      assertTrue(imon.err().contains("new captures: 1, known: 0"), imon.err());
+    }
+    String report = Files.readString(scratch.resolve("latest/report.json"));
+    assertEquals(1, Program.parse(report).path("captures").size(), report);
+  }
+
+  private Path ticketJob() throws IOException {
+    return Files.writeString(
+        scratch.resolve("ticket.toml"),
+        """
+        [capture]
+        interface = "%s"
+        duration = "1s"
+        [captures]
+        folder = "captures"
+        [store]
+        file = "ticket.db"
+        [report]
+        folder = "report-{date}"
+        period = "run"
+        formats = ["json"]
+        """
+            .formatted(veth.far));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsTheCaptureWithAllThatWasSentBefore(String signal) throws Exception {
