@@ -2,6 +2,10 @@ package imon.cli;
 
 import imon.cli.capture.CaptureCommand;
 import imon.cli.capture.InterfacesCommand;
+import imon.cli.job.JobCheckCommand;
+import imon.cli.job.JobCommand;
+import imon.cli.job.JobInstallCommand;
+import imon.cli.job.JobRunCommand;
 import imon.cli.keep.ExportCommand;
 import imon.cli.keep.InfoCommand;
 import imon.cli.keep.PruneCommand;
@@ -43,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       DiffCommand.class,
       QueryCommand.class,
+      JobCommand.class,
       StoreCommand.class,
       CaptureCommand.class,
       InterfacesCommand.class
@@ -169,6 +174,13 @@ public final class Main {
               Map.entry(InfoCommand.class, () -> new InfoCommand(terminal)),
               Map.entry(PruneCommand.class, () -> new PruneCommand(terminal, clock)),
               Map.entry(CaptureCommand.class, () -> new CaptureCommand(terminal, clock)),
+              Map.entry(
+                  JobRunCommand.class,
+                  () ->
+                      new JobRunCommand(
+                          terminal, clock, (words, quiet) -> run(words, quiet, clock))),
+              Map.entry(JobCheckCommand.class, () -> new JobCheckCommand(terminal, clock)),
+              Map.entry(JobInstallCommand.class, () -> new JobInstallCommand(terminal)),
               Map.entry(InterfacesCommand.class, () -> new InterfacesCommand(terminal))));
     }
 

@@ -58,6 +58,60 @@ class LiveCaptureTest {
     Program.run("analyze", folder, "--json", "-").done();
   }
 
+  @Test
+  void allFilesAreInTheStoreWhenTheCaptureEnds() throws Exception {
+    Path store = scratch.resolve("imon.db");
+    try (CaptureProcess imon = capture("-C", "1", "--db", store.toString()).untilItCaptures()) {
+      veth.send(20_000);
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertEquals(
+        files(),
+        Program.query(store, "SELECT path FROM captures ORDER BY path").stream()
+            .map(row -> row.path("path").asText())
+            .toList());
+    assertEquals(
+        20_000,
+        Program.query(store, "SELECT sum(packets)::INT AS n FROM captures")
+            .get(0)
+            .path("n")
+            .asInt());
+  }
+
+  @Test
+  void aJobMayBeginWithItsOwnCapture() throws Exception {
+    Path job = ticketJob();
+    String[] words = {"job", "run", job.toString()};
+    try (CaptureProcess imon =
+        CaptureProcess.start(
+            scratch, veth.inNamespace(), List.of(), CaptureProcess.classPath(), words)) {
+      assertEquals(0, imon.exitCode(), imon.err());
+      assertTrue(imon.err().contains("capturing on " + veth.far), imon.err());
+      assertTrue(imon.err().contains("new captures: 1, known: 0"), imon.err());
+    }
+    String report = Files.readString(scratch.resolve("latest/report.json"));
+    assertEquals(1, Program.parse(report).path("schema_version").asInt(), report);
+  }
+
+  private Path ticketJob() throws IOException {
+    return Files.writeString(
+        scratch.resolve("ticket.toml"),
+        """
+        [capture]
+        interface = "%s"
+        duration = "1s"
+        [captures]
+        folder = "captures"
+        [store]
+        file = "ticket.db"
+        [report]
+        folder = "report-{date}"
+        period = "run"
+        formats = ["json"]
+        """
+            .formatted(veth.far));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsTheCaptureWithAllThatWasSentBefore(String signal) throws Exception {

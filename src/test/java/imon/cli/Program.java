@@ -14,6 +14,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,8 +44,17 @@ record Program(int exitCode, String out, String err) {
     return runWithInput(new byte[0], args);
   }
 
+  /** The same when the clock shows this time. */
+  static Program runAt(Instant now, Object... args) {
+    return run(Clock.fixed(now, ZoneOffset.UTC), new byte[0], args);
+  }
+
   /** The same with these bytes on standard input. */
   static Program runWithInput(byte[] input, Object... args) {
+    return run(Clock.systemUTC(), input, args);
+  }
+
+  private static Program run(Clock clock, byte[] input, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Terminal terminal =
@@ -55,7 +67,7 @@ record Program(int exitCode, String out, String err) {
             false,
             false,
             Map.of());
-    int exitCode = Main.run(words(args), terminal);
+    int exitCode = Main.run(words(args), terminal, clock);
     return new Program(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
   }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,12 +35,14 @@ import picocli.CommandLine.Mixin;
     })
 public final class CaptureCommand implements Callable<Integer> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration RETRY_INGEST_AFTER = Duration.ofSeconds(5);
 
   private final Terminal terminal;
   private final Clock clock;
 
   @Mixin private DeviceSettings device = new DeviceSettings();
   @Mixin private FileSettings files = new FileSettings();
+  @Mixin private IngestSettings ingest = new IngestSettings();
 
   /** The command; the clock decides when files begin and the capture ends. */
   public CaptureCommand(Terminal terminal, Clock clock) {
@@ -53,25 +56,48 @@ public final class CaptureCommand implements Callable<Integer> {
     Rotation rotation = files.rotation();
     CaptureLimits limits = files.limits();
     FolderOptions folderOptions = files.folder(options.device());
-    Printer printer = new Printer(terminal);
+    try (ChildIngest child = ingest.isAsked() ? ingest() : null) {
+      return run(options, rotation, limits, folderOptions, new Printer(terminal, child));
+    }
+  }
+
+  private ChildIngest ingest() {
+    return new ChildIngest(ingest.command(), RETRY_INGEST_AFTER, this::say);
+  }
+
+  private int run(
+      DeviceOptions options,
+      Rotation rotation,
+      CaptureLimits limits,
+      FolderOptions folderOptions,
+      Printer printer)
+      throws IOException {
     try (CaptureFolder folder = new CaptureFolder(folderOptions, printer, clock)) {
       Capture capture =
           new Capture(
               LiveSource.opener(options), folder, rotation, limits, printer, clock, RETRY_AFTER);
-      return run(capture, folder);
+      return run(capture, folder, printer);
     }
   }
 
-  private int run(Capture capture, CaptureFolder folder) throws IOException {
+  private int run(Capture capture, CaptureFolder folder, Printer printer) throws IOException {
     try (StopSignals signals = new StopSignals(capture::stop)) {
       signals.exitCode(ExitCode.FAILED);
       CaptureTotals totals = capture.run();
       folder.close();
       tell(totals);
-      int exitCode = totals.unwritten() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+      boolean taken = printer.finish();
+      int exitCode = exitCode(totals, taken);
       signals.exitCode(exitCode);
       return exitCode;
     }
+  }
+
+  private static int exitCode(CaptureTotals totals, boolean taken) {
+    if (totals.unwritten() > 0) {
+      return ExitCode.FAILED;
+    }
+    return taken ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
   private void tell(CaptureTotals totals) {
@@ -97,12 +123,25 @@ public final class CaptureCommand implements Callable<Integer> {
     terminal.err().println("imon: " + VisibleText.of(line));
   }
 
-  /** Names finished files on standard output, all else on standard error. */
-  private record Printer(Terminal terminal) implements CaptureListener {
+  /**
+   * Names finished files on standard output, all else on standard error.
+   *
+   * @param ingest is given finished files, too, unless null
+   */
+  private record Printer(Terminal terminal, @Nullable ChildIngest ingest)
+      implements CaptureListener {
+    /** Whether all files are in the store, as far as they shall be. */
+    boolean finish() {
+      return ingest == null || ingest.finish();
+    }
+
     @Override
     public void finished(FinishedFile file) {
       terminal.out().println(VisibleText.of(file.path().toString()));
       terminal.out().flush();
+      if (ingest != null) {
+        ingest.add(file.path());
+      }
     }
 
     @Override

@@ -1,0 +1,139 @@
+package imon.job;
+
+import imon.job.file.Job;
+import imon.job.file.Job.Keeping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says in plain lines what a job will do. Looks, and changes nothing. */
+public final class Explanation {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm VV", Locale.ROOT);
+
+  private final Job job;
+  private final Clock clock;
+  private final List<String> lines = new ArrayList<>();
+
+  public Explanation(Job job, Clock clock) {
+    this.job = job;
+    this.clock = clock;
+  }
+
+  /**
+   * The lines.
+   *
+   * @throws IOException the store or the state beside it cannot be read
+   */
+  public List<String> lines() throws IOException {
+    lines.clear();
+    lines.add("job " + job.name());
+    captures();
+    store();
+    reports();
+    afterReport();
+    runs();
+    return List.copyOf(lines);
+  }
+
+  private void captures() throws IOException {
+    Job.OwnCapture capture = job.capture();
+    if (capture != null) {
+      add(
+          capture.ends() ? "first captures" : "beside it captures",
+          command(new Commands(job).capture()));
+    }
+    Path folder = job.captures().folder();
+    add("reads captures in", folder + " (and below)");
+    add("and keeps them", kept(job.captures().keeping()));
+    if (Files.isDirectory(folder)) {
+      FoundCaptures found = FoundCaptures.of(job);
+      add(
+          "there are now",
+          "%d, %d of them new"
+              .formatted(found.fresh().size() + found.kept().size(), found.fresh().size()));
+      found.problems().forEach(problem -> add("problem", problem));
+    } else {
+      add("problem", "the folder is not there");
+    }
+  }
+
+  private static String command(List<String> words) {
+    return "imon " + String.join(" ", words);
+  }
+
+  private void store() {
+    Job.Store store = job.store();
+    add(
+        "takes them into",
+        store.file() + (store.source().isEmpty() ? "" : ", source " + store.source()));
+    String keepFor = store.keepFor();
+    add(
+        "and keeps them",
+        keepFor == null ? "all, for ever" : "for " + keepFor + ", then by the hour");
+  }
+
+  private void reports() {
+    Job.Reports reports = job.reports();
+    String span =
+        switch (reports.span()) {
+          case DAY -> "each day, " + job.zone();
+          case WEEK -> "each week from Monday on, " + job.zone();
+          case RUN -> "the time of its capture";
+        };
+    add("reports", span);
+    String formats =
+        reports.formats().stream().map(Job.Format::fileName).collect(Collectors.joining(", "));
+    add("into", reports.folder() + ": " + formats);
+    if (!reports.options().isEmpty()) {
+      add("with", String.join(" ", reports.options()));
+    }
+    if (reports.latest()) {
+      add("the newest is", reports.folder().resolveSibling("latest").toString());
+    }
+    add("and keeps them", kept(reports.keeping()));
+  }
+
+  private static String kept(Keeping keeping) {
+    List<String> limits = new ArrayList<>();
+    if (keeping.age() != null) {
+      long hours = keeping.age().toHours();
+      limits.add("for " + (hours % 24 == 0 ? hours / 24 + " days" : hours + " hours"));
+    }
+    if (keeping.count() > 0) {
+      limits.add(keeping.count() + " of them");
+    }
+    return limits.isEmpty() ? "all, for ever" : "at most " + String.join(", at most ", limits);
+  }
+
+  private void afterReport() {
+    Job.AfterReport after = job.afterReport();
+    if (after != null) {
+      String limit = ", at most " + after.timeLimit().toSeconds() + " s";
+      add("then runs", String.join(" ", after.command()) + limit);
+    }
+  }
+
+  private void runs() throws IOException {
+    Calendar calendar = new Calendar(job, clock);
+    if (job.reports().span() != Job.Span.RUN) {
+      JobState state = JobState.read(job, calendar.last());
+      add("reported last", state.done().isEmpty() ? "nothing yet" : state.done().last().toString());
+      List<LocalDate> due = calendar.due(state);
+      String days = due.stream().map(LocalDate::toString).collect(Collectors.joining(", "));
+      add("to be reported", due.isEmpty() ? "nothing" : days);
+    }
+    add("next run", calendar.next().map(MINUTE::format).orElse("when you start it: imon job run"));
+  }
+
+  private void add(String what, String text) {
+    lines.add("  %-18s %s".formatted(what, text));
+  }
+}

@@ -1,0 +1,69 @@
+package imon.job;
+
+import imon.job.file.Job;
+import imon.live.file.IoReason;
+import imon.pcap.CaptureFiles;
+import imon.store.StoreException;
+import imon.store.StoreFile;
+import imon.store.keep.KeptFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The captures in a job's folder.
+ *
+ * @param fresh those that the store does not have, or that were touched since, in the order of
+ *     their packets
+ * @param kept those that the store has as they stand
+ * @param problems one line for whatever cannot be read
+ */
+record FoundCaptures(List<Path> fresh, List<Path> kept, List<String> problems) {
+  /** Looks into the folder and the store; a store that is not there yet has none. */
+  static FoundCaptures of(Job job) throws StoreException {
+    CaptureFiles files = CaptureFiles.find(List.of(job.captures().folder().toString()));
+    Path store = job.store().file();
+    Map<String, Instant> taken =
+        Files.exists(store) ? KeptFiles.of(new StoreFile(store)) : Map.of();
+    FoundCaptures found =
+        new FoundCaptures(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(files.problems()));
+    for (CaptureFiles.Input input : files.inputs()) {
+      Path path = input.path();
+      if (path != null) {
+        found.add(path, taken.get(path.toString()));
+      }
+    }
+    return found;
+  }
+
+  /** Incomplete when something could not be read. */
+  Ending ending() {
+    return problems.isEmpty() ? Ending.DONE : Ending.INCOMPLETE;
+  }
+
+  private void add(Path path, @Nullable Instant taken) {
+    try {
+      (taken != null && touched(path).isBefore(taken) ? kept : fresh).add(path);
+    } catch (IOException e) {
+      problems.add(path + ": " + IoReason.of(e));
+    }
+  }
+
+  /** Also when another file was moved there: that changes no time but the one of the inode. */
+  private static Instant touched(Path path) throws IOException {
+    Instant written = Files.getLastModifiedTime(path).toInstant();
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return written;
+    }
+    Object changed = Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    Instant moved = ((FileTime) changed).toInstant();
+    return moved.isAfter(written) ? moved : written;
+  }
+}

@@ -1,0 +1,56 @@
+package imon.job.install;
+
+import imon.job.Commands;
+import imon.job.file.Job;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lines for the crontab of a user. */
+public final class CrontabLines {
+  private final Installation installation;
+
+  public CrontabLines(Installation installation) {
+    this.installation = installation;
+  }
+
+  /**
+   * The run at its time, by the machine's own clock, and a capture that goes on for ever after each
+   * start of the machine.
+   */
+  public List<String> lines() {
+    Job job = installation.job();
+    LocalTime at = job.at();
+    if (at == null) {
+      throw new IllegalArgumentException(
+          job.name() + ": has no time to run at; add one to the job file: at = \"06:00\"");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "# imon: the job "
+            + job.name()
+            + "; by this machine's clock, so that its day must be over");
+    String day = job.reports().span() == Job.Span.WEEK ? "1" : "*";
+    lines.add(
+        "%d %d * * %s nice %s"
+            .formatted(at.getMinute(), at.getHour(), day, line(installation.run())));
+    if (installation.capturesForEver()) {
+      List<String> words = new ArrayList<>(List.of(installation.program().toString()));
+      words.addAll(new Commands(job).capture());
+      lines.add("@reboot " + line(words) + " >/dev/null");
+    }
+    return lines;
+  }
+
+  private static String line(List<String> words) {
+    return words.stream().map(CrontabLines::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** For the shell; cron itself takes a % for a new line unless it is escaped. */
+  private static String quoted(String word) {
+    String text =
+        word.matches("[A-Za-z0-9%/:=,.+_@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return text.replace("%", "\\%");
+  }
+}

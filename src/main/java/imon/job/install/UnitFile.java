@@ -1,0 +1,4 @@
+package imon.job.install;
+
+/** A unit of systemd. */
+public record UnitFile(String name, String text) {}
