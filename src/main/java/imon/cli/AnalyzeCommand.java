@@ -139,6 +139,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               selection,
               questions -> {
                 budget.check(questions);
+                output.learn(questions::internalNames);
                 return ReportMaker.make(questions, report.maker(selection), unread);
               });
       boolean whole = report.write(made, outputs, terminal);

@@ -58,6 +58,7 @@ final class ReportCommand implements Callable<Integer> {
               new PrunedNotice(terminal).ofTraffic(database, selection.period());
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
+              output.learn(questions::internalNames);
               return ReportMaker.make(questions, report.maker(selection), List.of());
             });
     boolean whole = report.write(made, outputs, terminal);

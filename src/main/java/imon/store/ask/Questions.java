@@ -7,6 +7,7 @@ import static imon.store.ask.Amounts.SUMS_OR_ZERO;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
+import imon.store.ask.inside.InternalNames;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -250,5 +251,10 @@ public final class Questions {
         FROM fact.anomaly a JOIN asked c USING (capture) WHERE c.listed
         ORDER BY c.first_time NULLS LAST, c.fingerprint, a.kind
         """);
+  }
+
+  /** What of all this belongs to local networks. */
+  public InternalNames internalNames() throws StoreException {
+    return InternalNames.of(database);
   }
 }
