@@ -9,6 +9,8 @@ WITH told AS (
   SELECT address, name FROM fact.nrb_name
   UNION
   SELECT address, name FROM fact.hosts_name
+  UNION
+  SELECT address, name FROM fact.reverse WHERE name IS NOT NULL
 )
 SELECT DISTINCT t.name AS host
 FROM told t LEFT JOIN fact.address6 a USING (address)

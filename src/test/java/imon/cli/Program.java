@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,6 +44,10 @@ record Program(int exitCode, String out, String err) {
 
   /** The same with these bytes on standard input. */
   static Program runWithInput(byte[] input, Object... args) {
+    return run(Clock.systemUTC(), input, args);
+  }
+
+  private static Program run(Clock clock, byte[] input, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Terminal terminal =
@@ -55,8 +60,13 @@ record Program(int exitCode, String out, String err) {
             false,
             false,
             Map.of());
-    int exitCode = Main.run(words(args), terminal);
+    int exitCode = Main.run(words(args), terminal, clock);
     return new Program(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+  }
+
+  /** Runs it at another time than now, with nothing on standard input. */
+  static Program runAt(Clock clock, Object... args) {
+    return run(clock, new byte[0], args);
   }
 
   private static String[] words(Object... args) {
