@@ -1,7 +1,9 @@
 package imon.analysis;
 
+import imon.analysis.reverse.ReverseLookups;
 import imon.flow.row.Rows;
 import imon.name.AddressNames;
+import imon.name.ReverseAnswer;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureSummary;
 import imon.pcap.identity.KnownCapture;
@@ -11,12 +13,15 @@ import imon.store.StoreException;
 import imon.store.StoreFile;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
+import imon.store.ask.nameless.NamelessServers;
+import imon.wire.Addresses;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +188,48 @@ public final class Analysis implements AutoCloseable {
       keep(store, progress);
       store.correlate(staging);
     }
+  }
+
+  /**
+   * What came of lookups.
+   *
+   * @param asked servers that were to be looked up
+   * @param named those that have a name
+   * @param nameless those that have none, as the DNS says
+   */
+  public record Resolved(int asked, int named, int nameless) {}
+
+  /**
+   * Looks up servers of the captures taken in, after {@link #finish}, and names their flows by what
+   * is answered. The store is closed meanwhile.
+   *
+   * @param now nanoseconds since 1970 UTC; a store keeps answers with it
+   */
+  public Resolved resolve(NamelessServers wanted, ReverseLookups lookups, long now)
+      throws StoreException, InterruptedException {
+    List<Addresses.Words> servers = nameless(wanted);
+    List<ReverseAnswer> answers = lookups.of(servers);
+    if (!answers.isEmpty()) {
+      staging.learn(options.source(), answers, now);
+      if (store != null) {
+        store.keep(staging);
+        store.correlate(staging);
+      }
+    }
+    int named = (int) answers.stream().filter(answer -> answer.name() != null).count();
+    return new Resolved(servers.size(), named, answers.size() - named);
+  }
+
+  private List<Addresses.Words> nameless(NamelessServers wanted) throws StoreException {
+    if (fingerprints.isEmpty()) {
+      return List.of();
+    }
+    Set<String> captures = fingerprints.keySet();
+    if (store != null) {
+      return store.ask(staging, db -> wanted.of(db, options.source(), captures));
+    }
+    staging.correlate();
+    return wanted.of(staging.database(), options.source(), captures);
   }
 
   /** Why inputs could not be read at all, one line each. */

@@ -6,6 +6,7 @@ import imon.cli.option.BudgetOptions;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.OutputOptions;
 import imon.cli.option.ReportOptions;
+import imon.cli.option.ResolveOptions;
 import imon.cli.output.ExitCode;
 import imon.cli.output.ProgressBar;
 import imon.cli.output.Terminal;
@@ -66,6 +67,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private HostsOptions hosts = new HostsOptions();
 
+  @Mixin private ResolveOptions resolve = new ResolveOptions();
+
   @Mixin private FollowOptions follow = new FollowOptions();
 
   @Mixin private BudgetOptions budget = new BudgetOptions();
@@ -85,9 +88,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     Selection selection = report.selection(clock);
     report.check(selection);
     budget.budgets();
+    boolean looksUp = resolve.isAsked();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
     hosts.read();
     if (follow.isAsked()) {
+      if (looksUp) {
+        throw new IllegalArgumentException("--follow looks nothing up; leave --resolve out");
+      }
       return follow(options);
     }
     CaptureFiles files = CaptureFiles.find(operands);
@@ -131,6 +138,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       if (analysis.isEmpty()) {
         return false;
       }
+      resolve.run(analysis, clock, this::say);
       List<String> unread = new ArrayList<>(problems);
       unread.addAll(analysis.unread());
       Report made =
@@ -138,6 +146,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               selection,
               questions -> {
                 budget.check(questions);
+                output.learn(questions::internalNames);
                 return report.make(questions, selection, unread, output.hasPage());
               });
       boolean whole = report.write(made, outputs, terminal);

@@ -12,6 +12,7 @@ import imon.report.diff.DiffJson;
 import imon.report.diff.DiffMaker;
 import imon.report.diff.DiffMaker.Taken;
 import imon.report.diff.DiffSheet;
+import imon.report.secret.AnonymousDiff;
 import imon.report.sheet.SheetCsv;
 import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
@@ -114,8 +115,9 @@ final class DiffCommand implements Callable<Integer> {
     return file.read(
         database -> {
           new PrunedNotice(terminal).ofTraffic(database, selection.period());
-          return DiffMaker.take(
-              file.path().toString(), Questions.ofStore(database, selection), options);
+          Questions questions = Questions.ofStore(database, selection);
+          output.learn(questions::internalNames);
+          return DiffMaker.take(file.path().toString(), questions, options);
         });
   }
 
@@ -143,6 +145,11 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public OutputOptions.Format<Diff> table(TerminalTable.Options options) {
       return (diff, out) -> new SheetTable(options).write(DiffSheet.of(diff), out);
+    }
+
+    @Override
+    public OutputOptions.Hiding<Diff> hiding() {
+      return AnonymousDiff::of;
     }
   }
 }

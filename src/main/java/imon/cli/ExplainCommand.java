@@ -196,5 +196,10 @@ final class ExplainCommand implements Callable<Integer> {
       return (explanation, out) ->
           new SheetTable(options).write(ExplanationSheet.of(explanation), out);
     }
+
+    @Override
+    public OutputOptions.@Nullable Hiding<Explanation> hiding() {
+      return null;
+    }
   }
 }

@@ -57,6 +57,7 @@ final class ReportCommand implements Callable<Integer> {
               new PrunedNotice(terminal).ofTraffic(database, selection.period());
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
+              output.learn(questions::internalNames);
               return report.make(questions, selection, List.of(), output.hasPage());
             });
     boolean whole = report.write(made, outputs, terminal);

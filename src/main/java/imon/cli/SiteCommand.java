@@ -9,6 +9,7 @@ import imon.cli.output.Terminal;
 import imon.report.Report.Filter;
 import imon.report.ReportMaker;
 import imon.report.TerminalTable;
+import imon.report.secret.AnonymousUsage;
 import imon.report.sheet.SheetCsv;
 import imon.report.sheet.SheetHtml;
 import imon.report.sheet.SheetMarkdown;
@@ -87,10 +88,10 @@ final class SiteCommand implements Callable<Integer> {
         file.read(
             database -> {
               new PrunedNotice(terminal).ofTraffic(database, selection.period());
-              return SiteUsageMaker.make(
-                  new SiteQuestions(database, selection, names, per == Per.MINUTE, scope.zone()),
-                  options,
-                  per);
+              SiteQuestions questions =
+                  new SiteQuestions(database, selection, names, per == Per.MINUTE, scope.zone());
+              output.learn(questions::internalNames);
+              return SiteUsageMaker.make(questions, options, per);
             });
     usage.unknown().stream()
         .map(SiteUsageSheet::unknown)
@@ -127,6 +128,11 @@ final class SiteCommand implements Callable<Integer> {
     @Override
     public OutputOptions.Format<SiteUsage> table(TerminalTable.Options options) {
       return (usage, out) -> new SheetTable(options).write(SiteUsageSheet.of(usage), out);
+    }
+
+    @Override
+    public OutputOptions.Hiding<SiteUsage> hiding() {
+      return AnonymousUsage::of;
     }
   }
 }

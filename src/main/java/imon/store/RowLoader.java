@@ -4,6 +4,7 @@ import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.Rows;
 import imon.name.AddressNames;
+import imon.name.ReverseAnswer;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -91,6 +92,25 @@ final class RowLoader {
   /** Loads names of addresses that hold for a source. */
   void load(String source, AddressNames names) throws StoreException {
     load("hosts_name", row -> row.append(source), names);
+  }
+
+  /** Loads what was looked up for a source at a time, nanoseconds since 1970 UTC. */
+  void load(String source, List<ReverseAnswer> answers, long time) throws StoreException {
+    DuckDBConnection connection = (DuckDBConnection) database.connection();
+    try (DuckDBAppender rows = connection.createAppender("fact", "reverse")) {
+      for (ReverseAnswer answer : answers) {
+        String name = answer.name();
+        rows.beginRow()
+            .append(source)
+            .append(dictionary.address(answer.address().high(), answer.address().low()))
+            .append(name == null ? null : (Integer) dictionary.host(name))
+            .append(time)
+            .endRow();
+      }
+      rows.flush();
+    } catch (SQLException e) {
+      throw Database.failure(e);
+    }
   }
 
   /** Begins a row of names. */

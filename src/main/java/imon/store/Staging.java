@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import imon.flow.row.Rows;
 import imon.name.AddressNames;
+import imon.name.ReverseAnswer;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;
@@ -112,6 +113,16 @@ public final class Staging implements AutoCloseable {
     database.execute("UPDATE fact.capture SET correlated = false WHERE source = ?", source);
   }
 
+  /**
+   * Takes what was looked up for a source, in place of what was known of these addresses.
+   *
+   * @param time when, nanoseconds since 1970 UTC
+   */
+  public void learn(String source, List<ReverseAnswer> answers, long time) throws StoreException {
+    loader.load(source, answers, time);
+    database.execute("UPDATE fact.capture SET correlated = false WHERE source = ?", source);
+  }
+
   /** All rows of a capture are loaded. */
   public void finish(int capture, CaptureFacts facts) {
     finished.add(new Finished(capture, facts, Instant.now()));
@@ -213,6 +224,7 @@ public final class Staging implements AutoCloseable {
    */
   void clear() throws StoreException {
     database.execute("DELETE FROM fact.hosts_name");
+    database.execute("DELETE FROM fact.reverse");
     database.execute("DELETE FROM grown WHERE capture IN (SELECT capture FROM fact.capture)");
     forget("SELECT capture FROM fact.capture");
   }

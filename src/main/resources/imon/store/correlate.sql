@@ -293,8 +293,8 @@ ANTI JOIN told_after t ON t.capture = w.capture AND t.packet = w.packet
 WHERE w.start_time - a.seen_time <= 24 * hour();
 
 -- ptr: what the server's address is called by hosts files, else by name resolution blocks (the name in
--- the best place of its list, ties by name), else by the latest reverse answer. The first names the
--- flow; the others, too many of which nobody would look at, are shown beside it.
+-- the best place of its list, ties by name), else by the latest reverse answer, else by a lookup
+-- (--resolve). The first names the flow; the others, too many of which nobody would look at, are shown beside it.
 CREATE OR REPLACE TEMP TABLE called AS
 SELECT g.net, g.address, g.host, g.best.capture AS capture, g.best.packet AS packet,
   g.best.seen_time AS seen_time,
@@ -317,6 +317,10 @@ FROM (
     JOIN ranked_capture c USING (capture)
     JOIN fact.answer_kind k ON k.kind = a.kind AND k.label = 'ptr'
     WHERE counts(a.capture, a.client, a.asked, a.seen_time, c.first_time)
+    UNION ALL
+    SELECT r.net, l.address, l.name, NULL, NULL, NULL,
+      {list: 3, place: 0, time: 0, capture: 0, packet: 0}
+    FROM fact.reverse l JOIN ranked_net r USING (source) WHERE l.name IS NOT NULL
   )
   GROUP BY net, address, host
 ) g

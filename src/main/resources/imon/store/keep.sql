@@ -71,6 +71,24 @@ INSERT INTO store.fact.hosts_name FROM new_hosts_name;
 UPDATE store.fact.capture SET correlated = false
 WHERE source IN (SELECT source FROM new_hosts_name);
 
+-- Looked up names replace older ones; where that changes a name, flows of the source are named anew.
+CREATE OR REPLACE TEMP TABLE new_reverse AS
+SELECT r.* REPLACE (coalesce(a.kept, r.address) AS address, n.kept AS name)
+FROM memory.fact.reverse r
+LEFT JOIN host_move n ON n.host = r.name
+LEFT JOIN address_move a ON a.address = r.address;
+
+UPDATE store.fact.capture SET correlated = false
+WHERE source IN (
+  SELECT n.source FROM new_reverse n
+  LEFT JOIN store.fact.reverse k ON k.source = n.source AND k.address = n.address
+  WHERE k.name IS DISTINCT FROM n.name);
+
+DELETE FROM store.fact.reverse r USING new_reverse n
+WHERE n.source = r.source AND n.address = r.address;
+
+INSERT INTO store.fact.reverse FROM new_reverse;
+
 INSERT INTO store.fact.querier
 SELECT q.* REPLACE (v.kept AS capture, coalesce(c.kept, q.client) AS client)
 FROM memory.fact.querier q

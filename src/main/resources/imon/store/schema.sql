@@ -129,6 +129,9 @@ CREATE TABLE fact.anomaly (
 CREATE TABLE fact.nrb_name (capture INTEGER NOT NULL, address BIGINT NOT NULL, name INTEGER NOT NULL, place INTEGER NOT NULL);
 CREATE TABLE fact.hosts_name (source VARCHAR NOT NULL, address BIGINT NOT NULL, name INTEGER NOT NULL, place INTEGER NOT NULL);
 
+-- What the DNS said of addresses when it was asked (--resolve), and when; without a name: there is none.
+CREATE TABLE fact.reverse (source VARCHAR NOT NULL, address BIGINT NOT NULL, name INTEGER, looked_time BIGINT NOT NULL);
+
 -- Derived by correlate.sql: every name a flow could have by inference, and the one it has.
 -- A name that no packet tells was seen in none; that of a hosts file in no capture either.
 CREATE TABLE fact.candidate (

@@ -114,6 +114,8 @@ FROM (
   FROM fact.nrb_name JOIN fact.capture USING (capture)
   UNION ALL
   SELECT DISTINCT NULL, address, name, 'hosts' FROM fact.hosts_name
+  UNION ALL
+  SELECT DISTINCT NULL, address, name, 'lookup' FROM fact.reverse WHERE name IS NOT NULL
 ) g
 JOIN fact.host n ON n.host = g.name
 LEFT JOIN fact.address6 a6 ON a6.address = g.address;

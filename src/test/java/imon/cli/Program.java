@@ -71,6 +71,11 @@ record Program(int exitCode, String out, String err) {
     return new Program(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
   }
 
+  /** Runs it at another time than now, with nothing on standard input. */
+  static Program runAt(Clock clock, Object... args) {
+    return run(clock, new byte[0], args);
+  }
+
   private static String[] words(Object... args) {
     return Arrays.stream(args)
         .flatMap(arg -> arg instanceof Collection<?> several ? several.stream() : Stream.of(arg))

@@ -85,6 +85,7 @@ final class Facts implements AutoCloseable {
       staging.database().execute("DELETE FROM fact." + table);
     }
     staging.database().execute("DELETE FROM fact.hosts_name");
+    staging.database().execute("DELETE FROM fact.reverse");
     staging.database().execute("DELETE FROM fact.candidate");
     staging.database().execute("DELETE FROM fact.naming");
     staging.database().execute("DELETE FROM fact.guess");

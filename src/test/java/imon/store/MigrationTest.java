@@ -88,11 +88,24 @@ class MigrationTest {
       for (String table : List.of("", "_traffic", "_ledger", "_rival", "_server", "_guess")) {
         database.execute("DROP TABLE fact.pruned" + table);
       }
+      database.execute("DROP TABLE fact.reverse");
       for (String change : changes) {
         database.execute(change);
       }
       database.execute("UPDATE fact.setting SET value = '2' WHERE name = 'schema'");
     }
+  }
+
+  /** Schema 3 had no table for reverse lookups. */
+  @Test
+  void aStoreOfTheThirdVersionAnswersLikeOneOfToday() throws IOException {
+    Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
+    try (Database database = Database.open(old.toString(), new Properties())) {
+      database.execute("DROP VIEW answers");
+      database.execute("DROP TABLE fact.reverse");
+      database.execute("UPDATE fact.setting SET value = '3' WHERE name = 'schema'");
+    }
+    assertIsLikeToday();
   }
 
   private void assertIsLikeToday() throws StoreException {

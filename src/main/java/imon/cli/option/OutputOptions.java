@@ -8,9 +8,13 @@ import imon.report.MarkdownReport;
 import imon.report.Report;
 import imon.report.TerminalTable;
 import imon.report.html.HtmlReport;
+import imon.report.secret.AnonymousReport;
+import imon.report.secret.Pseudonyms;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
+import imon.store.StoreException;
+import imon.store.ask.inside.InternalNames;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -24,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where reports go and how they look; the same for every command that reports. */
@@ -65,6 +70,8 @@ public final class OutputOptions {
     return html != null || folder != null;
   }
 
+  @Mixin private final SecrecyOptions secrecy = new SecrecyOptions();
+
   /** One way to write a report of type {@code T}. */
   public interface Format<T> {
     void write(T report, Writer out) throws IOException;
@@ -81,6 +88,19 @@ public final class OutputOptions {
     Format<T> markdown(Sizes sizes);
 
     Format<T> table(TerminalTable.Options options);
+
+    /** How one is made that hides who the clients are; null when it cannot. */
+    @Nullable Hiding<T> hiding();
+  }
+
+  /** Puts pseudonyms into a report. */
+  public interface Hiding<T> {
+    T hide(T report, Pseudonyms names);
+  }
+
+  /** Who knows which names are those of local networks. */
+  public interface Knowing {
+    InternalNames internalNames() throws StoreException;
   }
 
   /** The formats of the report on all sites. */
@@ -109,11 +129,28 @@ public final class OutputOptions {
     public Format<Report> table(TerminalTable.Options options) {
       return new TerminalTable(options)::write;
     }
+
+    @Override
+    public Hiding<Report> hiding() {
+      return AnonymousReport::of;
+    }
   }
 
-  /** Whether a report is asked for, other than the table. */
+  /** Whether a report is asked for, other than the plain table. */
   public boolean isAsked() {
-    return html != null || csv != null || json != null || markdown != null || folder != null;
+    return html != null
+        || csv != null
+        || json != null
+        || markdown != null
+        || folder != null
+        || secrecy.isAsked();
+  }
+
+  /** Asks which names a report has to hide, if it is to hide any; before it is written. */
+  public void learn(Knowing questions) throws StoreException {
+    if (secrecy.isAsked()) {
+      secrecy.hide(questions.internalNames());
+    }
   }
 
   /**
@@ -121,6 +158,12 @@ public final class OutputOptions {
    * file that cannot be written.
    */
   public <T> Outputs<T> open(Formats<T> formats) throws IOException {
+    if (secrecy.isAsked() && formats.hiding() == null) {
+      throw new IllegalArgumentException(
+          "--anonymize: this report is about packets and their addresses and would hide nothing;"
+              + " leave it out");
+    }
+    secrecy.open();
     Outputs<T> outputs = new Outputs<>(formats);
     PageTemplates pages = new PageTemplates(templates);
     outputs.add(html, formats.html(sizes(), pages));
@@ -189,7 +232,8 @@ public final class OutputOptions {
     }
 
     /** Writes a report to all places; as a table if none of them is standard output. */
-    public void write(T report, Terminal terminal) throws IOException {
+    public void write(T made, Terminal terminal) throws IOException {
+      T report = shown(made);
       for (Map.Entry<OutputFile, Format<T>> file : files.entrySet()) {
         file.getKey().write(out -> file.getValue().write(report, out));
       }
@@ -207,6 +251,14 @@ public final class OutputOptions {
       if (terminal.out().checkError()) {
         throw new IOException("standard output: cannot be written to");
       }
+    }
+
+    /** No renderer gets what is to be hidden. */
+    private T shown(T report) {
+      Hiding<T> hiding = formats.hiding();
+      return hiding == null || !secrecy.isAsked()
+          ? report
+          : hiding.hide(report, secrecy.pseudonyms());
     }
   }
 }

@@ -11,6 +11,10 @@ import imon.wire.AddressBlock;
  */
 final class AskedFlows {
   private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  /** Longer spans of a store are told by hours. */
+  private static final int MOST_MINUTES = 2 * 24 * 60;
+
   private static final long IPV4 = 0xffff_ffffL;
   private static final String ALL = "true";
 
@@ -115,28 +119,36 @@ final class AskedFlows {
     asked.pick("slice", "FROM fact.slice SEMI JOIN picked_flow USING (capture, packet)");
   }
 
+  /** After {@link #ofFlows}: what is picked tells minutes apart; true. */
+  static boolean tellMinutesOfFlows(Database database) throws StoreException {
+    database.script("minutes.sql");
+    return true;
+  }
+
+  /**
+   * After {@link #ofHours}: the flows of all minutes of the period are picked; false where captures
+   * cover too many minutes of it, which are not told apart.
+   */
+  static boolean tellMinutesOfHours(Database database, Period period) throws StoreException {
+    if (minutes(database, period) > MOST_MINUTES) {
+      return false;
+    }
+    pickServers(
+        database,
+        period,
+        "start_time // %1$d < %3$d AND end_time // %1$d >= %2$d"
+            .formatted(MINUTE_NANOS, period.from(), period.to()));
+    return true;
+  }
+
   /** How many minutes of the period captures cover, from their first packet to their last. */
-  static long minutes(Database database, Period period) throws StoreException {
+  private static long minutes(Database database, Period period) throws StoreException {
     return database.number(
         """
         SELECT coalesce(least(max(last_time) // %1$d + 1, %3$d)
           - greatest(min(first_time) // %1$d, %2$d), 0)::BIGINT
         FROM asked WHERE listed
         """
-            .formatted(MINUTE_NANOS, period.from(), period.to()));
-  }
-
-  /** After {@link #ofFlows}: what is picked tells minutes apart. */
-  static void tellMinutesOfFlows(Database database) throws StoreException {
-    database.script("minutes.sql");
-  }
-
-  /** After {@link #ofHours}: the flows of all minutes of the period are picked. */
-  static void tellMinutesOfHours(Database database, Period period) throws StoreException {
-    pickServers(
-        database,
-        period,
-        "start_time // %1$d < %3$d AND end_time // %1$d >= %2$d"
             .formatted(MINUTE_NANOS, period.from(), period.to()));
   }
 

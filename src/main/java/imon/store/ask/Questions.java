@@ -7,6 +7,7 @@ import static imon.store.ask.Amounts.SUMS_OR_ZERO;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
+import imon.store.ask.inside.InternalNames;
 import imon.store.ask.page.BlindSpot;
 import imon.store.ask.page.Timeline;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * by name or address.
  */
 public final class Questions {
-
-  /** Longer spans of a store are told by hours. */
-  private static final int MOST_MINUTES = 2 * 24 * 60;
 
   private final Database database;
   private final Selection selection;
@@ -258,12 +256,10 @@ public final class Questions {
   /** Has the views of what is picked tell minutes apart; false where hours have to do. */
   private boolean tellMinutes() throws StoreException {
     if (minutesTold == null) {
-      minutesTold = !ofHours || AskedFlows.minutes(database, selection.period()) <= MOST_MINUTES;
-      if (ofHours && minutesTold) {
-        AskedFlows.tellMinutesOfHours(database, selection.period());
-      } else if (minutesTold) {
-        AskedFlows.tellMinutesOfFlows(database);
-      }
+      minutesTold =
+          ofHours
+              ? AskedFlows.tellMinutesOfHours(database, selection.period())
+              : AskedFlows.tellMinutesOfFlows(database);
     }
     return minutesTold;
   }
@@ -293,5 +289,10 @@ public final class Questions {
         FROM fact.anomaly a JOIN asked c USING (capture) WHERE c.listed
         ORDER BY c.first_time NULLS LAST, c.fingerprint, a.kind
         """);
+  }
+
+  /** What of all this belongs to local networks. */
+  public InternalNames internalNames() throws StoreException {
+    return InternalNames.of(database);
   }
 }

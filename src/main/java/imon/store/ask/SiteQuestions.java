@@ -6,6 +6,7 @@ import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import imon.store.ask.Questions.Site;
+import imon.store.ask.inside.InternalNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
@@ -113,5 +114,10 @@ public final class SiteQuestions {
         """
             .formatted(SUMS));
     return spans;
+  }
+
+  /** What of all this belongs to local networks. */
+  public InternalNames internalNames() throws StoreException {
+    return InternalNames.of(database);
   }
 }
