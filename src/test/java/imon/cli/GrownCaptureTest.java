@@ -54,7 +54,7 @@ class GrownCaptureTest {
 
   @Test
   void aGrownFileTakesThePlaceOfWhatItWas() throws IOException {
-    for (double part : new double[] {0.2, 0.5, 0.9}) {
+    for (double part : new double[] {0.2, 0.9}) {
       ingest(store, grownTo(part));
     }
     List<String> before = StoreViews.all(store);

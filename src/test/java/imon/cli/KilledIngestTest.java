@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kills, {@code imon.kills.seed} another choice of moments.
  */
 class KilledIngestTest {
-  private static final int KILLS = Integer.getInteger("imon.kills", 3);
+  private static final int KILLS = Integer.getInteger("imon.kills", 2);
   private static final long SEED = Long.getLong("imon.kills.seed", 5);
 
   private static final List<String> CAPTURES =

@@ -278,7 +278,7 @@ class PruneCommandTest {
   void infoTellsWhatIsHeld() {
     prune(SOME_OF_IT);
     var info = Program.run("store", "info", "--db", store, "--json").done().json();
-    assertEquals(3, info.path("schema").asInt());
+    assertEquals(4, info.path("schema").asInt());
     assertEquals(store.toFile().length(), info.path("file_bytes").asLong());
     assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
     assertEquals(3, info.path("pruned").asInt());
@@ -299,7 +299,7 @@ class PruneCommandTest {
     assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     String text = String.join("\n", lines);
     assertTrue(text.contains("6 captures: 3 ok, 3 pruned"), text);
-    assertTrue(text.contains("schema 3"), text);
+    assertTrue(text.contains("schema 4"), text);
     assertTrue(text.contains("(none)"), text);
     assertTrue(text.contains("2026-03-09"), text);
   }

@@ -87,7 +87,7 @@ class StoreProcessesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TERM, 2300", "INT, 2700", "TERM, 3200"})
+  @CsvSource({"TERM, 2300"})
   void aSignalWhileCapturesAreReadKeepsWholeOnes(String signal, long millis) throws Exception {
     Path store = folder.resolve("imon.db");
     Path captures = Files.createDirectory(folder.resolve("captures"));
