@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** The program in a process of its own, for what only a process can show: locks, signals, kills. */
 final class ImonProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 300;
+  private static final int FIRST_JAVA_THAT_WARNS = 24;
+
+  /** Options of a Java that starts quickly and does not warn about libraries it loads. */
+  static final List<String> QUIET =
+      Runtime.version().feature() < FIRST_JAVA_THAT_WARNS
+          ? List.of("-XX:TieredStopAtLevel=1")
+          : List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
   private final Process process;
   private final BufferedReader err;
@@ -33,11 +40,9 @@ final class ImonProcess implements AutoCloseable {
                 "env",
                 // A shell that starts tests in the background has them ignore it.
                 "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "imon.cli.Main"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(QUIET);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "imon.cli.Main"));
     Arrays.stream(args).map(String::valueOf).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("IMON_DB");

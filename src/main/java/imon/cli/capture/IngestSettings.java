@@ -9,6 +9,11 @@ import picocli.CommandLine.Option;
 
 /** Whether and where finished files are kept in a store. */
 final class IngestSettings {
+  /** Says that libraries may be loaded, as the manifest does for {@code java -jar}. */
+  private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
+  private static final int FIRST_JAVA_THAT_WARNS = 24;
+
   /** Of this process only, and not of a child. */
   private static final List<String> OWN_OPTIONS =
       List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Dimon.", "-XX:ArchiveClassesAtExit");
@@ -47,6 +52,9 @@ final class IngestSettings {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(option -> OWN_OPTIONS.stream().noneMatch(option::startsWith))
             .toList());
+    if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS && !words.contains(NATIVE)) {
+      words.add(NATIVE);
+    }
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "imon.cli.Main", "analyze"));
     words.add("--db=" + store);
     words.add("--source=" + source);
