@@ -1,5 +1,6 @@
 package imon.cli.capture;
 
+import imon.cli.option.Amount;
 import imon.live.device.DeviceOptions;
 import picocli.CommandLine.Option;
 

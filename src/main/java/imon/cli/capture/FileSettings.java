@@ -1,5 +1,6 @@
 package imon.cli.capture;
 
+import imon.cli.option.Amount;
 import imon.live.CaptureLimits;
 import imon.live.ClockBorders;
 import imon.live.Rotation;

@@ -7,35 +7,14 @@ import imon.report.text.Figures;
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
 import imon.store.ask.Questions;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** How much names may use. */
 public final class BudgetOptions {
-  private static final Pattern SIZE =
-      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?) ?([a-z]*)", Pattern.CASE_INSENSITIVE);
-
-  /** Powers of 1000 and, with an i, of 1024 (IEC 80000-13), in lower case. */
-  private static final Map<String, Long> UNITS =
-      Map.of(
-          "", 1L,
-          "b", 1L,
-          "kb", 1_000L,
-          "mb", 1_000_000L,
-          "gb", 1_000_000_000L,
-          "tb", 1_000_000_000_000L,
-          "kib", 1L << 10,
-          "mib", 1L << 20,
-          "gib", 1L << 30,
-          "tib", 1L << 40);
-
   @Option(
       names = "--budget",
       paramLabel = "NAME=SIZE",
@@ -51,17 +30,13 @@ public final class BudgetOptions {
     /** Reads {@code example.com=500MB}; an error of usage when it is no budget. */
     public static Budget parse(String word) {
       int sign = word.lastIndexOf('=');
-      Matcher size = SIZE.matcher(word.substring(sign + 1).strip());
-      String unit = size.matches() ? size.group(2).toLowerCase(Locale.ROOT) : "?";
       String name = word.substring(0, Math.max(0, sign)).strip().toLowerCase(Locale.ROOT);
-      Long factor = UNITS.get(unit);
-      if (factor == null || name.isEmpty()) {
+      OptionalLong bytes = Amount.bytes(word.substring(sign + 1), 1);
+      if (bytes.isEmpty() || name.isEmpty()) {
         throw new IllegalArgumentException(
             "--budget " + word + ": give a name and a size like example.com=500MB");
       }
-      BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(factor));
-      BigDecimal most = bytes.min(BigDecimal.valueOf(Long.MAX_VALUE));
-      return new Budget(name, most.setScale(0, RoundingMode.DOWN).longValueExact());
+      return new Budget(name, bytes.getAsLong());
     }
   }
 

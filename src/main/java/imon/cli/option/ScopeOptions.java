@@ -88,11 +88,6 @@ public final class ScopeOptions {
     }
   }
 
-  /** Whether a period is asked for. */
-  public boolean hasPeriod() {
-    return from != null || to != null;
-  }
-
   /** The part asked for. */
   public Selection selection(boolean localSites, Clock clock) throws IOException {
     return new Selection(

@@ -97,10 +97,6 @@ final class PartialDatagram {
     return over;
   }
 
-  boolean isFirstSeen() {
-    return firstSeen;
-  }
-
   long layout() {
     return layout;
   }

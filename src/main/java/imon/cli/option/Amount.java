@@ -1,15 +1,16 @@
-package imon.cli.capture;
+package imon.cli.option;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes and durations as users write them. */
-final class Amount {
+public final class Amount {
   private static final Pattern NUMBER_AND_UNIT =
       Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?) ?([a-z]*)", Pattern.CASE_INSENSITIVE);
 
@@ -37,37 +38,43 @@ final class Amount {
    * @param option what to name in a complaint
    * @param bare how many bytes a number without a unit stands for
    */
-  static long bytes(String option, String text, long bare) {
-    BigDecimal bytes = parse(text, BYTES, bare);
-    if (bytes.signum() <= 0) {
+  public static long bytes(String option, String text, long bare) {
+    long bytes = bytes(text, bare).orElse(0);
+    if (bytes <= 0) {
       throw new IllegalArgumentException(option + " " + text + ": give a size like 500MB or 2GiB");
     }
-    return bytes.longValueExact();
+    return bytes;
+  }
+
+  /** Bytes, rounded down; nothing when the text is no size. */
+  static OptionalLong bytes(String text, long bare) {
+    return parse(text, BYTES, bare);
   }
 
   /** Whole seconds, at least one; a number without a unit is seconds. */
-  static Duration duration(String option, String text) {
-    BigDecimal seconds = parse(text, SECONDS, 1);
-    if (seconds.signum() <= 0 || seconds.longValueExact() > Integer.MAX_VALUE) {
+  public static Duration duration(String option, String text) {
+    long seconds = parse(text, SECONDS, 1).orElse(0);
+    if (seconds <= 0 || seconds > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(option + " " + text + ": give a time like 90s, 15m or 1h");
     }
-    return Duration.ofSeconds(seconds.longValueExact());
+    return Duration.ofSeconds(seconds);
   }
 
-  /** Zero when it is no amount. */
-  private static BigDecimal parse(String text, Map<String, Long> units, long bare) {
+  private static OptionalLong parse(String text, Map<String, Long> units, long bare) {
     Matcher amount = NUMBER_AND_UNIT.matcher(text.strip());
     if (!amount.matches()) {
-      return BigDecimal.ZERO;
+      return OptionalLong.empty();
     }
     String unit = amount.group(2).toLowerCase(Locale.ROOT);
     Long factor = unit.isEmpty() ? Long.valueOf(bare) : units.get(unit);
     if (factor == null) {
-      return BigDecimal.ZERO;
+      return OptionalLong.empty();
     }
-    return new BigDecimal(amount.group(1))
-        .multiply(BigDecimal.valueOf(factor))
-        .min(BigDecimal.valueOf(Long.MAX_VALUE))
-        .setScale(0, RoundingMode.DOWN);
+    BigDecimal whole =
+        new BigDecimal(amount.group(1))
+            .multiply(BigDecimal.valueOf(factor))
+            .min(BigDecimal.valueOf(Long.MAX_VALUE))
+            .setScale(0, RoundingMode.DOWN);
+    return OptionalLong.of(whole.longValueExact());
   }
 }
