@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is whole. Not safe for several threads.
  */
 public final class Staging implements AutoCloseable {
-  private static final String MEMORY_LIMIT = "256MB";
+  private static final String MEMORY_LIMIT = "208MB";
 
   private final ScratchFolder scratch;
   private final Database database;
