@@ -11,6 +11,7 @@ import imon.store.CaptureFacts;
 import imon.store.Staging;
 import imon.store.StoreException;
 import imon.store.StoreFile;
+import imon.store.keep.KeptCapture;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import imon.store.ask.nameless.NamelessServers;
@@ -94,7 +95,7 @@ public final class Analysis implements AutoCloseable {
   public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
     if (store != null) {
-      known.add(store.kept(staging));
+      known.add(KeptCapture.of(store, staging));
     }
     for (List<CaptureFiles.Input> round : new Rounds().of(inputs)) {
       List<Job> jobs = new ArrayList<>();

@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.cli.option.BudgetOptions;
+import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.StoreOption;
@@ -35,6 +36,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private BudgetOptions budget = new BudgetOptions();
 
+  @Mixin private KeepSettingsOption keep = new KeepSettingsOption();
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -51,6 +54,7 @@ final class ReportCommand implements Callable<Integer> {
     report.check(selection);
     budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    keep.run(file, selection);
     Report made =
         file.read(
             database -> {

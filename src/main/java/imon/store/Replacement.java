@@ -152,6 +152,8 @@ public final class Replacement {
           }
           database.script("sides.sql");
           Schema.createViews(database);
+          // Connections may have lost parts.
+          HourSums.showAnew(database);
         });
   }
 
