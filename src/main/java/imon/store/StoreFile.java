@@ -204,6 +204,8 @@ public final class StoreFile {
         makeIfEmpty(database, file);
       }
       StoreFault.checkVersion(path, database);
+      // Whoever replaces the store has it locked: nobody is at it now.
+      ScratchFolder.removeLeft(real(file).resolveSibling(""));
       work.run();
       done = true;
     } catch (StoreException e) {
