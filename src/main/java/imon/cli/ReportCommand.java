@@ -9,6 +9,7 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import imon.report.Report;
 import imon.store.StoreFile;
+import imon.store.ask.PrunedCaptures;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import java.io.IOException;
@@ -58,11 +59,12 @@ final class ReportCommand implements Callable<Integer> {
     Report made =
         file.read(
             database -> {
-              new PrunedNotice(terminal).ofTraffic(database, selection.period());
+              PrunedCaptures pruned =
+                  new PrunedNotice(terminal).ofTraffic(database, selection.period());
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
               output.learn(questions::internalNames);
-              return report.make(questions, selection, List.of(), output.hasPage());
+              return report.make(questions, selection, List.of(), output.hasPage()).with(pruned);
             });
     boolean whole = report.write(made, outputs, terminal);
     return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);

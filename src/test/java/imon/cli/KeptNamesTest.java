@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A store that keeps names answers as one that is given them each time. */
 class KeptNamesTest {
-  private static final List<String> JSON =
-      List.of("--tz", "UTC", "--top", "1000", "--json", "-");
+  private static final List<String> JSON = List.of("--tz", "UTC", "--top", "1000", "--json", "-");
 
   private static final List<List<String>> QUESTIONS =
       List.of(
@@ -176,8 +175,7 @@ class KeptNamesTest {
           "SELECT sum(up_bytes + down_bytes)::BIGINT AS bytes FROM %s WHERE site = '%s'"
               + " AND scope IN ('internet', 'local')";
       for (String view : List.of("flows", "traffic")) {
-        JsonNode row =
-            Program.query(kept, bytes.formatted(view, site.get("site").asText())).get(0);
+        JsonNode row = Program.query(kept, bytes.formatted(view, site.get("site").asText())).get(0);
         assertEquals(site.get("bytes").asLong(), row.get("bytes").asLong(), view + site);
       }
     }

@@ -86,7 +86,8 @@ class HourSumsTest {
       assertSameServers(within(BEGIN + HOUR, BEGIN + 3 * HOUR), top);
       assertSameServers(within(BEGIN + 10 * MINUTE, BEGIN + 3 * HOUR), top);
       assertSameServers(
-          new Selection(List.of(), false, Period.ALL, AddressBlock.parse(CLIENT), Given.NOTHING), top);
+          new Selection(List.of(), false, Period.ALL, AddressBlock.parse(CLIENT), Given.NOTHING),
+          top);
     }
   }
 

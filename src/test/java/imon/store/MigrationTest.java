@@ -121,14 +121,13 @@ class MigrationTest {
     }
     assertIsLikeToday();
     new StoreFile(old)
-        .change(
-            database ->
-                ShownSites.keep(database, new SiteNaming.Given(true, null)));
+        .change(database -> ShownSites.keep(database, new SiteNaming.Given(true, null)));
     assertEquals("www.example.com", sites(old).get(0).name());
   }
 
   private static void dropNames(Database database) throws StoreException {
-    for (String table : List.of("group_member", "shown_site", "shown_part", "shown_connection", "shown_rival")) {
+    for (String table :
+        List.of("group_member", "shown_site", "shown_part", "shown_connection", "shown_rival")) {
       database.execute("DROP TABLE fact." + table);
     }
   }

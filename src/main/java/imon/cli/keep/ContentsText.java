@@ -1,7 +1,7 @@
 package imon.cli.keep;
 
-import imon.name.SiteNaming;
 import com.fasterxml.jackson.core.JsonGenerator;
+import imon.name.SiteNaming;
 import imon.report.sheet.Cell;
 import imon.report.sheet.Sheet;
 import imon.report.sheet.Sheet.Column;
@@ -46,14 +46,14 @@ final class ContentsText {
     List<String> head = new ArrayList<>();
     Collections.addAll(
         head,
-            store + ": " + size + ", schema " + contents.schema(),
-            Figures.count(whole.captures(), "capture") + (whole.captures() == 0 ? "" : statuses),
-            new ReportTimes("UTC").zonedPeriod(time(whole.firstTime()), time(whole.lastTime())),
-            "%s, %s on the wire; %s"
-                .formatted(
-                    Figures.count(whole.packets(), "packet"),
-                    Sizes.SI.text(whole.wireBytes()),
-                    Figures.count(whole.flows(), "flow")));
+        store + ": " + size + ", schema " + contents.schema(),
+        Figures.count(whole.captures(), "capture") + (whole.captures() == 0 ? "" : statuses),
+        new ReportTimes("UTC").zonedPeriod(time(whole.firstTime()), time(whole.lastTime())),
+        "%s, %s on the wire; %s"
+            .formatted(
+                Figures.count(whole.packets(), "packet"),
+                Sizes.SI.text(whole.wireBytes()),
+                Figures.count(whole.flows(), "flow")));
     if (!contents.names().isPlain()) {
       head.add("names kept: " + names(contents.names()));
     }
