@@ -14,6 +14,7 @@ import imon.store.StoreFile;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import imon.store.ask.nameless.NamelessServers;
+import imon.store.keep.KeptCapture;
 import imon.wire.Addresses;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ public final class Analysis implements AutoCloseable {
   public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
     if (store != null) {
-      known.add(store.kept(staging));
+      known.add(KeptCapture.of(store, staging));
     }
     for (List<CaptureFiles.Input> round : new Rounds().of(inputs)) {
       List<Job> jobs = new ArrayList<>();

@@ -2,7 +2,7 @@ package imon.analysis;
 
 import imon.pcap.CaptureSummary;
 import imon.pcap.identity.KnownCapture;
-import imon.store.StoreFile;
+import imon.store.keep.KeptCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,16 +11,16 @@ import java.util.OptionalLong;
  * The captures that a store has, and those that this run has read, as others may grow from them.
  */
 final class KnownCaptures {
-  private final List<StoreFile.Kept> kept = new ArrayList<>();
+  private final List<KeptCapture> kept = new ArrayList<>();
 
-  void add(List<StoreFile.Kept> captures) {
+  void add(List<KeptCapture> captures) {
     kept.addAll(captures);
   }
 
   void add(CaptureSummary summary) {
     if (summary.packets() > 0) {
       kept.add(
-          new StoreFile.Kept(
+          new KeptCapture(
               new KnownCapture(summary.fingerprint(), summary.fileBytes()),
               summary.firstPacket().getAsLong(),
               summary.lastPacket().getAsLong()));
@@ -36,7 +36,7 @@ final class KnownCaptures {
   List<KnownCapture> before(OptionalLong firstPacket) {
     return kept.stream()
         .filter(k -> firstPacket.isEmpty() || k.hasTime(firstPacket.getAsLong()))
-        .map(StoreFile.Kept::capture)
+        .map(KeptCapture::capture)
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import imon.analysis.Analysis;
 import imon.cli.follow.FollowOptions;
 import imon.cli.option.BudgetOptions;
 import imon.cli.option.HostsOptions;
+import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.ResolveOptions;
@@ -12,6 +13,7 @@ import imon.cli.output.ProgressBar;
 import imon.cli.output.Terminal;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
+import imon.store.StoreFile;
 import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +75,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private BudgetOptions budget = new BudgetOptions();
 
+  @Mixin private KeepSettingsOption keep = new KeepSettingsOption();
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -90,6 +94,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     budget.budgets();
     boolean looksUp = resolve.isAsked();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    if (keep.isAsked(selection) && (store == null || follow.isAsked())) {
+      throw new IllegalArgumentException("--keep-settings: give --db FILE, and not --follow");
+    }
     hosts.read();
     if (follow.isAsked()) {
       if (looksUp) {
@@ -130,6 +137,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(options, this::say)) {
       analysis.prepare();
+      if (store != null) {
+        keep.run(new StoreFile(store), selection);
+      }
       hosts.tell(analysis);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
         analysis.take(files.inputs(), terminal.in(), progress);

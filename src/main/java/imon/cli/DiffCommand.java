@@ -5,6 +5,7 @@ import imon.cli.option.ScopeOptions;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
+import imon.name.SiteNaming.Given;
 import imon.report.ReportMaker;
 import imon.report.TerminalTable;
 import imon.report.diff.Diff;
@@ -24,6 +25,7 @@ import imon.store.ask.By;
 import imon.store.ask.Period;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
+import imon.store.keep.KeptNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,13 +90,20 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StoreFile file = store.file();
-    Selection now = scope.selection(localSites, clock);
+    Selection now = named(file, scope.selection(localSites, clock));
     Selection before = now.in(otherPeriod(now.period()));
     OutputOptions.Outputs<Diff> outputs = output.open(new Formats());
     StoreFile other = otherStore == null ? file : new StoreFile(otherStore);
     Taken taken = take(other, before);
     outputs.write(DiffMaker.compare(by, taken, take(file, now)), terminal);
     return ExitCode.DONE;
+  }
+
+  /** Of two stores the names that the first one keeps hold for both. */
+  private Selection named(StoreFile file, Selection selection) throws IOException {
+    return otherStore == null
+        ? selection
+        : selection.named(Given.all(selection.naming().over(KeptNames.of(file))));
   }
 
   private Period otherPeriod(Period same) {

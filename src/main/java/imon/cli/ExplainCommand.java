@@ -131,7 +131,8 @@ final class ExplainCommand implements Callable<Integer> {
           flows ? questions.flows(capture).stream().map(ExplainCommand::flow).toList() : List.of();
       List<Long> packets = questions.packets(capture);
       if (!packets.isEmpty() || !wanted.isEmpty()) {
-        excerpts.add(new Excerpt(capture.path(), capture.fingerprint(), packets, wanted));
+        excerpts.add(
+            new Excerpt(capture.path(), capture.known(), capture.length(), packets, wanted));
       }
     }
     return excerpts;

@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.cli.option.BudgetOptions;
+import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.StoreOption;
@@ -8,6 +9,7 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import imon.report.Report;
 import imon.store.StoreFile;
+import imon.store.ask.PrunedCaptures;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import java.io.IOException;
@@ -35,6 +37,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private BudgetOptions budget = new BudgetOptions();
 
+  @Mixin private KeepSettingsOption keep = new KeepSettingsOption();
+
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -51,14 +55,16 @@ final class ReportCommand implements Callable<Integer> {
     report.check(selection);
     budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    keep.run(file, selection);
     Report made =
         file.read(
             database -> {
-              new PrunedNotice(terminal).ofTraffic(database, selection.period());
+              PrunedCaptures pruned =
+                  new PrunedNotice(terminal).ofTraffic(database, selection.period());
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
               output.learn(questions::internalNames);
-              return report.make(questions, selection, List.of(), output.hasPage());
+              return report.make(questions, selection, List.of(), output.hasPage()).with(pruned);
             });
     boolean whole = report.write(made, outputs, terminal);
     return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);

@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.cli.option.BudgetOptions;
+import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
 import imon.cli.option.ScopeOptions;
 import imon.cli.option.StoreOption;
@@ -64,6 +65,8 @@ final class SiteCommand implements Callable<Integer> {
 
   @Mixin private BudgetOptions budget = new BudgetOptions();
 
+  @Mixin private KeepSettingsOption keep = new KeepSettingsOption();
+
   @Mixin private StoreOption store = new StoreOption();
 
   @Mixin private ScopeOptions scope = new ScopeOptions();
@@ -84,6 +87,7 @@ final class SiteCommand implements Callable<Integer> {
         new ReportMaker.Options(scope.zone(), scope.top(), By.SITE, filter, scope.generatedAt());
     budget.budgets();
     OutputOptions.Outputs<SiteUsage> outputs = output.open(new Formats());
+    keep.run(file, selection);
     SiteUsage usage =
         file.read(
             database -> {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,27 @@ public final class SiteGroups {
     return groups;
   }
 
+  /** Groups that were read before: the group of each member, as {@link #groups} gave it. */
+  public static SiteGroups ofMembers(Map<String, String> members) {
+    SiteGroups groups = new SiteGroups("");
+    groups.groups.putAll(members);
+    return groups;
+  }
+
   /** The group of each member, which is a host in the normal form of {@link NameTable}. */
   public SortedMap<String, String> groups() {
     return Collections.unmodifiableSortedMap(groups);
+  }
+
+  /** Whether both have the same members in the same groups. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SiteGroups that && groups.equals(that.groups);
+  }
+
+  @Override
+  public int hashCode() {
+    return groups.hashCode();
   }
 
   private static String withoutMark(String line) {

@@ -44,6 +44,8 @@ public final class CsvReport {
     report
         .unread()
         .forEach(u -> rows.add(new CsvRow(Section.UNREAD, null).text(Column.DETAIL, u.message())));
+    PrunedText.ofTraffic(report.scope().pruned())
+        .forEach(line -> rows.add(new CsvRow(Section.PRUNED, null).text(Column.DETAIL, line)));
     report.ledger().forEach(l -> rows.add(ledger(l, whole)));
     report.sites().forEach(s -> addSite(rows, s, whole));
     addRest(rows, Section.OTHER_SITES, report.otherSites(), whole);

@@ -19,6 +19,7 @@ final class CsvRow {
     TOTAL,
     CAPTURE,
     UNREAD,
+    PRUNED,
     LEDGER,
     SITE,
     OTHER_SITES,

@@ -23,6 +23,7 @@ import imon.report.Report.Totals;
 import imon.report.Report.UnreadRow;
 import imon.report.text.JsonText;
 import imon.store.ask.Agreement.Tally;
+import imon.store.ask.PrunedCaptures;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class JsonReport {
       totals(json, report.totals());
       JsonText.list(json, "captures", report.captures(), JsonReport::capture);
       JsonText.list(json, "unread", report.unread(), JsonReport::unread);
+      pruned(json, report.scope().pruned());
       JsonText.list(json, "ledger", report.ledger(), JsonReport::ledger);
       JsonText.list(json, "sites", report.sites(), JsonReport::site);
       JsonText.rest(json, "other_sites", report.otherSites());
@@ -105,6 +107,13 @@ public final class JsonReport {
 
   private static void unread(JsonGenerator json, UnreadRow row) throws IOException {
     json.writeStringField("message", row.message());
+  }
+
+  private static void pruned(JsonGenerator json, PrunedCaptures pruned) throws IOException {
+    json.writeObjectFieldStart("pruned");
+    json.writeNumberField("rolled_up", pruned.rolledUp());
+    json.writeNumberField("dropped", pruned.dropped());
+    json.writeEndObject();
   }
 
   private static void ledger(JsonGenerator json, LedgerRow row) throws IOException {

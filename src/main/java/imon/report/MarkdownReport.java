@@ -170,6 +170,9 @@ public final class MarkdownReport {
     if (captures.size() > MOST_CAPTURES) {
       line(out, "- and " + Figures.count(captures.size() - MOST_CAPTURES) + " more");
     }
+    for (String line : PrunedText.ofTraffic(report.scope().pruned())) {
+      line(out, "- " + line);
+    }
     unread(report.unread(), out);
   }
 

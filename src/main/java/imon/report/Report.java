@@ -5,6 +5,7 @@ import imon.store.Traffic;
 import imon.store.ask.Agreement.Age;
 import imon.store.ask.Agreement.Tally;
 import imon.store.ask.By;
+import imon.store.ask.PrunedCaptures;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,26 +51,32 @@ public record Report(
 
   /** The same report with other rows of what could not be read, and of unresolved servers. */
   Report with(List<UnreadRow> newUnread, List<ServerRow> newUnresolved) {
-    return with(newUnread, newUnresolved, grouping, details);
+    return with(scope, newUnread, newUnresolved, grouping, details);
   }
 
   /** The same report with the sites as its main table. */
   public Report bySite() {
-    return with(unread, unresolved, null, details);
+    return with(scope, unread, unresolved, null, details);
   }
 
   /** The same report with these details. */
   public Report with(Details newDetails) {
-    return with(unread, unresolved, grouping, newDetails);
+    return with(scope, unread, unresolved, grouping, newDetails);
+  }
+
+  /** The same report, which says that captures of its period were pruned. */
+  public Report with(PrunedCaptures pruned) {
+    return with(scope.with(pruned), unread, unresolved, grouping, details);
   }
 
   private Report with(
+      Scope newScope,
       List<UnreadRow> newUnread,
       List<ServerRow> newUnresolved,
       @Nullable Grouping newGrouping,
       Details newDetails) {
     return new Report(
-        scope,
+        newScope,
         captures,
         newUnread,
         totals,
@@ -96,6 +103,7 @@ public record Report(
    * @param localSites whether local traffic is among the sites
    * @param filter what the user asked for only a part of
    * @param generatedAt when the report was made, only if the user asked for it
+   * @param pruned captures of the period that have lost their flows
    */
   public record Scope(
       @Nullable Instant from,
@@ -104,7 +112,24 @@ public record Report(
       int top,
       boolean localSites,
       Filter filter,
-      @Nullable Instant generatedAt) {}
+      @Nullable Instant generatedAt,
+      PrunedCaptures pruned) {
+    /** Of captures that all have their flows. */
+    public Scope(
+        @Nullable Instant from,
+        @Nullable Instant to,
+        String zone,
+        int top,
+        boolean localSites,
+        Filter filter,
+        @Nullable Instant generatedAt) {
+      this(from, to, zone, top, localSites, filter, generatedAt, PrunedCaptures.NONE);
+    }
+
+    Scope with(PrunedCaptures others) {
+      return new Scope(from, to, zone, top, localSites, filter, generatedAt, others);
+    }
+  }
 
   /**
    * The part of all traffic that a report is about.

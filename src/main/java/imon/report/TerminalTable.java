@@ -133,6 +133,7 @@ public final class TerminalTable {
   private List<String> notes(Report report) {
     List<String> notes = new ArrayList<>(owners(report.unresolved()));
     notes.addAll(guesses(report.guesses().kinds()));
+    notes.addAll(PrunedText.ofTraffic(report.scope().pruned()));
     notes.addAll(unread(report.unread()));
     notes.addAll(damages(report.captures()));
     long cut = report.captures().stream().filter(c -> c.status().equals("cut")).count();

@@ -15,41 +15,95 @@ final class HourSums {
   private static final String ADDED = "SELECT capture FROM ranked_capture WHERE added";
   private static final String RENAMED = "SELECT capture FROM older WHERE affected";
 
+  private static final String CORRELATED = "SELECT capture FROM fact.capture WHERE correlated";
+
   private static final List<String> TABLES = List.of("hour_traffic", "hour_rival", "hour_guess");
+  private static final List<String> SHOWN_TABLES = List.of("shown_rival", "shown_connection");
   private static final List<String> SERVER_TABLES = List.of("hour_server", "server_rest");
 
   private HourSums() {}
 
   /** Makes the sums anew that what was named has an effect on. */
   static void make(Database database) throws StoreException {
+    boolean shown = ShownSites.place(database);
+    wantAll(database);
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE summed_hour AS
         SELECT DISTINCT unnest(range(start_time // 3600000000000, end_time // 3600000000000 + 1)) AS hour
-        FROM older WHERE affected;
-        CREATE OR REPLACE TEMP MACRO wanted_device(device) AS true;
-        CREATE OR REPLACE TEMP MACRO wanted_host(host) AS true;
-        CREATE OR REPLACE TEMP VIEW shown_host AS FROM fact.host
+        FROM older WHERE affected
         """);
-    laterParts(database);
-    sum(database, ADDED, "true");
-    sum(database, RENAMED, "h IN (SELECT hour FROM summed_hour)");
+    laterParts(database, shown);
+    sum(database, ADDED, "true", shown);
+    sum(database, RENAMED, "h IN (SELECT hour FROM summed_hour)", shown);
     database.execute("DROP TABLE summed_hour");
   }
 
+  /** Makes all sums anew that hang on the names which the store keeps. */
+  static void showAnew(Database database) throws StoreException {
+    for (String table : List.of("shown_part", "shown_rival", "shown_connection")) {
+      database.execute("DELETE FROM fact." + table);
+    }
+    if (!ShownSites.place(database)) {
+      return;
+    }
+    wantAll(database);
+    ask(database, CORRELATED);
+    shownParts(database, "true");
+    for (Range range : ranges(database)) {
+      pick(database, range, "true");
+      sumShown(database);
+    }
+  }
+
+  private static void wantAll(Database database) throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP MACRO wanted_device(device) AS true;
+        CREATE OR REPLACE TEMP MACRO wanted_host(host) AS true
+        """);
+    ShownSites.showPlain(database);
+  }
+
   /** Of connections of which a flow was named anew; all their parts were. */
-  private static void laterParts(Database database) throws StoreException {
+  private static void laterParts(Database database, boolean shown) throws StoreException {
     ask(database, ADDED + " UNION ALL " + RENAMED);
     database.script("later-parts.sql");
     String named =
         """
-        WHERE capture IN (%s)
+        capture IN (%s)
           OR (capture, packet) IN (SELECT (capture, packet) FROM older WHERE affected)
         """
             .formatted(ADDED);
-    database.execute("DELETE FROM fact.later_part " + named);
-    database.execute("INSERT INTO fact.later_part FROM asked_later " + named);
+    database.execute("DELETE FROM fact.later_part WHERE " + named);
+    database.execute("DELETE FROM fact.shown_part WHERE " + named);
+    database.execute("INSERT INTO fact.later_part FROM asked_later WHERE " + named);
+    if (shown) {
+      shownParts(database, named);
+    }
     database.execute("CREATE OR REPLACE TEMP VIEW later_part AS FROM fact.later_part");
+  }
+
+  /** Which parts count otherwise under the names that are kept, of those with a condition. */
+  private static void shownParts(Database database, String condition) throws StoreException {
+    ShownSites.showKept(database);
+    database.script("later-parts.sql");
+    ShownSites.showPlain(database);
+    database.execute(
+        """
+        INSERT INTO fact.shown_part
+        SELECT capture, packet FROM asked_later a JOIN fact.later_part l USING (capture, packet)
+        WHERE a.of_site <> l.of_site AND (%s)
+        """
+            .formatted(condition));
+    database.execute("CREATE OR REPLACE TEMP VIEW later_part AS FROM fact.later_part");
+  }
+
+  /** Of the flows that are picked. */
+  private static void sumShown(Database database) throws StoreException {
+    ShownSites.showKept(database);
+    database.script("shown-hours.sql");
+    ShownSites.showPlain(database);
   }
 
   private static void ask(Database database, String captures) throws StoreException {
@@ -62,15 +116,21 @@ final class HourSums {
    * Makes the sums of captures anew.
    *
    * @param hours a condition on the hour {@code h}, which does not hold for servers
+   * @param shown whether names are kept
    */
-  private static void sum(Database database, String captures, String hours) throws StoreException {
+  private static void sum(Database database, String captures, String hours, boolean shown)
+      throws StoreException {
     ask(database, captures);
     forget(database, TABLES, hours);
+    forget(database, SHOWN_TABLES, hours);
     forget(database, SERVER_TABLES, "true");
     forget(database, List.of("device_address"), "true");
     for (Range range : ranges(database)) {
       pick(database, range, hours);
       database.script("hours.sql");
+      if (shown) {
+        sumShown(database);
+      }
       pick(database, range, "true");
       database.script("hour-servers.sql");
     }

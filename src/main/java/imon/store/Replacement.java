@@ -55,13 +55,8 @@ public final class Replacement {
     try {
       return ScratchFolder.makeIn(place.resolveSibling(""));
     } catch (IOException e) {
-      throw unwritten(file, e);
+      throw StoreFault.unwritten(file, e);
     }
-  }
-
-  private static StoreException unwritten(Path file, IOException e) {
-    return new StoreException(
-        "%s: cannot be written anew: %s; it is unchanged".formatted(file, e.getMessage()), e);
   }
 
   private static Path real(Path file) throws StoreException {
@@ -99,7 +94,7 @@ public final class Replacement {
         publish();
       }
     } catch (IOException e) {
-      throw unwritten(file, e);
+      throw StoreFault.unwritten(file, e);
     }
   }
 
@@ -152,6 +147,8 @@ public final class Replacement {
           }
           database.script("sides.sql");
           Schema.createViews(database);
+          // Connections may have lost parts.
+          HourSums.showAnew(database);
         });
   }
 

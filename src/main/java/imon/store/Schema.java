@@ -22,7 +22,7 @@ public final class Schema {
    * Version of the schema this program writes; it grows with every change of schema.sql, with a
    * script {@code migrate-N.sql} that leads there from the version before.
    */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** The first version that {@link #migrate} can begin with. */
   private static final int OLDEST = 1;
@@ -77,7 +77,10 @@ public final class Schema {
           "server_rest",
           "hour_guess",
           "later_part",
-          "device_address");
+          "device_address",
+          "shown_part",
+          "shown_connection",
+          "shown_rival");
 
   /** The tables that say what codes mean. */
   private static final List<String> CODES =

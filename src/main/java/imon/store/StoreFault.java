@@ -55,14 +55,27 @@ final class StoreFault {
   static StoreException within(Path path, StoreException e) {
     String message = message(e);
     if (message.contains("No space left") || message.contains("CHECKPOINT during DETACH")) {
-      return new StoreException(
-          path + ": no space left; free some and do it again (what was kept before is sound)", e);
+      return full(path, e);
     }
     if (message.contains("Corrupt") || message.contains("checksum")) {
       return new StoreException(
           path + ": damaged; bring back a copy, or make it anew from its captures", e);
     }
     return e;
+  }
+
+  private static StoreException full(Path path, IOException e) {
+    return new StoreException(
+        path + ": no space left; free some and do it again (what was kept before is sound)", e);
+  }
+
+  /** A store cannot be written anew, and stays as it is. */
+  static StoreException unwritten(Path path, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left")
+        ? full(path, e)
+        : new StoreException(
+            "%s: cannot be written anew: %s; it is unchanged".formatted(path, message), e);
   }
 
   /** A new store cannot be made. */

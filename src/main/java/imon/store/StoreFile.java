@@ -1,6 +1,5 @@
 package imon.store;
 
-import imon.pcap.identity.KnownCapture;
 import imon.pcap.write.OwnerOnly;
 import imon.store.disk.ScratchFolder;
 import imon.store.disk.StoreLog;
@@ -85,34 +84,6 @@ public final class StoreFile {
   }
 
   /**
-   * A capture that the store has.
-   *
-   * @param first time of its earliest packet, nanoseconds since 1970 UTC
-   * @param last time of its latest packet, likewise
-   */
-  public record Kept(KnownCapture capture, long first, long last) {
-    /** Whether a packet of this time can be in it. */
-    public boolean hasTime(long time) {
-      return first <= time && time <= last;
-    }
-  }
-
-  /** The captures that the store has, without those that have no packets. */
-  public List<Kept> kept(Staging staging) throws StoreException {
-    return ask(
-        staging,
-        database ->
-            database.query(
-                row ->
-                    new Kept(
-                        new KnownCapture(row.getString(1), row.getLong(2)),
-                        row.getLong(3),
-                        row.getLong(4)),
-                "SELECT fingerprint, file_bytes, first_time, last_time FROM store.fact.capture"
-                    + " WHERE packets > 0"));
-  }
-
-  /**
    * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
    * names before {@link #correlate}. One that has grown takes the place of what the store had of
    * it, also its network. Returns a line for each that the store has already, or had in part.
@@ -182,11 +153,34 @@ public final class StoreFile {
 
   private <T> T readAsIs(Asking<T> asking) throws StoreException {
     List<T> answer = new ArrayList<>(1);
+    byItself(database -> attached(database, true, () -> answer.add(asking.ask(database))));
+    return answer.get(0);
+  }
+
+  /** Has {@code changing} write to the store by itself: all of it, or nothing. */
+  public void change(Changing changing) throws StoreException {
+    if (!Files.exists(path)) {
+      throw new StoreException(
+          path + ": there is no such store; imon analyze --db makes one", null);
+    }
+    byItself(
+        database ->
+            attached(
+                database,
+                false,
+                () -> transaction(database, path, () -> changing.change(database))));
+  }
+
+  private static void byItself(Changing work) throws StoreException {
     try (ScratchFolder scratch = Staging.scratch();
         Database database = Database.open("", Staging.settings(scratch.path(), READING_MEMORY))) {
-      attached(database, true, () -> answer.add(asking.ask(database)));
+      work.change(database);
     }
-    return answer.get(0);
+  }
+
+  /** Who changes a database in which the store is current. */
+  public interface Changing {
+    void change(Database database) throws StoreException;
   }
 
   /** Who asks a database in which the store is current. */
@@ -210,6 +204,8 @@ public final class StoreFile {
         makeIfEmpty(database, file);
       }
       StoreFault.checkVersion(path, database);
+      // Whoever replaces the store has it locked: nobody is at it now.
+      ScratchFolder.removeLeft(real(file).resolveSibling(""));
       work.run();
       done = true;
     } catch (StoreException e) {

@@ -1,5 +1,6 @@
 package imon.store;
 
+import imon.store.disk.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class StoreQuery implements AutoCloseable {
         database = connect(file);
       }
       StoreFault.checkVersion(file, database);
+      ScratchFolder.removeLeft(file.toAbsolutePath().resolveSibling(""));
       lock(database, writable);
       return new StoreQuery(database);
     } catch (StoreException e) {

@@ -55,7 +55,7 @@ WHERE NOT e.chosen AND NOT EXISTS (
 GROUP BY k.label, k.proof, k.strength, h.name, h.site;
 
 CREATE OR REPLACE TEMP TABLE explained_capture AS
-SELECT c.capture, c.fingerprint, c.path, c.first_time,
+SELECT c.capture, c.fingerprint, c.file_bytes, c.packets AS length, c.path, c.first_time,
   coalesce(f.flows, 0) AS flows, coalesce(f.bytes, 0) AS bytes, coalesce(p.packets, 0) AS packets
 FROM fact.capture c
 LEFT JOIN (

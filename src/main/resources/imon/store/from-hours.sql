@@ -1,5 +1,6 @@
 -- What sums are made of, when they are made of whole hours and, at the edges of a period, of minutes.
--- The macro whole_hour says which hours lie in the period.
+-- The macro whole_hour says which hours lie in the period; stored_traffic and stored_rival are the sums
+-- of a store under the names that are asked for.
 
 CREATE OR REPLACE TEMP TABLE edge_traffic AS FROM picked_traffic;
 
@@ -12,7 +13,7 @@ CREATE OR REPLACE TEMP TABLE edge_guess AS FROM picked_guess;
 CREATE OR REPLACE TEMP VIEW source_traffic AS
 SELECT capture, hour * 60 AS minute, device, scope, kind, host, connections, site_connections,
   up_packets, up_bytes, down_packets, down_bytes
-FROM fact.hour_traffic
+FROM stored_traffic
 WHERE whole_hour(hour) AND wanted_device(device) AND wanted_host(host)
 UNION ALL
 SELECT * EXCLUDE (client) FROM edge_traffic
@@ -34,7 +35,7 @@ UNION ALL
 FROM old_server;
 
 CREATE OR REPLACE TEMP VIEW source_rival AS
-SELECT capture, hour * 60 AS minute, device, scope, host, bytes FROM fact.hour_rival
+SELECT capture, hour * 60 AS minute, device, scope, host, bytes FROM stored_rival
 WHERE whole_hour(hour) AND wanted_device(device)
 UNION ALL
 FROM edge_rival

@@ -15,6 +15,11 @@ SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol,
   f.sliced, f.scope, f.service, n.kind, n.host
 FROM fact.flow f LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet;
 
+-- Hosts under the names that the user has the store keep.
+CREATE VIEW fact.shown_host AS
+SELECT h.host, h.name, coalesce(s.site, h.site) AS site
+FROM fact.host h LEFT JOIN fact.shown_site s USING (host);
+
 CREATE MACRO fact.ip4(address) AS
   concat_ws('.', address >> 24, (address >> 16) & 255, (address >> 8) & 255, address & 255);
 

@@ -26,11 +26,11 @@ LEFT JOIN (
 ) v ON v.protocol = p.protocol AND v.port = p.server_port
 WHERE p.host IS NULL;
 
--- One host stands for its site.
+-- One host stands for its site: the first by name, as pruned captures may be shown by host.
 CREATE OR REPLACE TEMP VIEW picked_rival AS
 SELECT p.capture, p.minute, p.device, p.scope, r.host, p.up_bytes + p.down_bytes AS bytes
 FROM (
-  SELECT c.capture, c.packet, min(c.host) AS host
+  SELECT c.capture, c.packet, arg_min(c.host, coalesce(h.name, '')) AS host
   FROM fact.candidate c
   JOIN picked_naming n ON n.capture = c.capture AND n.packet = c.packet
   JOIN fact.evidence_kind k ON k.kind = n.kind

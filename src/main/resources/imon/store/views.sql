@@ -33,7 +33,7 @@ LEFT JOIN fact.protocol p ON p.protocol = f.protocol
 LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
 LEFT JOIN fact.address6 c6 ON c6.address = f.client
 LEFT JOIN fact.address6 s6 ON s6.address = f.server
-LEFT JOIN fact.host h ON h.host = f.host
+LEFT JOIN fact.shown_host h ON h.host = f.host
 LEFT JOIN fact.evidence_kind k ON k.kind = f.kind
 LEFT JOIN fact.content t ON t.service = f.service
 LEFT JOIN fact.service v ON v.protocol = f.protocol AND v.port = f.server_port;
@@ -69,7 +69,7 @@ JOIN fact.capture c USING (capture)
 JOIN fact.scope o USING (scope)
 LEFT JOIN fact.device d ON d.capture = p.capture AND d.address = p.client
 LEFT JOIN fact.address6 a ON a.address = p.client
-LEFT JOIN fact.host h ON h.host = p.host
+LEFT JOIN fact.shown_host h ON h.host = p.host
 LEFT JOIN fact.evidence_kind k ON k.kind = p.kind;
 
 CREATE VIEW evidence AS
@@ -87,7 +87,7 @@ FROM (
 JOIN fact.capture c USING (capture)
 LEFT JOIN fact.capture s ON s.capture = e.seen_capture
 JOIN fact.evidence_kind k ON k.kind = e.kind
-JOIN fact.host h ON h.host = e.host
+JOIN fact.shown_host h ON h.host = e.host
 LEFT JOIN fact.naming n
   ON n.capture = e.capture AND n.packet = e.packet AND n.kind = e.kind AND n.host = e.host;
 

@@ -1,8 +1,11 @@
 package imon.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.cli.output.ExitCode;
 import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +112,23 @@ class GrownCaptureTest {
     assertEquals(
         "[{\"source\":\"home\",\"packets\":6152}]",
         Program.query(store, "SELECT source, packets FROM captures").toString());
+  }
+
+  @Test
+  void explainingItGivesThePacketsThatTheStoreKnows() throws IOException {
+    ingest(store, grownTo(0.6));
+    Path before = folder.resolve("before.pcapng");
+    Path after = folder.resolve("after.pcapng");
+    List<Object> explain =
+        List.of("explain", "--db", store, "--flows", "kestrelnews.com", "--json", "-", "--pcap");
+    String said = Program.run(explain, before).done().out();
+    grownTo(1);
+    assertEquals(said, Program.run(explain, after).done().out());
+    assertArrayEquals(Files.readAllBytes(before), Files.readAllBytes(after));
+    whole[100]++;
+    grownTo(1);
+    Program changed = Program.run(explain, after).ended(ExitCode.INCOMPLETE);
+    assertTrue(changed.err().contains("not the capture that was analyzed"), changed.err());
   }
 
   @Test

@@ -2,6 +2,7 @@ package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
@@ -62,6 +63,13 @@ class PruneCommandTest {
     return Program.run("report", "--db", db, "--json", "-", List.of(words)).done().out();
   }
 
+  /** All that a report says but how many captures were pruned. */
+  private static String figures(String json) {
+    String without = json.replaceFirst("\"pruned\": \\{[^}]+\\}", "\"pruned\": {}");
+    assertNotEquals(json, without);
+    return without;
+  }
+
   private String ask(String sql) {
     return Program.run("query", "--db", store, "--csv", sql).done().out();
   }
@@ -78,13 +86,35 @@ class PruneCommandTest {
             "--client=192.168.1.0/24",
             "--from=2026-03-02T08:00",
             "--to=2026-03-02T09:00")) {
-      reports.put(option, report(filled, option));
+      reports.put(option, figures(report(filled, option)));
     }
     for (String age : List.of(SOME_OF_IT, ALL_OF_IT)) {
       prune(age);
-      reports.forEach((option, whole) -> assertEquals(whole, report(store, option), option));
+      reports.forEach(
+          (option, whole) -> assertEquals(whole, figures(report(store, option)), option));
     }
     assertEquals("flows\r\n0\r\n", ask("SELECT count(*) AS flows FROM flows"));
+  }
+
+  @Test
+  void everyFormatSaysWhatIsLeftOfPrunedCaptures() throws IOException {
+    prune(SOME_OF_IT);
+    Path reports = folder.resolve("reports");
+    String table = Program.run("report", "--db", store).done().out();
+    Program.run("report", "--db", store, "-o", reports).done();
+    assertTrue(table.contains("3 pruned captures in this period"), table);
+    for (String format : List.of("html", "csv", "md")) {
+      String text = Files.readString(reports.resolve("report." + format));
+      assertTrue(text.contains("known by the hour only"), format);
+    }
+    String json = Files.readString(reports.resolve("report.json"));
+    assertEquals("{\"rolled_up\":3,\"dropped\":0}", Program.parse(json).get("pruned").toString());
+    assertEquals(
+        "{\"rolled_up\":0,\"dropped\":0}",
+        Program.parse(report(store, "--from=2026-03-03")).get("pruned").toString());
+    prune(SOME_OF_IT, "--drop");
+    String dropped = Program.run("report", "--db", store).done().out();
+    assertTrue(dropped.contains("left out, as it was dropped"), dropped);
   }
 
   @Test
@@ -290,7 +320,7 @@ class PruneCommandTest {
   void infoTellsWhatIsHeld() {
     prune(SOME_OF_IT);
     var info = Program.run("store", "info", "--db", store, "--json").done().json();
-    assertEquals(4, info.path("schema").asInt());
+    assertEquals(5, info.path("schema").asInt());
     assertEquals(store.toFile().length(), info.path("file_bytes").asLong());
     assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
     assertEquals(3, info.path("pruned").asInt());
@@ -311,7 +341,7 @@ class PruneCommandTest {
     assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     String text = String.join("\n", lines);
     assertTrue(text.contains("6 captures: 3 ok, 3 pruned"), text);
-    assertTrue(text.contains("schema 4"), text);
+    assertTrue(text.contains("schema 5"), text);
     assertTrue(text.contains("(none)"), text);
     assertTrue(text.contains("2026-03-09"), text);
   }

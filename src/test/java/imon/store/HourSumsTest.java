@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
 import imon.name.Evidence;
+import imon.name.SiteNaming.Given;
 import imon.store.ask.Period;
 import imon.store.ask.Questions;
 import imon.store.ask.Questions.Server;
@@ -85,7 +86,8 @@ class HourSumsTest {
       assertSameServers(within(BEGIN + HOUR, BEGIN + 3 * HOUR), top);
       assertSameServers(within(BEGIN + 10 * MINUTE, BEGIN + 3 * HOUR), top);
       assertSameServers(
-          new Selection(List.of(), false, Period.ALL, AddressBlock.parse(CLIENT), null), top);
+          new Selection(List.of(), false, Period.ALL, AddressBlock.parse(CLIENT), Given.NOTHING),
+          top);
     }
   }
 
@@ -211,7 +213,7 @@ class HourSumsTest {
 
   private long bytesOf(String block) throws StoreException {
     Selection selection =
-        new Selection(List.of(), false, Period.ALL, AddressBlock.parse(block), null);
+        new Selection(List.of(), false, Period.ALL, AddressBlock.parse(block), Given.NOTHING);
     return store.read(db -> Questions.ofStore(db, selection).ofAllUnresolved()).bytes();
   }
 

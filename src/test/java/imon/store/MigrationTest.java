@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.name.Evidence;
+import imon.name.SiteNaming;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import java.io.IOException;
@@ -89,6 +90,7 @@ class MigrationTest {
         database.execute("DROP TABLE fact.pruned" + table);
       }
       database.execute("DROP TABLE fact.reverse");
+      dropNames(database);
       for (String change : changes) {
         database.execute(change);
       }
@@ -103,9 +105,31 @@ class MigrationTest {
     try (Database database = Database.open(old.toString(), new Properties())) {
       database.execute("DROP VIEW answers");
       database.execute("DROP TABLE fact.reverse");
+      dropNames(database);
       database.execute("UPDATE fact.setting SET value = '3' WHERE name = 'schema'");
     }
     assertIsLikeToday();
+  }
+
+  /** Schema 4 kept no names of the user's own. */
+  @Test
+  void aStoreOfTheFourthVersionAnswersLikeOneOfToday() throws IOException {
+    Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
+    try (Database database = Database.open(old.toString(), new Properties())) {
+      dropNames(database);
+      database.execute("UPDATE fact.setting SET value = '4' WHERE name = 'schema'");
+    }
+    assertIsLikeToday();
+    new StoreFile(old)
+        .change(database -> ShownSites.keep(database, new SiteNaming.Given(true, null)));
+    assertEquals("www.example.com", sites(old).get(0).name());
+  }
+
+  private static void dropNames(Database database) throws StoreException {
+    for (String table :
+        List.of("group_member", "shown_site", "shown_part", "shown_connection", "shown_rival")) {
+      database.execute("DROP TABLE fact." + table);
+    }
   }
 
   private void assertIsLikeToday() throws StoreException {

@@ -1,5 +1,6 @@
 package imon.analysis.cut;
 
+import imon.pcap.identity.KnownCapture;
 import imon.wire.Addresses.Words;
 import java.util.List;
 
@@ -7,11 +8,13 @@ import java.util.List;
  * What to cut out of one capture.
  *
  * @param path where it was when it was analyzed, {@code -} for standard input
- * @param fingerprint what it was then, see {@link imon.pcap.identity.Fingerprint}
+ * @param known what it was then; a capture that has grown since begins with that
+ * @param length how many packets it had then
  * @param packets numbers of packets, from 1, ascending
  * @param flows flows of which to take all packets
  */
-public record Excerpt(String path, String fingerprint, List<Long> packets, List<Flow> flows) {
+public record Excerpt(
+    String path, KnownCapture known, long length, List<Long> packets, List<Flow> flows) {
   public Excerpt {
     packets = List.copyOf(packets);
     flows = List.copyOf(flows);

@@ -1,7 +1,7 @@
 /**
  * Cuts packets out of captures that were analyzed before: {@link imon.analysis.cut.PacketCutter}
- * writes what {@link imon.analysis.cut.Excerpt}s name into one file. A capture that is not as it
- * was gives nothing.
+ * writes what {@link imon.analysis.cut.Excerpt}s name into one file. A capture that has grown gives
+ * what it was; one that has changed gives nothing.
  */
 @NullMarked
 package imon.analysis.cut;

@@ -1,6 +1,7 @@
 package imon.cli.keep;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import imon.name.SiteNaming;
 import imon.report.sheet.Cell;
 import imon.report.sheet.Sheet;
 import imon.report.sheet.Sheet.Column;
@@ -18,8 +19,13 @@ import java.io.Writer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +43,38 @@ final class ContentsText {
         contents.statuses().entrySet().stream()
             .map(status -> Figures.count(status.getValue()) + " " + status.getKey())
             .collect(Collectors.joining(", ", ": ", ""));
-    List<String> head =
-        List.of(
-            store + ": " + size + ", schema " + contents.schema(),
-            Figures.count(whole.captures(), "capture") + (whole.captures() == 0 ? "" : statuses),
-            new ReportTimes("UTC").zonedPeriod(time(whole.firstTime()), time(whole.lastTime())),
-            "%s, %s on the wire; %s"
-                .formatted(
-                    Figures.count(whole.packets(), "packet"),
-                    Sizes.SI.text(whole.wireBytes()),
-                    Figures.count(whole.flows(), "flow")));
+    List<String> head = new ArrayList<>();
+    Collections.addAll(
+        head,
+        store + ": " + size + ", schema " + contents.schema(),
+        Figures.count(whole.captures(), "capture") + (whole.captures() == 0 ? "" : statuses),
+        new ReportTimes("UTC").zonedPeriod(time(whole.firstTime()), time(whole.lastTime())),
+        "%s, %s on the wire; %s"
+            .formatted(
+                Figures.count(whole.packets(), "packet"),
+                Sizes.SI.text(whole.wireBytes()),
+                Figures.count(whole.flows(), "flow")));
+    if (!contents.names().isPlain()) {
+      head.add("names kept: " + names(contents.names()));
+    }
     List<Row> rows = contents.sources().stream().map(ContentsText::row).toList();
     List<Table> tables = rows.isEmpty() ? List.of() : List.of(table(rows));
     return new Sheet("Contents of a store", head, tables, List.of(), null);
+  }
+
+  private static String names(SiteNaming names) {
+    Map<String, String> groups = names.groups().groups();
+    List<String> kept = new ArrayList<>();
+    if (names.byHost()) {
+      kept.add("hosts apart");
+    }
+    if (!groups.isEmpty()) {
+      kept.add(
+          Figures.count(new HashSet<>(groups.values()).size(), "group")
+              + " of "
+              + Figures.count(groups.size(), "name"));
+    }
+    return String.join(", ", kept);
   }
 
   private static Table table(List<Row> rows) {
@@ -109,10 +134,26 @@ final class ContentsText {
       json.writeEndObject();
       amounts(json, contents.whole());
       JsonText.list(json, "sources", contents.sources(), ContentsText::source);
+      names(json, contents.names());
       json.writeEndObject();
       json.writeRaw('\n');
     }
     out.flush();
+  }
+
+  private static void names(JsonGenerator json, SiteNaming names) throws IOException {
+    json.writeStringField("site_level", names.byHost() ? "host" : "domain");
+    SortedMap<String, List<String>> groups = new TreeMap<>();
+    names
+        .groups()
+        .groups()
+        .forEach((name, group) -> groups.computeIfAbsent(group, g -> new ArrayList<>()).add(name));
+    json.writeObjectFieldStart("groups");
+    for (Map.Entry<String, List<String>> group : groups.entrySet()) {
+      json.writeFieldName(group.getKey());
+      json.writeArray(group.getValue().toArray(String[]::new), 0, group.getValue().size());
+    }
+    json.writeEndObject();
   }
 
   private static void source(JsonGenerator json, Source source) throws IOException {

@@ -1,5 +1,6 @@
 package imon.report.html;
 
+import imon.report.PrunedText;
 import imon.report.Report;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
@@ -61,6 +62,10 @@ final class Unseen {
     rows.add(dropped());
     rows.add(cut());
     rows.add(duplicates());
+    List<String> pruned = PrunedText.ofTraffic(report.scope().pruned());
+    if (!pruned.isEmpty()) {
+      rows.add(pruned(pruned));
+    }
     return rows;
   }
 
@@ -129,6 +134,14 @@ final class Unseen {
     }
     long held = capture.fileBytes() - PCAP_HEADER - PCAP_RECORD_HEADER * capture.packets();
     return Math.max(0, capture.wireBytes() - held);
+  }
+
+  private static Row pruned(List<String> lines) {
+    return new Row(
+        "Pruned captures",
+        "The store no longer has their flows, so that an hour stands where it begins.",
+        String.join("; ", lines),
+        true);
   }
 
   private Row duplicates() {

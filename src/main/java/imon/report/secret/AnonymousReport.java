@@ -94,7 +94,8 @@ public final class AnonymousReport {
         scope.top(),
         scope.localSites(),
         new Filter(filter.from(), filter.to(), client == null ? null : names.client(client)),
-        scope.generatedAt());
+        scope.generatedAt(),
+        scope.pruned());
   }
 
   private static CaptureRow capture(CaptureRow row) {

@@ -1,6 +1,7 @@
 package imon.store.ask;
 
 import imon.store.Database;
+import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
 import imon.wire.AddressBlock;
 
@@ -17,26 +18,29 @@ final class AskedFlows {
 
   private static final long IPV4 = 0xffff_ffffL;
   private static final String ALL = "true";
+  private static final Period NO_HOURS = new Period(0, 0);
 
   private final Database database;
   private final Selection selection;
   private final Period period;
+  private final Sums sums;
 
   /** What sums by hour answer for. */
   private final Period hours;
 
-  private AskedFlows(Database database, Selection selection, Period hours) {
+  private AskedFlows(Database database, Selection selection, Sums sums, Period hours) {
     this.database = database;
     this.selection = selection;
+    this.sums = sums;
     this.hours = hours;
     period = selection.period();
   }
 
   /** Made of flows alone. */
   static void ofFlows(Database database, Selection selection) throws StoreException {
-    AskedFlows asked = new AskedFlows(database, selection, new Period(0, 0));
+    AskedFlows asked = new AskedFlows(database, selection, Sums.NONE, NO_HOURS);
     asked.ask(ALL);
-    database.script("later-parts.sql");
+    asked.findLaterParts();
     asked.view("picked_flow", "FROM fact.flow SEMI JOIN asked USING (capture)");
     asked.view("picked_naming", "FROM fact.naming SEMI JOIN asked USING (capture)");
     asked.view("picked_slice", "FROM fact.slice SEMI JOIN asked USING (capture)");
@@ -50,9 +54,13 @@ final class AskedFlows {
             + (whole ? "asked_flow" : "picked_side UNION SELECT device, client FROM old_traffic"));
   }
 
-  /** Made of a store's sums by hour, as far as they go. */
-  static void ofHours(Database database, Selection selection) throws StoreException {
-    AskedFlows asked = new AskedFlows(database, selection, selection.period().wholeHours());
+  /**
+   * Made of a store's sums by hour, as far as they go.
+   *
+   * @param sums for which names, {@code PLAIN} or {@code KEPT}
+   */
+  static void ofHours(Database database, Selection selection, Sums sums) throws StoreException {
+    AskedFlows asked = new AskedFlows(database, selection, sums, selection.period().wholeHours());
     asked.ask(ALL);
     asked.pickMinutes();
     asked.finishHours();
@@ -63,12 +71,11 @@ final class AskedFlows {
    *
    * @param byMinute whether every minute is to be told from the others
    */
-  static void ofHosts(Database database, Selection selection, boolean byMinute)
+  static void ofHosts(Database database, Selection selection, Sums sums, boolean byMinute)
       throws StoreException {
-    keepRivals(database, selection);
-    Period hours =
-        byMinute || selection.naming() != null ? new Period(0, 0) : selection.period().wholeHours();
-    AskedFlows asked = new AskedFlows(database, selection, hours);
+    keepRivals(database, selection, sums);
+    Period hours = byMinute || sums == Sums.NONE ? NO_HOURS : selection.period().wholeHours();
+    AskedFlows asked = new AskedFlows(database, selection, sums, hours);
     asked.ask("h IN (FROM chosen_host)");
     if (byMinute) {
       asked.pickHosts();
@@ -81,15 +88,16 @@ final class AskedFlows {
 
   /** Only the captures and the devices are chosen, and the hosts in {@code chosen_host}. */
   static void choose(Database database, Selection selection) throws StoreException {
-    new AskedFlows(database, selection, new Period(0, 0)).ask("h IN (FROM chosen_host)");
+    new AskedFlows(database, selection, Sums.NONE, NO_HOURS).ask("h IN (FROM chosen_host)");
   }
 
   /** A rival's bytes are in flows of other hosts. */
-  private static void keepRivals(Database database, Selection selection) throws StoreException {
-    if (selection.naming() == null) {
-      ofHours(database, selection);
-    } else {
+  private static void keepRivals(Database database, Selection selection, Sums sums)
+      throws StoreException {
+    if (sums == Sums.NONE) {
       ofFlows(database, selection);
+    } else {
+      ofHours(database, selection, sums);
     }
     database.execute("CREATE OR REPLACE TEMP TABLE kept_rival AS FROM source_rival");
   }
@@ -112,7 +120,7 @@ final class AskedFlows {
    * @param servers a condition on flows
    */
   static void pickServers(Database database, Period period, String servers) throws StoreException {
-    AskedFlows asked = new AskedFlows(database, Selection.all(false), new Period(0, 0));
+    AskedFlows asked = new AskedFlows(database, Selection.all(false), Sums.NONE, NO_HOURS);
     asked.macro("wanted_minute(m)", within("m", period));
     asked.pick("flow", "FROM fact.flow WHERE " + servers);
     asked.pick("naming", "FROM fact.naming SEMI JOIN picked_flow USING (capture, packet)");
@@ -226,11 +234,10 @@ final class AskedFlows {
   }
 
   private void finishHours() throws StoreException {
-    if (selection.naming() == null) {
-      view("later_part", "FROM fact.later_part");
-    } else {
-      database.script("later-parts.sql");
+    if (sums == Sums.NONE) {
+      findLaterParts();
     }
+    StoredSums.choose(database, sums);
     sums(database, "minutes.sql");
     database.script("from-pruned.sql");
     database.script("from-hours.sql");
@@ -238,6 +245,17 @@ final class AskedFlows {
         "asked_address",
         "SELECT device, address FROM fact.device_address"
             + " UNION SELECT device, client FROM fact.pruned_traffic");
+  }
+
+  /** A store also knows parts that go on from pruned ones. */
+  private void findLaterParts() throws StoreException {
+    database.script("later-parts.sql");
+    if (selection.fingerprints().isEmpty()) {
+      view(
+          "later_part",
+          "FROM asked_later UNION ALL"
+              + " FROM fact.later_part ANTI JOIN asked_later USING (capture, packet)");
+    }
   }
 
   private static void sums(Database database, String minutes) throws StoreException {

@@ -1,7 +1,9 @@
 package imon.store.ask;
 
-import imon.name.SiteNaming;
+import imon.name.SiteNaming.Given;
 import imon.store.Database;
+import imon.store.ShownSites;
+import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
 import java.net.IDN;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sites and hosts that a user names: their hosts stand in the tables {@code chosen_name} (with
@@ -23,23 +24,24 @@ final class AskedNames {
   private static final double LEAST_ALIKE = 0.8;
 
   private final Database database;
+  private final Sums sums;
   private final List<UnknownName> unknown = new ArrayList<>();
   private final List<String> known = new ArrayList<>();
 
-  private AskedNames(Database database) {
+  private AskedNames(Database database, Sums sums) {
     this.database = database;
+    this.sums = sums;
   }
 
   /**
    * Chooses names.
    *
-   * @param naming which names sites have; null for those kept with the store
+   * @param naming which names sites have, as far as it is given; a store keeps the others
    * @param names each is a site or, if there is no such site, a host
    */
-  static AskedNames choose(Database database, @Nullable SiteNaming naming, List<String> names)
+  static AskedNames choose(Database database, Given naming, List<String> names)
       throws StoreException {
-    AskedNames asked = new AskedNames(database);
-    ShownSites.name(database, naming);
+    AskedNames asked = new AskedNames(database, ShownSites.name(database, naming));
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE flow_host AS
@@ -115,6 +117,11 @@ final class AskedNames {
             .formatted(LEAST_ALIKE, MOST_NEAR),
         name,
         name);
+  }
+
+  /** The sums by hour that a store has for these names. */
+  Sums sums() {
+    return sums;
   }
 
   /** Names that no flow has, in the order they were asked. */

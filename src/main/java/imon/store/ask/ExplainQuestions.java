@@ -1,5 +1,6 @@
 package imon.store.ask;
 
+import imon.pcap.identity.KnownCapture;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.wire.Addresses;
@@ -60,9 +61,22 @@ public final class ExplainQuestions {
    * A capture with such flows, or with what names them.
    *
    * @param number what the store calls it while it is open
+   * @param known what it was when it was taken in
+   * @param length how many packets it had then
+   * @param packets how many of these name flows
    */
   public record Capture(
-      int number, String fingerprint, String path, long packets, long flows, long bytes) {}
+      int number,
+      KnownCapture known,
+      long length,
+      String path,
+      long packets,
+      long flows,
+      long bytes) {
+    public String fingerprint() {
+      return known.fingerprint();
+    }
+  }
 
   /** A flow; times are nanoseconds since 1970 UTC, ports null where the protocol has none. */
   public record Flow(
@@ -170,13 +184,14 @@ public final class ExplainQuestions {
         row ->
             new Capture(
                 row.getInt(1),
-                row.getString(2),
-                row.getString(3),
+                new KnownCapture(row.getString(2), row.getLong(3)),
                 row.getLong(4),
-                row.getLong(5),
-                row.getLong(6)),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8)),
         """
-        SELECT capture, fingerprint, path, packets, flows, bytes
+        SELECT capture, fingerprint, file_bytes, length, path, packets, flows, bytes
         FROM explained_capture ORDER BY first_time NULLS LAST, fingerprint
         """);
   }

@@ -10,6 +10,8 @@ import imon.store.StoreException;
  * @param dropped those whose traffic is not known
  */
 public record PrunedCaptures(long rolledUp, long dropped) {
+  public static final PrunedCaptures NONE = new PrunedCaptures(0, 0);
+
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
   /** Those with minutes of the period. */

@@ -5,6 +5,8 @@ import static imon.store.ask.Amounts.SUMS;
 import static imon.store.ask.Amounts.SUMS_OR_ZERO;
 
 import imon.store.Database;
+import imon.store.ShownSites;
+import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
 import imon.store.Traffic;
 import imon.store.ask.inside.InternalNames;
@@ -82,10 +84,10 @@ public final class Questions {
   private Questions(Database database, Selection selection, boolean ofStore) throws StoreException {
     this.database = database;
     this.selection = selection;
-    ofHours = ofStore && selection.naming() == null;
-    ShownSites.name(database, selection.naming());
+    Sums sums = ShownSites.name(database, selection.naming());
+    ofHours = ofStore && sums != Sums.NONE;
     if (ofHours) {
-      AskedFlows.ofHours(database, selection);
+      AskedFlows.ofHours(database, selection, sums);
     } else {
       AskedFlows.ofFlows(database, selection);
     }

@@ -42,7 +42,7 @@ public final class SiteQuestions {
     this.database = database;
     this.names = AskedNames.choose(database, selection.naming(), names);
     boolean minutes = byMinute || !hasWholeHours(zone, selection.period());
-    AskedFlows.ofHosts(database, selection, minutes);
+    AskedFlows.ofHosts(database, selection, this.names.sums(), minutes);
     AskedFlows.nameSites(
         database,
         "(SELECT c.host, h.name, c.name AS site FROM chosen_name c JOIN shown_host h USING (host))",

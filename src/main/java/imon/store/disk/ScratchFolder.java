@@ -1,6 +1,7 @@
 package imon.store.disk;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,15 @@ public final class ScratchFolder implements AutoCloseable {
   /** Where it is. */
   public Path path() {
     return folder;
+  }
+
+  /** Removes what killed processes left in this folder, as far as that can be done. */
+  public static void removeLeft(Path parent) {
+    try {
+      sweep(parent);
+    } catch (IOException | DirectoryIteratorException e) {
+      // The next command tries again.
+    }
   }
 
   private static void sweep(Path parent) throws IOException {

@@ -1,7 +1,9 @@
 package imon.store.keep;
 
+import imon.name.SiteNaming;
 import imon.store.Database;
 import imon.store.Schema;
+import imon.store.ShownSites;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import java.nio.file.Path;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param statuses how many captures there are of each status
  * @param whole all of it
  * @param sources its networks, by name
+ * @param names which names it keeps for sites
  */
 public record StoreContents(
     int schema,
     long fileBytes,
     SortedMap<String, Long> statuses,
     Amounts whole,
-    List<Source> sources) {
+    List<Source> sources,
+    SiteNaming names) {
   private static final String AMOUNTS =
       """
       count(*), count(p.capture), min(c.first_time), max(c.last_time),
@@ -66,7 +70,13 @@ public record StoreContents(
     List<Source> whole = sources(database, "SELECT '', " + AMOUNTS);
     List<Source> sources =
         sources(database, "SELECT c.source, " + AMOUNTS + " GROUP BY c.source ORDER BY c.source");
-    return new StoreContents(Schema.VERSION, fileBytes, statuses, whole.get(0).amounts(), sources);
+    return new StoreContents(
+        Schema.VERSION,
+        fileBytes,
+        statuses,
+        whole.get(0).amounts(),
+        sources,
+        ShownSites.kept(database));
   }
 
   private static List<Source> sources(Database database, String sql) throws StoreException {
