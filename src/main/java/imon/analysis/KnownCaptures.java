@@ -1,8 +1,9 @@
 package imon.analysis;
 
+import imon.flow.option.FactOptions;
 import imon.pcap.CaptureSummary;
 import imon.pcap.identity.KnownCapture;
-import imon.store.StoreFile;
+import imon.store.option.KeptCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,17 +12,19 @@ import java.util.OptionalLong;
  * The captures that a store has, and those that this run has read, as others may grow from them.
  */
 final class KnownCaptures {
-  private final List<StoreFile.Kept> kept = new ArrayList<>();
+  private final List<KeptCapture> kept = new ArrayList<>();
 
-  void add(List<StoreFile.Kept> captures) {
+  void add(List<KeptCapture> captures) {
     kept.addAll(captures);
   }
 
-  void add(CaptureSummary summary) {
+  void add(CaptureSummary summary, FactOptions options) {
     if (summary.packets() > 0) {
       kept.add(
-          new StoreFile.Kept(
+          new KeptCapture(
               new KnownCapture(summary.fingerprint(), summary.fileBytes()),
+              options.text(),
+              false,
               summary.firstPacket().getAsLong(),
               summary.lastPacket().getAsLong()));
     }
@@ -36,7 +39,7 @@ final class KnownCaptures {
   List<KnownCapture> before(OptionalLong firstPacket) {
     return kept.stream()
         .filter(k -> firstPacket.isEmpty() || k.hasTime(firstPacket.getAsLong()))
-        .map(StoreFile.Kept::capture)
+        .map(KeptCapture::capture)
         .toList();
   }
 }

@@ -1,9 +1,9 @@
 package imon.store;
 
-import imon.pcap.identity.KnownCapture;
 import imon.pcap.write.OwnerOnly;
 import imon.store.disk.ScratchFolder;
 import imon.store.disk.StoreLog;
+import imon.store.option.KeptCapture;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -84,38 +84,16 @@ public final class StoreFile {
     }
   }
 
-  /**
-   * A capture that the store has.
-   *
-   * @param first time of its earliest packet, nanoseconds since 1970 UTC
-   * @param last time of its latest packet, likewise
-   */
-  public record Kept(KnownCapture capture, long first, long last) {
-    /** Whether a packet of this time can be in it. */
-    public boolean hasTime(long time) {
-      return first <= time && time <= last;
-    }
-  }
-
   /** The captures that the store has, without those that have no packets. */
-  public List<Kept> kept(Staging staging) throws StoreException {
-    return ask(
-        staging,
-        database ->
-            database.query(
-                row ->
-                    new Kept(
-                        new KnownCapture(row.getString(1), row.getLong(2)),
-                        row.getLong(3),
-                        row.getLong(4)),
-                "SELECT fingerprint, file_bytes, first_time, last_time FROM store.fact.capture"
-                    + " WHERE packets > 0"));
+  public List<KeptCapture> kept(Staging staging) throws StoreException {
+    return ask(staging, KeptCapture::of);
   }
 
   /**
    * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
    * names before {@link #correlate}. One that has grown takes the place of what the store had of
-   * it, also its network. Returns a line for each that the store has already, or had in part.
+   * it, also its network, and so does one that is taken anew. Returns a line for each that the
+   * store has already, or had.
    */
   public List<String> keep(Staging staging) throws StoreException {
     List<String> messages = new ArrayList<>();
