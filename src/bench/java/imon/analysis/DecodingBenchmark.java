@@ -6,6 +6,7 @@ import imon.bench.Traffic;
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
 import imon.flow.FlowTracker;
+import imon.flow.option.FactOptions;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public class DecodingBenchmark {
 
     @Setup
     public void hire() {
-      pipeline = new Pipeline(workers);
+      pipeline = new Pipeline(workers, FactOptions.DEFAULT);
     }
 
     @TearDown

@@ -2,6 +2,7 @@ package imon.flow;
 
 import imon.bench.Check;
 import imon.bench.Counted;
+import imon.flow.option.IdleTimeouts;
 import imon.wire.Addresses;
 import imon.wire.IpProtocol;
 import java.util.Random;
@@ -25,7 +26,7 @@ public class FlowTableBenchmark {
 
   @Setup
   public void fill() {
-    table = new FlowTable();
+    table = new FlowTable(IdleTimeouts.DEFAULT);
     for (int flow = 0; flow < flows; flow++) {
       Check.same("slot", flow, findOrAdd(table, flow, true));
     }
@@ -56,7 +57,7 @@ public class FlowTableBenchmark {
   /** A table that grows from nothing. */
   @Benchmark
   public void add(Counted.Flows counted) {
-    FlowTable growing = new FlowTable();
+    FlowTable growing = new FlowTable(IdleTimeouts.DEFAULT);
     for (int flow = 0; flow < flows; flow++) {
       findOrAdd(growing, flow, true);
     }

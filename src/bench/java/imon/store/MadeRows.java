@@ -1,5 +1,6 @@
 package imon.store;
 
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
@@ -157,7 +158,9 @@ final class MadeRows implements RowSink {
     for (Rows rows : batches) {
       staging.load(capture, rows);
     }
-    staging.finish(capture, new CaptureFacts("made.pcap", "", summary(), new AnomalyCounts()));
+    staging.finish(
+        capture,
+        new CaptureFacts("made.pcap", "", FactOptions.DEFAULT, summary(), new AnomalyCounts()));
   }
 
   int flowCount() {

@@ -1,6 +1,7 @@
 package imon.analysis;
 
 import imon.analysis.reverse.ReverseLookups;
+import imon.flow.option.FactOptions;
 import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import imon.name.ReverseAnswer;
@@ -39,6 +40,9 @@ public final class Analysis implements AutoCloseable {
   /** Of captures taken in, with their numbers in staging. */
   private final Map<String, Integer> fingerprints = new LinkedHashMap<>();
 
+  /** Of the store, as it was when captures were given. */
+  private OtherOptions others = new OtherOptions(List.of(), FactOptions.DEFAULT);
+
   private final List<String> unread = new ArrayList<>();
   private long waitingPackets;
   private int damaged;
@@ -49,12 +53,24 @@ public final class Analysis implements AutoCloseable {
    * @param workers decoding threads, and captures read at once, at most
    * @param store the store that keeps the captures, or null to keep nothing
    * @param source network the captures are from
+   * @param facts the options that change facts
+   * @param again whether captures that the store has are taken anew
    */
-  public record Options(int workers, @Nullable Path store, String source) {
+  public record Options(
+      int workers, @Nullable Path store, String source, FactOptions facts, boolean again) {
+    /** With default options. */
+    public Options(int workers, @Nullable Path store, String source) {
+      this(workers, store, source, FactOptions.DEFAULT, false);
+    }
+
+    /** Checks them. */
     public Options {
       if (workers < 1 || workers > 256) {
         throw new IllegalArgumentException(
             "--workers " + workers + ": give a number from 1 to 256");
+      }
+      if (again && store == null) {
+        throw new IllegalArgumentException("--again is about a store: give --db FILE, too");
       }
     }
   }
@@ -95,14 +111,18 @@ public final class Analysis implements AutoCloseable {
   public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
     if (store != null) {
-      known.add(KeptCapture.of(store, staging));
+      List<KeptCapture> kept = store.ask(staging, KeptCapture::of);
+      known.add(kept);
+      others = new OtherOptions(options.again() ? List.of() : kept, options.facts());
+      others.check(inputs);
     }
     for (List<CaptureFiles.Input> round : new Rounds().of(inputs)) {
       List<Job> jobs = new ArrayList<>();
       for (CaptureFiles.Input input : round) {
         jobs.add(job(jobs.size(), input));
       }
-      new Lanes(options.workers(), jobs, standardInput, progress).run(new Loading(progress));
+      new Lanes(options.workers(), jobs, standardInput, progress, options.facts())
+          .run(new Loading(progress));
     }
   }
 
@@ -151,9 +171,12 @@ public final class Analysis implements AutoCloseable {
       progress.says(name + ": the same capture as another one given; taken once");
       return;
     }
-    known.add(summary);
+    others.check(decoded.job().input(), summary, decoded.grownFrom());
+    known.add(summary, options.facts());
     staging.load(capture, decoded.names());
-    staging.finish(capture, new CaptureFacts(name, options.source(), summary, decoded.anomalies()));
+    staging.finish(
+        capture,
+        new CaptureFacts(name, options.source(), options.facts(), summary, decoded.anomalies()));
     replace(decoded, progress);
     progress.taken(decoded.job().input(), summary);
     waitingPackets += summary.packets();
@@ -162,8 +185,11 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
-  /** A capture that has grown takes the place of what was read of it before. */
+  /** One that has grown takes the place of what was read before, one taken anew its own. */
   private void replace(Delivery.Decoded grown, Progress progress) throws StoreException {
+    if (options.again()) {
+      staging.replaces(grown.job().capture(), grown.summary().fingerprint());
+    }
     for (KnownCapture earlier : grown.grownFrom()) {
       Integer given = fingerprints.remove(earlier.fingerprint());
       if (given != null) {
@@ -175,9 +201,7 @@ public final class Analysis implements AutoCloseable {
     }
   }
 
-  /**
-   * Keeps what waits; many small captures at once, as each time costs some file synchronisation.
-   */
+  /** Keeps what waits; many small captures at once, as each time costs file synchronisation. */
   private void keep(StoreFile file, Progress progress) throws StoreException {
     file.keep(staging).forEach(progress::says);
     waitingPackets = 0;

@@ -1,5 +1,6 @@
 package imon.analysis;
 
+import imon.flow.option.FactOptions;
 import imon.pcap.CaptureSummary;
 import imon.pcap.identity.KnownCapture;
 import imon.store.keep.KeptCapture;
@@ -17,11 +18,13 @@ final class KnownCaptures {
     kept.addAll(captures);
   }
 
-  void add(CaptureSummary summary) {
+  void add(CaptureSummary summary, FactOptions options) {
     if (summary.packets() > 0) {
       kept.add(
           new KeptCapture(
               new KnownCapture(summary.fingerprint(), summary.fileBytes()),
+              options.text(),
+              false,
               summary.firstPacket().getAsLong(),
               summary.lastPacket().getAsLong()));
     }

@@ -1,5 +1,6 @@
 package imon.analysis;
 
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.name.AddressNames;
 import imon.pcap.AnomalyCounts;
@@ -17,13 +18,20 @@ final class Lane implements Failure.Work {
   private final Deliveries deliveries;
   private final InputStream standardInput;
   private final Progress progress;
+  private final FactOptions options;
   private @Nullable SoloDecoder solo;
 
-  Lane(Agenda agenda, Deliveries deliveries, InputStream standardInput, Progress progress) {
+  Lane(
+      Agenda agenda,
+      Deliveries deliveries,
+      InputStream standardInput,
+      Progress progress,
+      FactOptions options) {
     this.agenda = agenda;
     this.deliveries = deliveries;
     this.standardInput = standardInput;
     this.progress = progress;
+    this.options = options;
   }
 
   @Override
@@ -63,12 +71,12 @@ final class Lane implements Failure.Work {
     RowSink rows = deliveries.sink(job);
     int workers = agenda.begins(job, reader);
     if (workers > 1) {
-      try (Pipeline pipeline = new Pipeline(workers)) {
+      try (Pipeline pipeline = new Pipeline(workers, options)) {
         return pipeline.run(reader, rows);
       }
     }
     if (solo == null) {
-      solo = new SoloDecoder();
+      solo = new SoloDecoder(options);
     }
     return solo.run(reader, rows);
   }

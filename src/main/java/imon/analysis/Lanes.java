@@ -1,5 +1,6 @@
 package imon.analysis;
 
+import imon.flow.option.FactOptions;
 import imon.flow.row.Rows;
 import imon.store.StoreException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class Lanes {
   private final Deliveries deliveries = new Deliveries();
   private final InputStream standardInput;
   private final Progress progress;
+  private final FactOptions options;
 
   /** Takes what captures hold, in the calling thread. */
   interface Taker {
@@ -33,10 +35,16 @@ final class Lanes {
     void ended(Delivery ending) throws StoreException;
   }
 
-  Lanes(int workers, List<Job> jobs, InputStream standardInput, Progress progress) {
+  Lanes(
+      int workers,
+      List<Job> jobs,
+      InputStream standardInput,
+      Progress progress,
+      FactOptions options) {
     this.jobs = jobs;
     this.standardInput = standardInput;
     this.progress = progress;
+    this.options = options;
     count = Math.min(workers, jobs.size());
     agenda = new Agenda(workers, jobs);
   }
@@ -47,7 +55,8 @@ final class Lanes {
     ExecutorService threads = Executors.newCachedThreadPool(Lanes::thread);
     try {
       for (int i = 0; i < count; i++) {
-        threads.execute(failure.guard(new Lane(agenda, deliveries, standardInput, progress)));
+        threads.execute(
+            failure.guard(new Lane(agenda, deliveries, standardInput, progress, options)));
       }
       takeAll(taker);
     } catch (InterruptedException e) {

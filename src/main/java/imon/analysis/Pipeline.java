@@ -2,6 +2,7 @@ package imon.analysis;
 
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
@@ -24,6 +25,7 @@ final class Pipeline implements AutoCloseable {
   private static final int BLOCKS_PER_WORKER = 4;
 
   private final int workers;
+  private final FactOptions options;
   private final ExecutorService threads;
   private final BlockingQueue<DealtBlock> free;
   private final List<BlockingQueue<DealtBlock>> dealt = new ArrayList<>();
@@ -31,8 +33,9 @@ final class Pipeline implements AutoCloseable {
   /** What a worker is handed instead of a block when there are no more. */
   private final DealtBlock end;
 
-  Pipeline(int workers) {
+  Pipeline(int workers, FactOptions options) {
     this.workers = workers;
+    this.options = options;
     threads = Executors.newFixedThreadPool(workers, Pipeline::thread);
     end = new DealtBlock(workers);
     int blocks = (workers + 1) * BLOCKS_PER_WORKER;
@@ -60,7 +63,7 @@ final class Pipeline implements AutoCloseable {
     List<Future<?>> tasks = new ArrayList<>();
     Failure failure = new Failure(Thread.currentThread());
     for (int i = 0; i < workers; i++) {
-      Worker worker = new Worker(i, dealt.get(i), free, end, rows);
+      Worker worker = new Worker(i, dealt.get(i), free, end, rows, options);
       crew.add(worker);
       tasks.add(threads.submit(failure.guard(worker)));
     }

@@ -3,6 +3,7 @@ package imon.analysis;
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
 import imon.flow.FlowTracker;
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
@@ -13,13 +14,18 @@ import java.nio.channels.ClosedChannelException;
 final class SoloDecoder {
   private final DealtBlock dealt = new DealtBlock(1);
   private final NameTable names = new NameTable();
+  private final FactOptions options;
+
+  SoloDecoder(FactOptions options) {
+    this.options = options;
+  }
 
   /** Reads a capture to its end; returns what was odd about its packets. */
   AnomalyCounts run(CaptureReader reader, RowSink rows)
       throws ClosedChannelException, InterruptedException {
     AnomalyCounts anomalies = new AnomalyCounts();
     Dealer dealer = new Dealer(1);
-    FlowTracker flows = new FlowTracker(rows, anomalies, names);
+    FlowTracker flows = new FlowTracker(rows, anomalies, names, options);
     while (reader.read(dealt.block())) {
       dealer.deal(dealt);
       flows.accept(dealt, 0);

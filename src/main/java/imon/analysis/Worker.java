@@ -2,7 +2,9 @@ package imon.analysis;
 
 import imon.decode.DealtBlock;
 import imon.flow.FlowTracker;
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
+import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
 import java.util.concurrent.BlockingQueue;
 
@@ -20,12 +22,13 @@ final class Worker implements Failure.Work {
       BlockingQueue<DealtBlock> dealt,
       BlockingQueue<DealtBlock> free,
       DealtBlock end,
-      RowSink rows) {
+      RowSink rows,
+      FactOptions options) {
     this.number = number;
     this.dealt = dealt;
     this.free = free;
     this.end = end;
-    flows = new FlowTracker(rows, anomalies);
+    flows = new FlowTracker(rows, anomalies, new NameTable(), options);
   }
 
   @Override

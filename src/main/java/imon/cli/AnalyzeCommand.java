@@ -3,6 +3,7 @@ package imon.cli;
 import imon.analysis.Analysis;
 import imon.cli.follow.FollowOptions;
 import imon.cli.option.BudgetOptions;
+import imon.cli.option.FactSettings;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
@@ -67,6 +68,13 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Decoding threads (default: one per core).")
   private int workers = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--again",
+      description = "Take captures anew that the store has, as with other options.")
+  private boolean again;
+
+  @Mixin private FactSettings facts = new FactSettings();
+
   @Mixin private HostsOptions hosts = new HostsOptions();
 
   @Mixin private ResolveOptions resolve = new ResolveOptions();
@@ -88,7 +96,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Analysis.Options options = new Analysis.Options(workers, store, source);
+    Analysis.Options options = new Analysis.Options(workers, store, source, facts.options(), again);
     Selection selection = report.selection(clock);
     report.check(selection);
     budget.budgets();
@@ -119,6 +127,9 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int follow(Analysis.Options options) throws IOException, InterruptedException {
+    if (again) {
+      throw new IllegalArgumentException("--follow takes what is new; leave --again out");
+    }
     if (output.isAsked() || !budget.budgets().isEmpty()) {
       throw new IllegalArgumentException("--follow writes no report; ask for one by imon report");
     }

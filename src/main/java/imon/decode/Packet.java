@@ -214,10 +214,7 @@ public final class Packet {
     return protocol;
   }
 
-  /**
-   * Whether this is a whole datagram, its first fragment, a later one (which has no ports and no
-   * payload), or what {@link #assemble} made of one of them.
-   */
+  /** What of its datagram this is; a later fragment has no ports and no payload. */
   public Part part() {
     return part;
   }
@@ -265,22 +262,27 @@ public final class Packet {
     return transport.udp();
   }
 
+  /** Where the innermost IP header starts in {@link #buffer()}; not of an assembled datagram. */
+  public int network() {
+    return network;
+  }
+
+  /** Whether this is a fragment of a tunnel's packet, or follows one. */
+  public boolean isTunnelledFragment() {
+    return part != Part.WHOLE && tunnelled;
+  }
+
   /** Where the transport payload starts in {@link #buffer()}. */
   public int payload() {
     return payload;
   }
 
-  /**
-   * Bytes of a segment's payload that stand before {@link #payload()} and were read before, with
-   * the first fragment.
-   */
+  /** Bytes of a segment before {@link #payload()} that were read with its first fragment. */
   public int skipped() {
     return skipped;
   }
 
-  /**
-   * Bytes from {@link #payload()} on that were read before, with the first fragment of a datagram.
-   */
+  /** Bytes from {@link #payload()} on that were read before, with a datagram's first fragment. */
   public int repeated() {
     return repeated;
   }

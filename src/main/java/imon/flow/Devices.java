@@ -69,8 +69,7 @@ final class Devices {
 
   /** Whether the address stands for no device: unspecified, or of a group. */
   private static boolean isNobody(long high, long low) {
-    return Scope.between(high, low, high, low) == Scope.MULTICAST
-        || (high == 0 && (low == 0 || low == Addresses.mapped(0)));
+    return Scope.isMulticast(high, low) || (high == 0 && (low == 0 || low == Addresses.mapped(0)));
   }
 
   /** Whether a datagram may tell the name of a device, by its ports. */

@@ -4,6 +4,7 @@ import imon.decode.Packet;
 import imon.dns.AnswerKind;
 import imon.dns.DnsMessage;
 import imon.dns.NamedAddresses;
+import imon.flow.option.LocalNetworks;
 import imon.flow.recent.RecentTable;
 import imon.flow.recent.Repeats;
 import imon.flow.recent.Signatures;
@@ -32,6 +33,7 @@ final class DnsWatch {
 
   private final RowWriter rows;
   private final Devices devices;
+  private final LocalNetworks local;
   private final DnsMessage message;
   private final RecentTable queries = new RecentTable(1);
   private final Repeats queriers = new Repeats();
@@ -46,9 +48,10 @@ final class DnsWatch {
     NOT_DNS
   }
 
-  DnsWatch(RowWriter rows, Devices devices, NameTable names) {
+  DnsWatch(RowWriter rows, Devices devices, NameTable names, LocalNetworks local) {
     this.rows = rows;
     this.devices = devices;
+    this.local = local;
     message = new DnsMessage(names);
   }
 
@@ -224,9 +227,9 @@ final class DnsWatch {
     return age >= 0 && age <= ANSWER_WINDOW;
   }
 
-  private static boolean isOnLink(Packet packet) {
+  private boolean isOnLink(Packet packet) {
     Scope scope =
-        Scope.between(
+        local.scope(
             packet.sourceHigh(),
             packet.sourceLow(),
             packet.destinationHigh(),

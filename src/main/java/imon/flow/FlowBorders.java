@@ -1,5 +1,6 @@
 package imon.flow;
 
+import imon.flow.option.IdleTimeouts;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
 import org.jspecify.annotations.Nullable;
@@ -9,23 +10,22 @@ import org.jspecify.annotations.Nullable;
  * another connection. Nothing but the flow's own packets decides.
  */
 final class FlowBorders {
-  private static final long SECOND = 1_000_000_000L;
-
-  /** A longer silence splits a TCP flow. */
-  static final long TCP_GAP = 300 * SECOND;
-
-  /** A longer silence splits any other flow. */
-  static final long OTHER_GAP = 120 * SECOND;
-
   /** How far behind a data segment its own SYN may come. */
   private static final int SYN_LATENESS = 1 << 20;
 
   private final FlowTable table;
   private final Runs runs;
 
-  FlowBorders(FlowTable table, Runs runs) {
+  /** Nanoseconds of silence that a flow outlasts. */
+  private final long tcpGap;
+
+  private final long otherGap;
+
+  FlowBorders(FlowTable table, Runs runs, IdleTimeouts timeouts) {
     this.table = table;
     this.runs = runs;
+    tcpGap = timeouts.tcp();
+    otherGap = timeouts.other();
   }
 
   /**
@@ -44,8 +44,8 @@ final class FlowBorders {
     return earliest - lastTime(slot) > gap || table.get(slot, FlowTable.FIRST_TIME) - latest > gap;
   }
 
-  private static long gap(long ends) {
-    return FlowKey.protocol(ends) == IpProtocol.TCP ? TCP_GAP : OTHER_GAP;
+  private long gap(long ends) {
+    return FlowKey.protocol(ends) == IpProtocol.TCP ? tcpGap : otherGap;
   }
 
   private long lastTime(int slot) {

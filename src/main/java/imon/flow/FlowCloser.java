@@ -1,5 +1,6 @@
 package imon.flow;
 
+import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
@@ -11,11 +12,13 @@ final class FlowCloser {
   private final FlowTable table;
   private final Slices slices;
   private final RowWriter rows;
+  private final LocalNetworks local;
 
-  FlowCloser(FlowTable table, Slices slices, RowWriter rows) {
+  FlowCloser(FlowTable table, Slices slices, RowWriter rows, LocalNetworks local) {
     this.table = table;
     this.slices = slices;
     this.rows = rows;
+    this.local = local;
   }
 
   void close(int slot) {
@@ -64,7 +67,7 @@ final class FlowCloser {
     if (FlowState.isProxied(table.state(slot))) {
       return Scope.INTERNET;
     }
-    return Scope.between(
+    return local.scope(
         table.get(slot, FlowTable.HIGH_A),
         table.get(slot, FlowTable.LOW_A),
         table.get(slot, FlowTable.HIGH_B),
@@ -89,9 +92,9 @@ final class FlowCloser {
       }
     }
     boolean localA =
-        Scope.isLocal(table.get(slot, FlowTable.HIGH_A), table.get(slot, FlowTable.LOW_A));
+        local.isLocal(table.get(slot, FlowTable.HIGH_A), table.get(slot, FlowTable.LOW_A));
     boolean localB =
-        Scope.isLocal(table.get(slot, FlowTable.HIGH_B), table.get(slot, FlowTable.LOW_B));
+        local.isLocal(table.get(slot, FlowTable.HIGH_B), table.get(slot, FlowTable.LOW_B));
     return localA || !localB;
   }
 }

@@ -1,5 +1,6 @@
 package imon.flow;
 
+import imon.flow.option.IdleTimeouts;
 import imon.flow.recent.FreePlaces;
 import imon.wire.Addresses;
 import imon.wire.IpProtocol;
@@ -60,12 +61,16 @@ final class FlowTable {
   private int[] index = new int[FIRST_INDEX];
 
   /** By {@link #smallOf}: IPv4 before all others, TCP before all others. */
-  private final List<SmallFlows> small =
-      List.of(
-          new SmallFlows(true, FlowBorders.TCP_GAP),
-          new SmallFlows(true, FlowBorders.OTHER_GAP),
-          new SmallFlows(false, FlowBorders.TCP_GAP),
-          new SmallFlows(false, FlowBorders.OTHER_GAP));
+  private final List<SmallFlows> small;
+
+  FlowTable(IdleTimeouts timeouts) {
+    small =
+        List.of(
+            new SmallFlows(true, timeouts.tcp()),
+            new SmallFlows(true, timeouts.other()),
+            new SmallFlows(false, timeouts.tcp()),
+            new SmallFlows(false, timeouts.other()));
+  }
 
   long get(int slot, int field) {
     return pages[slot >>> PAGE_BITS][base(slot) + field];

@@ -2,11 +2,15 @@ package imon.flow;
 
 import imon.decode.DealtBlock;
 import imon.decode.Packet;
+import imon.flow.option.FactOptions;
+import imon.flow.recent.PacketCopies;
 import imon.flow.recent.Reassembly;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Unflowed;
+import imon.flow.row.UnflowedClass;
 import imon.name.NameTable;
+import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.ArpMessage;
 import imon.wire.IpProtocol;
@@ -21,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class FlowTracker {
   private final Packet packet;
   private final RowWriter rows;
-  private final FlowTable table = new FlowTable();
+  private final FlowTable table;
   private final Slices slices;
+  private final PacketCopies copies = new PacketCopies();
+  private final boolean dedupe;
+  private final AnomalyCounts anomalies;
   private final Fragments fragments = new Fragments();
   private final Reassembly reassembly;
   private final Runs runs;
@@ -35,22 +42,30 @@ public final class FlowTracker {
   private final FlowBorders borders;
   private final Fragments.Account account = this::accountFragment;
 
+  /** One with default options. */
   public FlowTracker(RowSink sink, AnomalyCounts anomalies) {
-    this(sink, anomalies, new NameTable());
+    this(sink, anomalies, new NameTable(), FactOptions.DEFAULT);
   }
 
-  /** One that uses a table of names that others used before, in the same thread. */
-  public FlowTracker(RowSink sink, AnomalyCounts anomalies, NameTable names) {
+  /**
+   * Begins a capture.
+   *
+   * @param names may have been used by others before, in the same thread
+   */
+  public FlowTracker(RowSink sink, AnomalyCounts anomalies, NameTable names, FactOptions options) {
     packet = new Packet(anomalies);
+    this.anomalies = anomalies;
+    dedupe = options.dedupe();
+    table = new FlowTable(options.timeouts());
     rows = new RowWriter(sink);
     reassembly = new Reassembly(anomalies);
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
-    dns = new DnsWatch(rows, devices, names);
+    dns = new DnsWatch(rows, devices, names, options.local());
     slices = new Slices(table, rows);
-    FlowCloser closer = new FlowCloser(table, slices, rows);
+    FlowCloser closer = new FlowCloser(table, slices, rows, options.local());
     runs = new Runs(table, evidences, closer, names, anomalies);
-    borders = new FlowBorders(table, runs);
+    borders = new FlowBorders(table, runs, options.timeouts());
     streams = new Streams(table, evidences, runs, dns, names, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     flowEnds = new FlowEnds(table, borders, closer, runs, streams, datagrams);
@@ -88,16 +103,29 @@ public final class FlowTracker {
   private void accept(Packet.Kind kind) {
     fragments.expire(packet.number(), account);
     if (kind != Packet.Kind.FLOW) {
-      unflowed.count(kind, packet.time(), packet.wireLength());
+      unflowed.count(UnflowedClass.of(kind), packet.time(), packet.wireLength());
       ArpMessage arp = packet.arp();
       if (arp != null) {
         devices.seen(arp);
       }
+    } else if (isToldApart()) {
+      unflowed.count(UnflowedClass.DUPLICATE, packet.time(), packet.wireLength());
     } else if (packet.part() == Packet.Part.LATER_FRAGMENT) {
       acceptLater();
     } else {
       acceptFlowing();
     }
+  }
+
+  /** Whether the packet is a copy, and copies are no packets of flows. */
+  private boolean isToldApart() {
+    if (!copies.isCopy(packet)) {
+      return false;
+    }
+    if (!dedupe) {
+      anomalies.count(Anomaly.DUPLICATE_PACKET, packet.number());
+    }
+    return dedupe;
   }
 
   private void acceptFlowing() {

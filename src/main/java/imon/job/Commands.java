@@ -29,6 +29,7 @@ public final class Commands {
   List<String> ingest(List<Path> captures) {
     List<String> words =
         new ArrayList<>(List.of("analyze", db(), "--source=" + job.store().source()));
+    words.addAll(job.store().facts().words());
     captures.forEach(capture -> words.add(capture.toString()));
     return words;
   }

@@ -74,6 +74,9 @@ public final class Explanation {
     add(
         "takes them into",
         store.file() + (store.source().isEmpty() ? "" : ", source " + store.source()));
+    if (!store.facts().text().isEmpty()) {
+      add("taken in with", store.facts().text());
+    }
     String keepFor = store.keepFor();
     add(
         "and keeps them",

@@ -44,6 +44,8 @@ public enum Anomaly {
   TUNNEL_HEADER_BAD,
   /** More tunnels inside each other than are opened. */
   NESTED_TOO_DEEP,
+  /** A copy of a packet shortly before, as a mirror port makes them; it counts like any other. */
+  DUPLICATE_PACKET,
   /** The packet ends before its TCP header does. */
   TCP_HEADER_CUT,
   /** A TCP data offset below 20 bytes. */

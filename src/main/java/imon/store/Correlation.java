@@ -1,5 +1,7 @@
 package imon.store;
 
+import imon.store.option.KeptOptions;
+
 /**
  * Names the flows of captures that were added, and of older flows those that these can have an
  * effect on: parts.sql and affected.sql find them, correlate.sql and guesses.sql name them. In a
@@ -28,6 +30,7 @@ final class Correlation {
   }
 
   private static void name(Database database) throws StoreException {
+    KeptOptions.describe(database);
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE concerned AS

@@ -128,7 +128,10 @@ public final class Staging implements AutoCloseable {
     finished.add(new Finished(capture, facts, Instant.now()));
   }
 
-  /** A capture is to take the place of the one of this fingerprint, if the store has it. */
+  /**
+   * A capture is to take the place of the one of this fingerprint, which may be its own, if the
+   * store has it.
+   */
   public void replaces(int capture, String fingerprint) throws StoreException {
     database.execute("INSERT INTO grown VALUES (?, ?)", capture, fingerprint);
   }
@@ -177,7 +180,7 @@ public final class Staging implements AutoCloseable {
         .append(capture.facts.source())
         .append(capture.facts.path())
         .append(summary.fingerprint())
-        .append("")
+        .append(capture.facts.options().text())
         .append(summary.fileBytes())
         .append(summary.format())
         .append(String.join(" ", summary.linkTypeNames()))

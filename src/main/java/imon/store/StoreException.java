@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
   private static final long serialVersionUID = 1;
 
-  StoreException(String message, @Nullable Throwable cause) {
+  public StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -86,7 +86,8 @@ public final class StoreFile {
   /**
    * Moves all captures from staging into the store; all of them, or nothing. Their flows have no
    * names before {@link #correlate}. One that has grown takes the place of what the store had of
-   * it, also its network. Returns a line for each that the store has already, or had in part.
+   * it, also its network, and so does one that is taken anew. Returns a line for each that the
+   * store has already, or had.
    */
   public List<String> keep(Staging staging) throws StoreException {
     List<String> messages = new ArrayList<>();

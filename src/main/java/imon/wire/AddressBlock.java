@@ -48,6 +48,13 @@ public record AddressBlock(long high, long low, int bits) {
     return bits >= ALL_BITS - IPV4_BITS && Addresses.isIpv4(high, low);
   }
 
+  /** Whether an address lies in it; an IPv4 address never lies in a block of IPv6 addresses. */
+  public boolean contains(long addressHigh, long addressLow) {
+    return (addressHigh & highMask()) == high
+        && (addressLow & lowMask()) == low
+        && isIpv4() == Addresses.isIpv4(addressHigh, addressLow);
+  }
+
   /** The bits that addresses of the block share in their first word. */
   public long highMask() {
     return mask(bits);

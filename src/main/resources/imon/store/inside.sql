@@ -15,7 +15,12 @@ WITH told AS (
 SELECT DISTINCT t.name AS host
 FROM told t LEFT JOIN fact.address6 a USING (address)
 WHERE t.address >> 24 = 10 OR t.address >> 20 = 2753 OR t.address >> 16 IN (49320, 43518)
-  OR t.address >> 22 = 401 OR regexp_matches(a.ip, '^(f[cd]..|fe[89ab].):');
+  OR t.address >> 22 = 401 OR regexp_matches(a.ip, '^(f[cd]..|fe[89ab].):')
+UNION
+SELECT t.name
+FROM told t LEFT JOIN fact.address6 a USING (address)
+JOIN option_block b
+  ON in_block(t.address, a.high, a.low, b.ipv4, b.high, b.high_mask, b.low, b.low_mask);
 
 -- A single label, or a name below a domain that is no part of the public tree (RFC 6762, appendix G;
 -- RFC 8375) or stands for addresses.
@@ -34,7 +39,7 @@ WHERE site NOT IN (
   SELECT h.site FROM asked_flow f JOIN shown_host h USING (host)
   WHERE h.host NOT IN (SELECT host FROM inside_host));
 
--- Public addresses of clients that are servers, too.
+-- Public addresses of clients that are servers, too, and those of networks given as local.
 CREATE OR REPLACE TEMP TABLE inside_address AS
 WITH own AS (
   SELECT address FROM asked_address
@@ -44,4 +49,13 @@ WITH own AS (
 SELECT coalesce(a.ip, fact.ip4(o.address)) AS ip
 FROM own o
 SEMI JOIN source_server s ON s.server = o.address
-LEFT JOIN fact.address6 a USING (address);
+LEFT JOIN fact.address6 a USING (address)
+UNION
+SELECT coalesce(a.ip, fact.ip4(e.address))
+FROM (
+  SELECT capture, client AS address FROM fact.flow UNION SELECT capture, server FROM fact.flow
+) e
+JOIN fact.capture c USING (capture)
+JOIN option_block b ON b.options = c.options
+LEFT JOIN fact.address6 a USING (address)
+WHERE in_block(e.address, a.high, a.low, b.ipv4, b.high, b.high_mask, b.low, b.low_mask);

@@ -95,6 +95,10 @@ FROM memory.fact.querier q
 JOIN moving v USING (capture)
 LEFT JOIN address_move c ON c.address = q.client;
 
+-- A store of an earlier build of this version may not know all classes.
+INSERT INTO store.fact.unflowed_class
+SELECT m.* FROM memory.fact.unflowed_class m ANTI JOIN store.fact.unflowed_class k USING (class);
+
 INSERT INTO store.fact.unflowed
 SELECT u.* REPLACE (v.kept AS capture) FROM memory.fact.unflowed u JOIN moving v USING (capture);
 
@@ -112,3 +116,11 @@ SELECT n.* REPLACE (v.kept AS capture, coalesce(c.kept, n.address) AS address)
 FROM memory.fact.device_name n
 JOIN moving v USING (capture)
 LEFT JOIN address_move c ON c.address = n.address;
+
+-- Facts that are gone, and not only more of them, may change any name of the network and any
+-- connection: all of it is named anew.
+DELETE FROM store.fact.part WHERE capture IN (
+  SELECT c.capture FROM store.fact.capture c SEMI JOIN replaced r ON r.source = c.source AND r.anew);
+
+UPDATE store.fact.capture SET correlated = false
+WHERE source IN (SELECT source FROM replaced WHERE anew);

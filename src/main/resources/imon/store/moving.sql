@@ -1,7 +1,9 @@
 -- Finds out what keep.sql is to do with the captures in memory. moving: their numbers in staging and
 -- in the store, and their networks there, without those that the store has already. replaced: what
--- the store had of them before they grew. One that has grown keeps the number, so that names which
--- other flows have from it go on to say where they were seen. What was pruned is not taken again.
+-- the store had of them before they grew, or before they were taken anew (grown says then that they
+-- were themselves), and whether other facts may take the place of those it had. One that is replaced
+-- keeps the number, so that names which other flows have from it go on to say where they were seen.
+-- What was pruned is not taken again.
 
 CREATE OR REPLACE TEMP TABLE pruned_before AS
 SELECT g.capture
@@ -11,20 +13,26 @@ SEMI JOIN store.fact.pruned p ON p.capture = k.capture;
 
 CREATE OR REPLACE TEMP TABLE replaced AS
 SELECT k.capture AS kept, arg_min(k.source, m.capture) AS source, min(m.capture) AS capture,
-  arg_min(m.path, m.capture) AS path
+  arg_min(m.path, m.capture) AS path,
+  bool_or(g.fingerprint = m.fingerprint OR k.options <> m.options) AS anew
 FROM grown g
 JOIN memory.fact.capture m USING (capture)
 JOIN store.fact.capture k ON k.fingerprint = g.fingerprint
 ANTI JOIN pruned_before b ON b.capture = m.capture
-ANTI JOIN store.fact.capture same ON same.fingerprint = m.fingerprint
+ANTI JOIN store.fact.capture same
+  ON same.fingerprint = m.fingerprint AND same.fingerprint <> g.fingerprint
 GROUP BY k.capture;
+
+CREATE OR REPLACE TEMP TABLE left_alone AS
+SELECT k.capture, k.fingerprint
+FROM store.fact.capture k ANTI JOIN replaced r ON r.kept = k.capture;
 
 CREATE OR REPLACE TEMP TABLE moving AS
 SELECT m.capture, coalesce(r.source, m.source) AS source,
   coalesce(r.kept, row_number() OVER (ORDER BY m.capture)
     + (SELECT coalesce(max(capture), 0) FROM store.fact.capture)) AS kept
 FROM memory.fact.capture m
-ANTI JOIN store.fact.capture k USING (fingerprint)
+ANTI JOIN left_alone k ON k.fingerprint = m.fingerprint
 ANTI JOIN pruned_before b ON b.capture = m.capture
 LEFT JOIN (
   SELECT capture, min(kept) AS kept, arg_min(source, kept) AS source FROM replaced GROUP BY capture
@@ -34,7 +42,7 @@ CREATE OR REPLACE TEMP VIEW moving_message AS
 SELECT m.capture, m.path || ': already in the store'
     || if(p.capture IS NULL, '', ', and pruned; it is not taken again') AS message
 FROM memory.fact.capture m
-JOIN store.fact.capture k USING (fingerprint)
+JOIN left_alone k USING (fingerprint)
 LEFT JOIN store.fact.pruned p ON p.capture = k.capture
 UNION ALL
 SELECT m.capture, m.path || ': has grown since it was pruned; it is not taken again'
@@ -42,6 +50,8 @@ FROM memory.fact.capture m
 SEMI JOIN pruned_before USING (capture)
 ANTI JOIN store.fact.capture k ON k.fingerprint = m.fingerprint
 UNION ALL
-SELECT capture, path || ': has grown; takes the place of what the store had of it'
+SELECT capture, path || if(bool_or(anew),
+  ': taken anew; takes the place of what the store had of it',
+  ': has grown; takes the place of what the store had of it')
 FROM replaced
 GROUP BY capture, path;

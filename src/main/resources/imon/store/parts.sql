@@ -1,15 +1,17 @@
 -- Parts of one connection, cut by a rotation (the gap at most the idle timeout) or, for TCP, by the idle
--- timeout (without a new SYN at most two hours later, RFC 5382). The runs of an HTTP connection are
--- parts as well, each with proof of its own.
+-- timeout (without a new SYN at most two hours later, RFC 5382). The idle timeout is the one that the
+-- captures were taken in with; of two that differ the shorter one, by which one of them would have cut.
+-- The runs of an HTTP connection are parts as well, each with proof of its own.
 --
 -- Of a million pairs of ends few have several flows: a hash finds them without sorting the others.
 CREATE OR REPLACE TEMP TABLE piece AS
 SELECT w.capture, w.packet, w.start_time, w.end_time, w.protocol, w.opened, w.net, w.place, w.added,
-  w.client, w.client_port, least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
+  if(w.protocol = 6, c.tcp_timeout, c.other_timeout) AS timeout, w.client, w.client_port, least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
   CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
     THEN w.client_port::BIGINT * 65536 + w.server_port
     ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
 FROM piece_flow w
+JOIN ranked_capture c USING (capture)
 SEMI JOIN (
   SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
   FROM piece_flow WHERE client_port IS NOT NULL
@@ -26,8 +28,7 @@ FROM (
   SELECT *,
     opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
       WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
-      WHEN protocol = 6 THEN 300000000000
-      ELSE 120000000000 END, true) AS begins
+      ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins
   FROM piece
   WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
 )

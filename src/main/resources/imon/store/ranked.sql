@@ -16,8 +16,8 @@ SELECT source, row_number() OVER (ORDER BY source)::INTEGER AS net FROM concerne
 
 CREATE OR REPLACE TEMP TABLE ranked_capture AS
 SELECT c.capture, n.net, row_number() OVER (ORDER BY c.fingerprint)::INTEGER AS place, c.first_time,
-  NOT c.correlated AS added
-FROM fact.capture c JOIN ranked_net n USING (source);
+  NOT c.correlated AS added, o.tcp AS tcp_timeout, o.other AS other_timeout
+FROM fact.capture c JOIN ranked_net n USING (source) JOIN option_timeout o USING (options);
 
 CREATE OR REPLACE TEMP TABLE ranked_host AS
 SELECT host, dense_rank() OVER (ORDER BY site)::INTEGER AS site,
@@ -25,19 +25,31 @@ SELECT host, dense_rank() OVER (ORDER BY site)::INTEGER AS site,
 FROM fact.host;
 
 -- Addresses that share a link-layer address are one device, unless that is a router's: it has more
--- than 16 addresses, a public IPv4 address beside others, or IPv6 addresses of several networks.
+-- than 16 addresses, a public IPv4 address beside others (one of a network that was given as local is
+-- none), or IPv6 addresses of several networks.
 DELETE FROM fact.device USING fact.capture c
 WHERE c.capture = device.capture AND NOT c.correlated;
 
 INSERT INTO fact.device
-WITH pair AS (
-  SELECT DISTINCT l.capture, l.mac, l.address, a.high
-  FROM fact.link l JOIN fact.capture c USING (capture) LEFT JOIN fact.address6 a USING (address)
+WITH given_local AS (
+  SELECT DISTINCT l.capture, l.address
+  FROM fact.link l
+  JOIN fact.capture c USING (capture)
+  JOIN option_block b ON b.options = c.options AND b.ipv4
+  WHERE NOT c.correlated AND l.address < 4294967296
+    AND in_block(l.address, 0, 0, b.ipv4, b.high, b.high_mask, b.low, b.low_mask)
+), pair AS (
+  SELECT DISTINCT l.capture, l.mac, l.address, a.high,
+    l.address < 4294967296 AND NOT private4(l.address) AND g.address IS NULL AS public4
+  FROM fact.link l
+  JOIN fact.capture c USING (capture)
+  LEFT JOIN fact.address6 a USING (address)
+  LEFT JOIN given_local g ON g.capture = l.capture AND g.address = l.address
   WHERE NOT c.correlated
 ), single AS (
   SELECT capture, mac FROM pair GROUP BY capture, mac
   HAVING count(*) <= 16
-    AND (count(*) = 1 OR count(*) FILTER (WHERE address < 4294967296 AND NOT private4(address)) = 0)
+    AND (count(*) = 1 OR count(*) FILTER (WHERE public4) = 0)
     AND count(DISTINCT high) FILTER (WHERE (high >> 61) & 7 = 1) <= 1
 )
 SELECT capture, address, -min(mac)

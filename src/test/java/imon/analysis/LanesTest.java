@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowType;
 import imon.flow.row.Rows;
 import imon.pcap.CaptureFiles;
@@ -83,7 +84,7 @@ class LanesTest {
   }
 
   private Lanes lanes(int workers, Progress progress) {
-    return new Lanes(workers, jobs, InputStream.nullInputStream(), progress);
+    return new Lanes(workers, jobs, InputStream.nullInputStream(), progress, FactOptions.DEFAULT);
   }
 
   private static void assertNoThreadIsLeft() throws InterruptedException {
@@ -108,7 +109,8 @@ class LanesTest {
   @Test
   void nothingToReadIsDoneAtOnce() throws Exception {
     Counting counted = new Counting();
-    new Lanes(2, List.of(), InputStream.nullInputStream(), Progress.SILENT).run(counted);
+    new Lanes(2, List.of(), InputStream.nullInputStream(), Progress.SILENT, FactOptions.DEFAULT)
+        .run(counted);
     assertEquals(List.of(), counted.endings);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.flow.option.FactOptions;
 import imon.flow.row.Rows;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
@@ -52,7 +53,7 @@ class PipelineTest {
   @ValueSource(ints = {1, 2, 5})
   void allRowsAreTakenWhenACaptureIsDone(int workers) throws IOException, InterruptedException {
     byte[] capture = Captures.of(FLOWS, 20);
-    try (Pipeline pipeline = new Pipeline(workers)) {
+    try (Pipeline pipeline = new Pipeline(workers, FactOptions.DEFAULT)) {
       assertEquals(List.of((long) FLOWS, FLOWS * 20L), run(pipeline, capture));
     }
     assertTrue(Captures.allEnd(THREAD));
@@ -63,7 +64,7 @@ class PipelineTest {
       throws IOException, InterruptedException {
     byte[] several = Captures.of(FLOWS, 10);
     byte[] small = Captures.of(3, 1);
-    try (Pipeline pipeline = new Pipeline(2)) {
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT)) {
       for (int i = 0; i < 60; i++) {
         assertEquals(List.of((long) FLOWS, FLOWS * 10L), run(pipeline, several));
         assertEquals(List.of(3L, 3L), run(pipeline, small));
@@ -74,7 +75,7 @@ class PipelineTest {
   @Test
   void anEmptyCaptureHasASummaryAndNoRows() throws IOException, InterruptedException {
     Captures.Counting counted = new Captures.Counting();
-    try (Pipeline pipeline = new Pipeline(2);
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT);
         CaptureReader reader = reader(new Tape().pcap())) {
       pipeline.run(reader, counted);
       assertEquals(0, reader.summary().packets());
@@ -92,7 +93,7 @@ class PipelineTest {
     byte[] capture = tape.pcap();
     int lastRecord = capture.length - 48;
     capture[lastRecord + 25] = 3;
-    try (Pipeline pipeline = new Pipeline(3);
+    try (Pipeline pipeline = new Pipeline(3, FactOptions.DEFAULT);
         CaptureReader reader = reader(capture)) {
       AnomalyCounts anomalies = pipeline.run(reader, new Captures.Counting());
       assertEquals(1, anomalies.count(Anomaly.IPV4_HEADER_CUT));
@@ -106,7 +107,7 @@ class PipelineTest {
   void aWorkerThatFailsEndsTheRunWithItsFailure(int packetsEach)
       throws IOException, InterruptedException {
     RuntimeException bug = new IllegalArgumentException("a bug");
-    try (Pipeline pipeline = new Pipeline(2);
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT);
         CaptureReader reader = reader(Captures.of(FLOWS, packetsEach))) {
       IllegalStateException thrown =
           assertThrows(
@@ -128,7 +129,7 @@ class PipelineTest {
 
   @Test
   void anInterruptEndsTheRun() throws IOException, InterruptedException {
-    try (Pipeline pipeline = new Pipeline(2);
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT);
         CaptureReader reader = reader(Captures.of(FLOWS, 20))) {
       Thread.currentThread().interrupt();
       assertThrows(InterruptedException.class, () -> pipeline.run(reader, new Captures.Counting()));
@@ -140,7 +141,7 @@ class PipelineTest {
   @Test
   void anInputThatBreaksEndsItsCaptureAndNotThePipeline() throws IOException, InterruptedException {
     byte[] capture = Captures.of(FLOWS, 20);
-    try (Pipeline pipeline = new Pipeline(2)) {
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT)) {
       try (CaptureReader reader = CaptureReader.open(breakingAfter(capture, 300_000), "test")) {
         pipeline.run(reader, new Captures.Counting());
         assertEquals(Status.DAMAGED, reader.summary().status());

@@ -63,6 +63,14 @@ class JobCheckCommandTest {
   }
 
   @Test
+  void itSaysWithWhichOptionsCapturesAreTakenIn() throws IOException {
+    String options = "local_nets = [\"203.0.113.0/24\"]\ntcp_timeout = 600\nudp_timeout = 120\n";
+    Program check = check(job(PLAIN.replace("[report]", options + "[report]"))).done();
+    String line = "  taken in with      local-net 203.0.113.0/24; tcp-timeout 600\n";
+    assertTrue(check.out().contains(line), check.out());
+  }
+
+  @Test
   void itSaysWhatWillBeDoneAndWhen() throws IOException {
     Files.createDirectory(home.resolve("captures"));
     Files.copy(
@@ -103,9 +111,14 @@ class JobCheckCommandTest {
         "[store]|[storage]|6: storage: no such key; did you mean store?",
         "UTC|Mars/Base|2: timezone: 'Mars/Base': no such zone; give one like UTC or Europe/Paris",
         "folder = \"\"captures\"\"|keep_for = 7|4: [captures] folder: is missing",
-        "{date}|today|9: [report] folder: its last name must have {date} in it, once: \"\"reports/{date}\"\"",
+        "{date}|today|9: [report] folder: its last name must have {date} in it, once:"
+            + " \"\"reports/{date}\"\"",
         "file = |fiel = |7: [store] fiel: no such key; did you mean file?",
         "imon.db\"\"|imon.db|7: ",
+        "file = \"\"imon.db\"\"|tcp_timeout = 90000|7: [store] tcp_timeout: give a number of"
+            + " seconds",
+        "file = \"\"imon.db\"\"|local_nets = [\"\"10.0\"\"]|7: [store] local_nets: '10.0': give a"
+            + " block",
       })
   void aWrongFileIsSaidWithItsLine(String right, String wrong, String said) throws IOException {
     String quoted = right.replace("\"\"", "\"");

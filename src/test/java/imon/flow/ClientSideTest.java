@@ -2,6 +2,9 @@ package imon.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imon.flow.option.FactOptions;
+import imon.flow.option.IdleTimeouts;
+import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowType;
 import imon.samples.Tape;
 import java.io.IOException;
@@ -20,6 +23,16 @@ class ClientSideTest {
     List<String> sides =
         Tracked.of(tape).of(RowType.FLOW, "client", "client_port", "server", "server_port");
     assertEquals(List.of(client + " " + server), sides);
+  }
+
+  @Test
+  void theOnlySideInANetworkThatIsGivenAsLocalIsTheClient() throws IOException {
+    tape.data("203.0.113.1:50000", "198.51.100.1:50001", 5, TALK);
+    assertSides("203.0.113.1 50000", "198.51.100.1 50001");
+    LocalNetworks local = LocalNetworks.with(List.of(FactOptions.block("198.51.100.0/24")));
+    FactOptions options = new FactOptions(false, local, IdleTimeouts.DEFAULT);
+    Tracked tracked = Tracked.of(tape.pcap(), 1, options);
+    assertEquals(List.of("198.51.100.1"), tracked.of(RowType.FLOW, "client"));
   }
 
   @Test

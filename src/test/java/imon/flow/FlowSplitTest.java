@@ -2,6 +2,9 @@ package imon.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imon.flow.option.FactOptions;
+import imon.flow.option.IdleTimeouts;
+import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowType;
 import imon.flow.row.UnflowedClass;
 import imon.samples.Tape;
@@ -44,6 +47,20 @@ class FlowSplitTest {
     tape.echo("203.0.113.1", "10.0.0.1", false, 1).after(120 * Tape.SECOND + 1);
     tape.echo("10.0.0.1", "203.0.113.1", true, 1);
     assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void otherTimeoutsSplitAtTheirOwnLength() throws IOException {
+    FactOptions options =
+        new FactOptions(false, LocalNetworks.PRIVATE, new IdleTimeouts(7, 86_400));
+    tape.data(CLIENT, SERVER, 5, TALK).udp(CLIENT, SERVER, TALK).after(7 * Tape.SECOND);
+    tape.data(CLIENT, SERVER, 8, TALK).after(7 * Tape.SECOND + 1);
+    tape.data(CLIENT, SERVER, 11, TALK).after(86_386 * Tape.SECOND - 1);
+    tape.udp(SERVER, CLIENT, TALK).after(86_400 * Tape.SECOND + 1).udp(CLIENT, SERVER, TALK);
+    for (int workers : new int[] {1, 3}) {
+      Tracked tracked = Tracked.of(tape.pcap(), workers, options);
+      assertEquals(List.of("1", "2", "4", "6"), tracked.of(RowType.FLOW, "packet"));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.flow.option.IdleTimeouts;
 import imon.wire.Addresses;
 import imon.wire.IpProtocol;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class FlowTableTest {
   private static final long IPV4_A = Addresses.mapped(0x0a00_0001);
   private static final long IPV4_B = Addresses.mapped(0xc633_6401);
 
-  private final FlowTable table = new FlowTable();
+  private final FlowTable table = new FlowTable(IdleTimeouts.DEFAULT);
 
   private record End(long high, long low, int port) {}
 
@@ -186,7 +187,7 @@ class FlowTableTest {
 
   @Test
   void aRecordBesideIsFoundByNoKeyAndIsUsedAgain() {
-    FlowTable table = new FlowTable();
+    FlowTable table = new FlowTable(IdleTimeouts.DEFAULT);
     int slot = table.findOrAdd(1, 2, 3, 4, 5);
     int beside = table.addBeside();
     assertFalse(table.isFlow(beside));

@@ -2,10 +2,12 @@ package imon.flow;
 
 import imon.decode.Dealer;
 import imon.decode.DealtBlock;
+import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.Rows;
+import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
 import imon.samples.Tape;
@@ -26,8 +28,11 @@ import java.util.stream.Stream;
 final class Tracked implements RowSink {
   private final Map<RowType, List<Map<String, String>>> rows = new EnumMap<>(RowType.class);
   private final AnomalyCounts anomalies = new AnomalyCounts();
+  private final FactOptions options;
 
-  private Tracked() {}
+  private Tracked(FactOptions options) {
+    this.options = options;
+  }
 
   static Tracked of(Tape tape) throws IOException {
     return of(tape.pcap(), 1);
@@ -35,7 +40,12 @@ final class Tracked implements RowSink {
 
   /** Deals a capture to so many workers, who take turns block by block. */
   static Tracked of(byte[] capture, int workers) throws IOException {
-    Tracked tracked = new Tracked();
+    return of(capture, workers, FactOptions.DEFAULT);
+  }
+
+  /** The same with other options. */
+  static Tracked of(byte[] capture, int workers, FactOptions options) throws IOException {
+    Tracked tracked = new Tracked(options);
     try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
       tracked.read(reader, workers);
     }
@@ -46,7 +56,7 @@ final class Tracked implements RowSink {
     Dealer dealer = new Dealer(workers);
     List<FlowTracker> trackers = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      trackers.add(new FlowTracker(this, anomalies));
+      trackers.add(new FlowTracker(this, anomalies, new NameTable(), options));
     }
     DealtBlock dealt = new DealtBlock(workers);
     while (reader.read(dealt.block())) {

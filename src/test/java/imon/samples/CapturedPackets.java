@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The packets of a capture, to be put together in another way. */
@@ -101,6 +102,24 @@ public final class CapturedPackets {
         Entry entry = entries.get(i).later(length * HOUR);
         all.add(i == index ? entry.cut(length) : entry);
       }
+    }
+    return new CapturedPackets(all);
+  }
+
+  /**
+   * Every packet twice, as a mirror port shows it: the copy comes so many nanoseconds later, and
+   * may have been changed on its way.
+   */
+  public CapturedPackets mirrored(long nanos, UnaryOperator<byte[]> change) {
+    List<Entry> all = new ArrayList<>();
+    for (Entry entry : entries) {
+      Packet packet = entry.packet();
+      byte[] copy = change.apply(packet.captured());
+      all.add(entry);
+      all.add(
+          new Entry(
+              entry.linkType(),
+              Packet.misdeclared(packet.time() + nanos, copy, packet.declaredLength())));
     }
     return new CapturedPackets(all);
   }

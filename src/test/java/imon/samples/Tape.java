@@ -5,6 +5,7 @@ import com.google.common.net.InetAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.xbill.DNS.Type;
 
 /**
@@ -154,6 +155,22 @@ public final class Tape {
   /** The packets of another tape, at their own times. */
   public Tape append(Tape other) {
     packets.addAll(other.packets);
+    return this;
+  }
+
+  /** All packets again, changed on their way, each so many nanoseconds after itself. */
+  public Tape mirrored(long nanos, UnaryOperator<byte[]> change) {
+    for (Packet packet : List.copyOf(packets)) {
+      byte[] copy = change.apply(packet.captured());
+      packets.add(Packet.of(packet.time() + nanos, copy, Scene.WHOLE));
+    }
+    return this;
+  }
+
+  /** What was recorded so far becomes something else. */
+  public Tape changed(UnaryOperator<byte[]> change) {
+    packets.replaceAll(
+        packet -> Packet.of(packet.time(), change.apply(packet.captured()), Scene.WHOLE));
     return this;
   }
 

@@ -1,12 +1,13 @@
 package imon.store;
 
 import com.google.common.net.InetAddresses;
+import imon.flow.option.FactOptions;
+import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
-import imon.flow.row.Scope;
 import imon.name.AddressNames;
 import imon.name.Evidence;
 import imon.pcap.AnomalyCounts;
@@ -36,6 +37,7 @@ final class Facts implements AutoCloseable {
   private int capture;
   private int first = 1;
   private String source = "";
+  private FactOptions options = FactOptions.DEFAULT;
   private RowWriter rows = new RowWriter(new Loading());
   private final List<StoreException> failures = new ArrayList<>();
 
@@ -143,7 +145,7 @@ final class Facts implements AutoCloseable {
             Map.entry("up_bytes", bytes / 3),
             Map.entry("down_packets", 1),
             Map.entry("down_bytes", bytes - bytes / 3),
-            Map.entry("scope", Scope.between(a[0], a[1], b[0], b[1]).ordinal())));
+            Map.entry("scope", LocalNetworks.PRIVATE.scope(a[0], a[1], b[0], b[1]).ordinal())));
   }
 
   Facts flow(long packet, long time, String client, String server) {
@@ -218,13 +220,23 @@ final class Facts implements AutoCloseable {
     return this;
   }
 
+  /** The capture, and those that begin later, were taken in with these options. */
+  Facts options(FactOptions asked) {
+    options = asked;
+    return this;
+  }
+
   /** The capture is whole. */
   Facts end() throws StoreException {
     loaded();
     staging.finish(
         capture,
         new CaptureFacts(
-            "day" + (capture - first + 1) + ".pcap", source, summary(), new AnomalyCounts()));
+            "day" + (capture - first + 1) + ".pcap",
+            source,
+            options,
+            summary(),
+            new AnomalyCounts()));
     return this;
   }
 

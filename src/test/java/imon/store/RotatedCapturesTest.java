@@ -5,6 +5,9 @@ import static imon.store.Facts.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import imon.flow.option.FactOptions;
+import imon.flow.option.IdleTimeouts;
+import imon.flow.option.LocalNetworks;
 import imon.name.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +99,33 @@ class RotatedCapturesTest {
           inFile(NAMES),
           order::toString);
     }
+  }
+
+  /** Two parts 11 s apart, the first with proof; each taken in with its own timeout. */
+  private List<String> partsWithTimeouts(int first, int second) throws IOException {
+    Files.deleteIfExists(path);
+    facts.options(timeout(first)).capture("", 0).flow(60_000, LATER, CLIENT, SERVER);
+    facts.evidence(60_000, Evidence.TLS, HOST, 60_001);
+    keep();
+    facts.options(timeout(second)).capture("", 1).flow(60_000, LATER + 12 * SECOND, CLIENT, SERVER);
+    keep();
+    facts.options(FactOptions.DEFAULT);
+    return inFile(NAMES);
+  }
+
+  private static FactOptions timeout(int seconds) {
+    return new FactOptions(false, LocalNetworks.PRIVATE, new IdleTimeouts(seconds, 120));
+  }
+
+  @Test
+  void partsAreOneConnectionWithinTheShorterTimeoutOfTheirFiles() throws IOException {
+    List<String> one = List.of(HOST + " tls", HOST + " continued");
+    List<String> two = List.of(HOST + " tls", HOST + " sibling");
+    assertEquals(one, partsWithTimeouts(11, 11));
+    assertEquals(two, partsWithTimeouts(10, 10));
+    assertEquals(two, partsWithTimeouts(10, 300));
+    assertEquals(two, partsWithTimeouts(300, 10));
+    assertEquals(one, partsWithTimeouts(11, 300));
   }
 
   @Test

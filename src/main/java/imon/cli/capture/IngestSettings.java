@@ -1,10 +1,12 @@
 package imon.cli.capture;
 
+import imon.cli.option.FactSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether and where finished files are kept in a store. */
@@ -31,10 +33,16 @@ final class IngestSettings {
       description = "With --db: which network this is.")
   private String source = "";
 
+  @Mixin private FactSettings facts = new FactSettings();
+
   /** Whether files are kept in a store. */
   boolean isAsked() {
     if (store == null && !source.isEmpty()) {
       throw new IllegalArgumentException("--source " + source + ": needs --db FILE");
+    }
+    List<String> options = facts.options().words();
+    if (store == null && !options.isEmpty()) {
+      throw new IllegalArgumentException(options.get(0) + ": needs --db FILE");
     }
     return store != null;
   }
@@ -58,6 +66,7 @@ final class IngestSettings {
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "imon.cli.Main", "analyze"));
     words.add("--db=" + store);
     words.add("--source=" + source);
+    words.addAll(facts.options().words());
     return words;
   }
 }

@@ -5,7 +5,9 @@ import imon.decode.Packet;
 /** Why packets belong to no flow. The code is what a store keeps and never changes. */
 public enum UnflowedClass {
   NON_IP(1, "non-ip"),
-  UNDECODABLE(2, "undecodable");
+  UNDECODABLE(2, "undecodable"),
+  /** A packet that was captured before, and is told apart ({@code --dedupe}). */
+  DUPLICATE(4, "duplicate");
 
   private final int code;
   private final String label;

@@ -1,5 +1,6 @@
 package imon.job.file;
 
+import imon.flow.option.FactOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -43,8 +44,9 @@ public record Job(
    *
    * @param source network of the captures
    * @param keepFor what is older is rolled up to hours ({@code 400d}); null for never
+   * @param facts options that change facts, with which captures are taken in
    */
-  public record Store(Path file, String source, @Nullable String keepFor) {}
+  public record Store(Path file, String source, @Nullable String keepFor, FactOptions facts) {}
 
   /** What one report is about. */
   public enum Span {

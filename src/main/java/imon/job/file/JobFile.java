@@ -142,10 +142,8 @@ public final class JobFile {
   }
 
   private Job.Store store() {
-    Section section = required("store", Set.of("file", "source", "keep_for"));
-    String source = section.text("source", Shape.ANY);
-    return new Job.Store(
-        path(section, "file"), source == null ? "" : source, section.text("keep_for", Shape.DAYS));
+    Section section = required("store", StoreSection.KEYS);
+    return new StoreSection(section, this::path).read();
   }
 
   private Job.@Nullable AfterReport afterReport() {

@@ -1,5 +1,6 @@
 package imon.report.html;
 
+import imon.pcap.Anomaly;
 import imon.report.PrunedText;
 import imon.report.Report;
 import imon.report.Report.AnomalyRow;
@@ -145,15 +146,27 @@ final class Unseen {
   }
 
   private Row duplicates() {
-    long packets =
+    long apart =
         report.ledger().stream()
             .filter(row -> row.group() == Group.DUPLICATE)
             .mapToLong(LedgerRow::packets)
             .sum();
+    long counted =
+        report.anomalies().stream()
+            .filter(anomaly -> anomaly.kind().equals(Anomaly.DUPLICATE_PACKET.label()))
+            .mapToLong(AnomalyRow::count)
+            .sum();
+    List<String> figures = new ArrayList<>();
+    if (counted > 0) {
+      figures.add(Figures.count(counted, "packet") + " counted though they are copies");
+    }
+    if (apart > 0) {
+      figures.add(Figures.count(apart, "packet") + " told apart");
+    }
     return new Row(
         "Duplicates",
-        "A packet that a mirror port shows twice counts twice, unless it is told apart.",
-        packets > 0 ? Figures.count(packets, "packet") + " told apart" : "not looked for",
-        packets > 0);
+        "A packet that a mirror port shows twice counts twice, unless --dedupe tells copies apart.",
+        figures.isEmpty() ? "none seen" : String.join("; ", figures),
+        !figures.isEmpty());
   }
 }

@@ -1,6 +1,6 @@
 package imon.report.secret;
 
-import imon.flow.row.Scope;
+import imon.flow.option.LocalNetworks;
 import imon.store.ask.inside.InternalNames;
 import imon.wire.Addresses;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ public final class Pseudonyms {
   boolean hides(String server) {
     Addresses.Words words = Addresses.parse(server);
     return words == null
-        || Scope.isLocal(words.high(), words.low())
+        || LocalNetworks.PRIVATE.isLocal(words.high(), words.low())
         || internal.addresses().contains(server);
   }
 

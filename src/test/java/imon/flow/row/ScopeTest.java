@@ -3,6 +3,7 @@ package imon.flow.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.net.InetAddresses;
+import imon.flow.option.LocalNetworks;
 import imon.wire.Addresses;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class ScopeTest {
   private static Scope between(String a, String b) {
     long[] first = words(a);
     long[] second = words(b);
-    return Scope.between(first[0], first[1], second[0], second[1]);
+    return LocalNetworks.PRIVATE.scope(first[0], first[1], second[0], second[1]);
   }
 
   private static long[] words(String address) {

@@ -2,6 +2,7 @@ package imon.store.ask.inside;
 
 import imon.store.Database;
 import imon.store.StoreException;
+import imon.store.option.KeptOptions;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,8 +11,8 @@ import java.util.Set;
  *
  * @param hosts hosts with local traffic, with a private address, or named as no public host is
  * @param sites sites, or the user's groups, of which only such hosts have traffic
- * @param addresses servers that are clients, too, or are of one device with a client; of private
- *     addresses not all are listed
+ * @param addresses servers that are clients, too, or are of one device with a client, and addresses
+ *     of networks that were given as local; of private addresses not all are listed
  */
 public record InternalNames(Set<String> hosts, Set<String> sites, Set<String> addresses) {
   /** For captures without any. */
@@ -25,6 +26,7 @@ public record InternalNames(Set<String> hosts, Set<String> sites, Set<String> ad
 
   /** Of what the questions prepared in this database are about. */
   public static InternalNames of(Database database) throws StoreException {
+    KeptOptions.describe(database);
     database.script("inside.sql");
     return new InternalNames(
         texts(database, "SELECT name FROM inside_host WHERE name IS NOT NULL"),
