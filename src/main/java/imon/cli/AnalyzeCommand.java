@@ -5,6 +5,7 @@ import imon.cli.follow.FollowOptions;
 import imon.cli.option.BudgetOptions;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.ReportFormats;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.ResolveOptions;
 import imon.cli.output.ExitCode;
@@ -89,7 +90,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     report.check(selection);
     budget.budgets();
     boolean looksUp = resolve.isAsked();
-    OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
     hosts.read();
     if (follow.isAsked()) {
       if (looksUp) {
@@ -147,7 +148,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               questions -> {
                 budget.check(questions);
                 output.learn(questions::internalNames);
-                return report.make(questions, selection, unread, output.hasPage());
+                return report.make(questions, selection, unread, output.isDetailed());
               });
       boolean whole = report.write(made, outputs, terminal);
       return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;

@@ -27,6 +27,7 @@ import imon.store.ask.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -145,6 +146,11 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public OutputOptions.Format<Diff> table(TerminalTable.Options options) {
       return (diff, out) -> new SheetTable(options).write(DiffSheet.of(diff), out);
+    }
+
+    @Override
+    public @Nullable Instant madeAt(Diff report) {
+      return report.now().scope().generatedAt();
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     rows
  * @param guesses how often inference agrees with proof
  * @param anomalies what was odd in the captures, counted by name
- * @param details what only a page shows, as far as it was asked for
+ * @param details what a page shows beside its tables, as far as it was asked for
  */
 public record Report(
     Scope scope,
@@ -58,9 +58,22 @@ public record Report(
     return with(unread, unresolved, null, details);
   }
 
+  /**
+   * The words of the command it was made by, where it says when that was; else none, so that the
+   * same captures give the same document whatever run told of them.
+   */
+  public List<String> commandOfRun() {
+    return scope.generatedAt() == null ? List.of() : details.origin().command();
+  }
+
   /** The same report with these details. */
   public Report with(Details newDetails) {
     return with(unread, unresolved, grouping, newDetails);
+  }
+
+  /** The same report that says this of how it was cut out. */
+  public Report with(Scope newScope) {
+    return with(newScope, unread, unresolved, grouping, details);
   }
 
   private Report with(
@@ -68,8 +81,17 @@ public record Report(
       List<ServerRow> newUnresolved,
       @Nullable Grouping newGrouping,
       Details newDetails) {
+    return with(scope, newUnread, newUnresolved, newGrouping, newDetails);
+  }
+
+  private Report with(
+      Scope newScope,
+      List<UnreadRow> newUnread,
+      List<ServerRow> newUnresolved,
+      @Nullable Grouping newGrouping,
+      Details newDetails) {
     return new Report(
-        scope,
+        newScope,
         captures,
         newUnread,
         totals,
