@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "",
       "Periods are made of whole minutes; a day given by --to belongs to the period:",
       "  imon report --db x.db --from yesterday --to yesterday",
-      "With --from-json only --tz, --generated-at and what says where and how to write."
+      "--from-json goes with --tz, --generated-at and the options of output alone."
     })
 final class ReportCommand implements Callable<Integer> {
   private final Terminal terminal;

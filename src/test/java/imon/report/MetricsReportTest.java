@@ -25,8 +25,8 @@ class MetricsReportTest {
   private static final Pattern UNIT = Pattern.compile("# UNIT ([a-z_]+) ([a-z]+)");
   private static final Pattern SAMPLE =
       Pattern.compile(
-          "([a-z_]+)(\\{[a-z_]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\""
-              + "(?:,[a-z_]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\")*\\})? ([0-9]+(?:\\.[0-9]+)?)");
+          "([a-z_]+)(\\{[a-z_]+=\"(?:[^\"\\\\\\n]++|\\\\[\\\\\"n])*+\""
+              + "(?:,[a-z_]+=\"(?:[^\"\\\\\\n]++|\\\\[\\\\\"n])*+\")*\\})? ([0-9]+(?:\\.[0-9]+)?)");
 
   @TempDir private Path folder;
 
@@ -78,7 +78,7 @@ class MetricsReportTest {
   }
 
   @Test
-  void theExampleOfTheDocumentIsMadeByThisBuild() throws IOException {
+  void everyMetricIsDocumented() throws IOException {
     String document = Files.readString(Path.of("docs/metrics.md"));
     String text = Rendering.METRICS.of(ExampleReport.full());
     Set<String> names = new HashSet<>();
@@ -89,7 +89,7 @@ class MetricsReportTest {
       }
     }
     for (String name : names) {
-      assertTrue(document.contains("| `" + name), name + " is not documented");
+      assertTrue(document.contains("`" + name + "`"), name + " is not documented");
     }
   }
 

@@ -86,7 +86,8 @@ class ReadAgainTest {
   void figuresThatAddUpToTooMuchAreRefused() throws IOException {
     String huge = Long.toString(1L << 56);
     String json = Rendering.JSON.of(ExampleReport.large(300));
-    assertRefused(json.replaceAll("\"proven_bytes\": [0-9]+", "\"proven_bytes\": " + huge), "add up");
+    assertRefused(
+        json.replaceAll("\"proven_bytes\": [0-9]+", "\"proven_bytes\": " + huge), "add up");
   }
 
   @Test
@@ -101,8 +102,16 @@ class ReadAgainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "{}", "\"text\"", "{\"schema_version\": 1}", "\u0000\u0001", "<html>",
-        "{\"sites\": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}", "{\"schema_version\": 1, \"scope\": {}}"
+        "",
+        "null",
+        "[]",
+        "{}",
+        "\"text\"",
+        "{\"schema_version\": 1}",
+        "\u0000\u0001",
+        "<html>",
+        "{\"sites\": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}",
+        "{\"schema_version\": 1, \"scope\": {}}"
       })
   void whatIsNoReportIsRefused(String document) {
     assertRefused(document, "x.json: ");

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * next report can have less.
  */
 final class MetricFamily {
-  private static final int NANO_DIGITS = 9;
+  private static final int NANOS = 1000;
+  private static final int MICRO_DIGITS = 6;
 
   private final String name;
   private final String unit;
@@ -41,11 +42,11 @@ final class MetricFamily {
     return this;
   }
 
-  /** Adds a time as seconds since 1970 UTC. */
+  /** Adds a time as seconds since 1970 UTC, rounded down to the microsecond. */
   MetricFamily add(Instant time) {
     BigDecimal seconds =
         BigDecimal.valueOf(time.getEpochSecond())
-            .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS));
+            .add(BigDecimal.valueOf(time.getNano() / NANOS, MICRO_DIGITS));
     samples.put("", seconds.stripTrailingZeros());
     return this;
   }

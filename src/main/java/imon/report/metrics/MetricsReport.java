@@ -139,8 +139,7 @@ public final class MetricsReport {
             .add(report.unread().size()));
     Losses losses = Losses.of(report);
     MetricFamily dropped =
-        family(
-            "imon_dropped_packets", PACKETS, "Packets that the capturing side says it lost.");
+        family("imon_dropped_packets", PACKETS, "Packets that the capturing side says it lost.");
     if (losses.droppedPackets() != null) {
       dropped.add(losses.droppedPackets());
     }
@@ -162,8 +161,7 @@ public final class MetricsReport {
   private static void addTime(
       List<MetricFamily> families, String what, String help, @Nullable Instant time) {
     if (time != null) {
-      families.add(
-          family("imon_report_" + what + "_timestamp_seconds", SECONDS, help).add(time));
+      families.add(family("imon_report_" + what + "_timestamp_seconds", SECONDS, help).add(time));
     }
   }
 

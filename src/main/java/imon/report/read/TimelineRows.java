@@ -30,7 +30,9 @@ final class TimelineRows {
   static Timeline timeline(Fields line) throws UnfitException {
     Instant begin = line.time("start");
     long start = begin.getEpochSecond() / SECONDS;
-    if (start < 0 || start > MOST_MINUTES || !begin.equals(Instant.ofEpochSecond(start * SECONDS))) {
+    if (start < 0
+        || start > MOST_MINUTES
+        || !begin.equals(Instant.ofEpochSecond(start * SECONDS))) {
       throw line.unfit("start", "is no minute that a capture can have");
     }
     int steps = (int) line.whole("steps", 0, Timeline.MOST_STEPS);
