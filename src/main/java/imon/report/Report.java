@@ -50,38 +50,27 @@ public record Report(
 
   /** The same report with other rows of what could not be read, and of unresolved servers. */
   Report with(List<UnreadRow> newUnread, List<ServerRow> newUnresolved) {
-    return with(newUnread, newUnresolved, grouping, details);
+    return with(scope, newUnread, newUnresolved, grouping, details);
   }
 
   /** The same report with the sites as its main table. */
   public Report bySite() {
-    return with(unread, unresolved, null, details);
+    return with(scope, unread, unresolved, null, details);
   }
 
-  /**
-   * The words of the command it was made by, where it says when that was; else none, so that the
-   * same captures give the same document whatever run told of them.
-   */
+  /** The words of its command if it says when it was made: only then is it one run's report. */
   public List<String> commandOfRun() {
     return scope.generatedAt() == null ? List.of() : details.origin().command();
   }
 
   /** The same report with these details. */
   public Report with(Details newDetails) {
-    return with(unread, unresolved, grouping, newDetails);
+    return with(scope, unread, unresolved, grouping, newDetails);
   }
 
   /** The same report that says this of how it was cut out. */
   public Report with(Scope newScope) {
     return with(newScope, unread, unresolved, grouping, details);
-  }
-
-  private Report with(
-      List<UnreadRow> newUnread,
-      List<ServerRow> newUnresolved,
-      @Nullable Grouping newGrouping,
-      Details newDetails) {
-    return with(scope, newUnread, newUnresolved, newGrouping, newDetails);
   }
 
   private Report with(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.cli.output.ExitCode;
 import imon.store.Staging;
 import imon.store.StoreFile;
@@ -78,13 +79,22 @@ class PruneCommandTest {
             "--client=192.168.1.0/24",
             "--from=2026-03-02T08:00",
             "--to=2026-03-02T09:00")) {
-      reports.put(option, report(filled, option));
+      reports.put(option, withoutFlows(report(filled, option)));
     }
     for (String age : List.of(SOME_OF_IT, ALL_OF_IT)) {
       prune(age);
-      reports.forEach((option, whole) -> assertEquals(whole, report(store, option), option));
+      reports.forEach(
+          (option, whole) -> assertEquals(whole, withoutFlows(report(store, option)), option));
     }
     assertEquals("flows\r\n0\r\n", ask("SELECT count(*) AS flows FROM flows"));
+  }
+
+  /** Minutes, servers of sites and blind spots are of flows, which pruning does away with. */
+  private static String withoutFlows(String json) {
+    ObjectNode report = (ObjectNode) Program.parse(json);
+    report.remove(List.of("timeline", "blind_spots"));
+    report.get("sites").forEach(site -> ((ObjectNode) site).remove("servers"));
+    return report.toPrettyString();
   }
 
   @Test
