@@ -51,7 +51,7 @@ class HostileNamesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"CSV", "JSON", "MARKDOWN", "METRICS", "HTML"})
   void whateverTheNameThereAreAsManyLines(Rendering rendering) throws IOException {
     long lines = rendering.of(ExampleReport.hostileGroups("name")).lines().count();
     for (String name : HostileText.all()) {

@@ -101,7 +101,9 @@ public final class ReportFile {
       JsonLocation at = json.getLocation();
       return "found at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
-    return "it is no UTF-8";
+    return fault instanceof CharConversionException
+        ? "it is no UTF-8"
+        : "a text, a number or a nesting in it is beyond all bounds";
   }
 
   /** Ends with a fault where no report goes on. */
