@@ -7,6 +7,7 @@ import imon.cli.option.FactSettings;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.ReportFormats;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.ResolveOptions;
 import imon.cli.output.ExitCode;
@@ -101,7 +102,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     report.check(selection);
     budget.budgets();
     boolean looksUp = resolve.isAsked();
-    OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
     if (keep.isAsked(selection) && (store == null || follow.isAsked())) {
       throw new IllegalArgumentException("--keep-settings: give --db FILE, and not --follow");
     }
@@ -168,7 +169,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               questions -> {
                 budget.check(questions);
                 output.learn(questions::internalNames);
-                return report.make(questions, selection, unread, output.hasPage());
+                return report.make(questions, selection, unread, output.isDetailed());
               });
       boolean whole = report.write(made, outputs, terminal);
       return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;

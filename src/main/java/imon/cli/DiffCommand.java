@@ -29,6 +29,7 @@ import imon.store.keep.KeptNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -154,6 +155,11 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public OutputOptions.Format<Diff> table(TerminalTable.Options options) {
       return (diff, out) -> new SheetTable(options).write(DiffSheet.of(diff), out);
+    }
+
+    @Override
+    public @Nullable Instant madeAt(Diff report) {
+      return report.now().scope().generatedAt();
     }
 
     @Override

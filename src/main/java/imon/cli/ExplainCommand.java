@@ -35,6 +35,7 @@ import imon.store.ask.UnknownName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -196,6 +197,11 @@ final class ExplainCommand implements Callable<Integer> {
     public OutputOptions.Format<Explanation> table(TerminalTable.Options options) {
       return (explanation, out) ->
           new SheetTable(options).write(ExplanationSheet.of(explanation), out);
+    }
+
+    @Override
+    public @Nullable Instant madeAt(Explanation report) {
+      return report.scope().generatedAt();
     }
 
     @Override

@@ -3,21 +3,26 @@ package imon.cli;
 import imon.cli.option.BudgetOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.ReportFormats;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import imon.report.Report;
+import imon.report.read.ReportFile;
 import imon.store.StoreFile;
 import imon.store.ask.PrunedCaptures;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Reports what a store holds. */
 @Command(
@@ -27,11 +32,19 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Periods are made of whole minutes; a day given by --to belongs to the period:",
-      "  imon report --db x.db --from yesterday --to yesterday"
+      "  imon report --db x.db --from yesterday --to yesterday",
+      "--from-json goes with --tz, --generated-at and the options of output alone."
     })
 final class ReportCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Clock clock;
+
+  @Option(
+      names = "--from-json",
+      paramLabel = "FILE",
+      description =
+          "Write reports anew from a JSON report, without a store ('-' is standard input).")
+  private @Nullable String json;
 
   @Mixin private StoreOption store = new StoreOption();
 
@@ -50,11 +63,14 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (json != null) {
+      return again(json);
+    }
     StoreFile file = store.file();
     Selection selection = report.selection(clock);
     report.check(selection);
     budget.budgets();
-    OutputOptions.Outputs<Report> outputs = output.open(new OutputOptions.OfReports());
+    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
     keep.run(file, selection);
     Report made =
         file.read(
@@ -64,9 +80,20 @@ final class ReportCommand implements Callable<Integer> {
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
               output.learn(questions::internalNames);
-              return report.make(questions, selection, List.of(), output.hasPage()).with(pruned);
+              return report.make(questions, selection, List.of(), output.isDetailed()).with(pruned);
             });
     boolean whole = report.write(made, outputs, terminal);
     return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);
+  }
+
+  private int again(String source) throws IOException {
+    report.checkAgain();
+    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
+    Report read =
+        source.equals("-")
+            ? ReportFile.read(terminal.in(), "standard input")
+            : ReportFile.read(Path.of(source));
+    outputs.write(report.again(read), terminal);
+    return ExitCode.DONE;
   }
 }

@@ -30,8 +30,10 @@ import imon.store.ask.Selection;
 import imon.store.ask.SiteQuestions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,6 +134,11 @@ final class SiteCommand implements Callable<Integer> {
     @Override
     public OutputOptions.Format<SiteUsage> table(TerminalTable.Options options) {
       return (usage, out) -> new SheetTable(options).write(SiteUsageSheet.of(usage), out);
+    }
+
+    @Override
+    public @Nullable Instant madeAt(SiteUsage report) {
+      return report.scope().generatedAt();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class CsvReport {
     List<CsvRow> rows = new ArrayList<>();
     long whole = report.totals().bytes();
     rows.add(total(report));
-    report.captures().forEach(capture -> rows.add(capture(capture)));
+    Map<String, String> sums = report.details().origin().sha256();
+    report.captures().forEach(c -> rows.add(capture(c).text(Column.SHA256, sums.get(c.id()))));
     report
         .unread()
         .forEach(u -> rows.add(new CsvRow(Section.UNREAD, null).text(Column.DETAIL, u.message())));
@@ -53,7 +55,7 @@ public final class CsvReport {
     if (grouping != null) {
       addGrouping(rows, grouping, whole);
     }
-    report.unresolved().forEach(s -> rows.add(server(s, whole)));
+    report.unresolved().forEach(s -> rows.add(server(Section.UNRESOLVED, s, whole)));
     addRest(rows, Section.OTHER_UNRESOLVED, report.otherUnresolved(), whole);
     for (Report.ClientRow client : report.clients()) {
       rows.add(
@@ -63,6 +65,7 @@ public final class CsvReport {
     }
     addGuesses(rows, report.guesses());
     report.anomalies().forEach(a -> rows.add(anomaly(a)));
+    rows.addAll(CsvDetails.of(report));
     return rows;
   }
 
@@ -189,10 +192,10 @@ public final class CsvReport {
     }
   }
 
-  private static CsvRow server(Report.ServerRow server, long whole) {
+  static CsvRow server(Section section, Report.ServerRow server, long whole) {
     Integer port = server.port();
     Owner owner = server.owner();
-    return new CsvRow(Section.UNRESOLVED, server.ip())
+    return new CsvRow(section, server.ip())
         .number(Column.PORT, port == null ? null : port.longValue())
         .text(Column.PROTOCOL, server.protocol())
         .text(Column.SERVICE, server.service())

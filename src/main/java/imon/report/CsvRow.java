@@ -39,7 +39,12 @@ final class CsvRow {
     GUESS_AGE,
     CAPTURE_GUESS,
     CAPTURE_GUESS_AGE,
-    ANOMALY
+    ANOMALY,
+    SITE_SERVER,
+    TIME,
+    BLIND_SPOT,
+    LOSS,
+    ORIGIN
   }
 
   enum Column {
@@ -77,7 +82,11 @@ final class CsvRow {
     FILE_BYTES,
     DROPPED,
     STATUS,
-    DETAIL
+    DETAIL,
+    CLIENT,
+    UNRESOLVED_CONNECTIONS,
+    UNRESOLVED_BYTES,
+    SHA256
   }
 
   static String lower(Enum<?> word) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only a page shows.
+ * What a page shows beside its tables, and what CSV and JSON have of it.
  *
  * @param timeline the traffic over time, or null when it was not asked for
  * @param servers the largest servers of the listed sites, by site; a site may have none

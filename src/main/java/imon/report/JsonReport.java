@@ -26,6 +26,7 @@ import imon.store.ask.Agreement.Tally;
 import imon.store.ask.PrunedCaptures;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,13 @@ public final class JsonReport {
       json.writeNumberField("schema_version", SCHEMA_VERSION);
       scope(json, "scope", report.scope());
       totals(json, report.totals());
-      JsonText.list(json, "captures", report.captures(), JsonReport::capture);
+      Details details = report.details();
+      JsonText.list(
+          json, "captures", report.captures(), (rows, row) -> capture(rows, row, details));
       JsonText.list(json, "unread", report.unread(), JsonReport::unread);
       pruned(json, report.scope().pruned());
       JsonText.list(json, "ledger", report.ledger(), JsonReport::ledger);
-      JsonText.list(json, "sites", report.sites(), JsonReport::site);
+      JsonText.list(json, "sites", report.sites(), (rows, row) -> site(rows, row, details));
       JsonText.rest(json, "other_sites", report.otherSites());
       grouping(json, report.grouping());
       JsonText.list(json, "unresolved", report.unresolved(), JsonReport::server);
@@ -58,6 +61,7 @@ public final class JsonReport {
       JsonText.list(json, "clients", report.clients(), JsonReport::client);
       guesses(json, report.guesses());
       JsonText.list(json, "anomalies", report.anomalies(), JsonReport::anomaly);
+      DetailsJson.write(json, report);
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -89,7 +93,8 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void capture(JsonGenerator json, CaptureRow capture) throws IOException {
+  private static void capture(JsonGenerator json, CaptureRow capture, Details details)
+      throws IOException {
     json.writeStringField("id", capture.id());
     json.writeStringField("path", capture.path());
     json.writeStringField("fingerprint", capture.fingerprint());
@@ -103,6 +108,7 @@ public final class JsonReport {
     JsonText.time(json, "last_packet", capture.lastPacket());
     json.writeStringField("status", capture.status());
     json.writeStringField("message", capture.message());
+    json.writeStringField("sha256", details.origin().sha256().get(capture.id()));
   }
 
   private static void unread(JsonGenerator json, UnreadRow row) throws IOException {
@@ -121,6 +127,12 @@ public final class JsonReport {
     json.writeStringField("group", row.group().label().toLowerCase(Locale.ROOT));
     json.writeNumberField("packets", row.packets());
     json.writeNumberField("bytes", row.bytes());
+  }
+
+  private static void site(JsonGenerator json, SiteRow site, Details details) throws IOException {
+    site(json, site);
+    List<ServerRow> servers = details.servers().getOrDefault(site.site(), List.of());
+    JsonText.list(json, "servers", servers, JsonReport::server);
   }
 
   /** Also for reports about some sites only. */

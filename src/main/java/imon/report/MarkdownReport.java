@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarkdownReport {
   private static final int MOST_SITES = 20;
-  private static final int MOST_CAPTURES = 6;
-  private static final int MOST_UNREAD = 3;
+  private static final int MOST_CAPTURES = 4;
+  private static final int MOST_UNREAD = 2;
   private static final int MOST_OWNERS = 3;
   private static final String NOTHING = MarkdownText.NOTHING;
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     rows
  * @param guesses how often inference agrees with proof
  * @param anomalies what was odd in the captures, counted by name
- * @param details what only a page shows, as far as it was asked for
+ * @param details what a page shows beside its tables, as far as it was asked for
  */
 public record Report(
     Scope scope,
@@ -59,6 +59,11 @@ public record Report(
     return with(scope, unread, unresolved, null, details);
   }
 
+  /** The words of its command if it says when it was made: only then is it one run's report. */
+  public List<String> commandOfRun() {
+    return scope.generatedAt() == null ? List.of() : details.origin().command();
+  }
+
   /** The same report with these details. */
   public Report with(Details newDetails) {
     return with(scope, unread, unresolved, grouping, newDetails);
@@ -66,7 +71,12 @@ public record Report(
 
   /** The same report, which says that captures of its period were pruned. */
   public Report with(PrunedCaptures pruned) {
-    return with(scope.with(pruned), unread, unresolved, grouping, details);
+    return with(scope.with(pruned));
+  }
+
+  /** The same report that says this of how it was cut out. */
+  public Report with(Scope newScope) {
+    return with(newScope, unread, unresolved, grouping, details);
   }
 
   private Report with(

@@ -2,7 +2,9 @@ package imon.cli;
 
 import imon.analysis.Analysis;
 import imon.analysis.Progress;
+import imon.cli.output.ProgramVersion;
 import imon.pcap.CaptureFiles;
+import imon.report.Details;
 import imon.report.JsonReport;
 import imon.report.Report;
 import imon.report.ReportMaker;
@@ -11,11 +13,13 @@ import imon.store.ask.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,17 @@ final class Analyzed {
   private static final ReportMaker.Options REPORT =
       new ReportMaker.Options(ZoneId.of("UTC"), 100_000, By.SITE, Report.Filter.NONE, null);
 
+  private static final Details.Origin ORIGIN = origin();
+
   private Analyzed() {}
+
+  private static Details.Origin origin() {
+    try {
+      return new Details.Origin(ProgramVersion.text(), List.of(), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** All captures below a folder, in an order that the seed shuffles. */
   static List<CaptureFiles.Input> shuffled(long seed, Path... folders) {
@@ -55,7 +69,9 @@ final class Analyzed {
           .write(
               analysis.ask(
                   Selection.all(false),
-                  questions -> ReportMaker.make(questions, REPORT, List.of())),
+                  questions ->
+                      ReportMaker.make(questions, REPORT, List.of())
+                          .with(Details.of(questions, REPORT.top()).from(ORIGIN))),
               json);
       return json.toString();
     }

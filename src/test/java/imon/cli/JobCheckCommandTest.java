@@ -134,7 +134,7 @@ class JobCheckCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "formats = [\"pdf\"]|formats: 'pdf': give some of csv, html, json, markdown",
+        "formats = [\"pdf\"]|formats: 'pdf': give some of bundle, csv, html, json, markdown, metrics",
         "formats = \"html\"|formats: write a list",
         "period = \"month\"|period: 'month': give one of day, run, week",
         "period = \"run\"|period = \"run\" needs a [capture] with a duration",

@@ -51,6 +51,16 @@ class HostileNamesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"CSV", "JSON", "MARKDOWN", "METRICS", "HTML"})
+  void whateverTheNameThereAreAsManyLines(Rendering rendering) throws IOException {
+    long lines = rendering.of(ExampleReport.hostileGroups("name")).lines().count();
+    for (String name : HostileText.all()) {
+      String text = rendering.of(ExampleReport.hostileGroups(name));
+      assertEquals(lines, text.lines().count(), name);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "<script>alert(1)</script>",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
@@ -24,6 +25,33 @@ class MarkdownReportTest {
     String text = Rendering.MARKDOWN.of(ExampleReport.large(500));
     assertTrue(text.lines().count() < 60, text);
     assertTrue(text.contains("| next sites (480) |"), text);
-    assertTrue(text.contains("- and 494 more"), text);
+    assertTrue(text.contains("- and 496 more"), text);
+  }
+
+  @Test
+  void aReportWithEverythingAtOnceHasFewerThanSixtyLines() throws IOException {
+    Report large = ExampleReport.large(222);
+    Report all =
+        new Report(
+            ExampleReport.grouped().scope(),
+            large.captures(),
+            large.unread(),
+            large.totals(),
+            large.ledger(),
+            large.sites(),
+            large.otherSites(),
+            null,
+            Collections.nCopies(9, large.unresolved().get(0)),
+            large.otherUnresolved(),
+            large.clients(),
+            large.guesses(),
+            large.anomalies(),
+            large.details());
+    String text = Rendering.MARKDOWN.of(all);
+    assertTrue(text.contains("Only traffic of client"), text);
+    assertTrue(text.contains("- unresolved: "), text);
+    assertTrue(text.contains("Made from 222 captures:"), text);
+    assertTrue(text.contains("- and 220 more not read"), text);
+    assertTrue(text.lines().count() < 60, () -> text.lines().count() + " lines");
   }
 }

@@ -1,6 +1,7 @@
 package imon.report;
 
 import imon.report.html.HtmlReport;
+import imon.report.metrics.MetricsReport;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import java.io.IOException;
@@ -45,6 +46,12 @@ enum Rendering {
     @Override
     void write(Report report, Writer out) throws IOException {
       new MarkdownReport(Sizes.SI).write(report, out);
+    }
+  },
+  METRICS("prom") {
+    @Override
+    void write(Report report, Writer out) throws IOException {
+      new MetricsReport().write(report, out);
     }
   },
   HTML("html") {

@@ -1,14 +1,9 @@
 package imon.cli.option;
 
+import imon.cli.output.Bundle;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
-import imon.report.CsvReport;
-import imon.report.JsonReport;
-import imon.report.MarkdownReport;
-import imon.report.Report;
 import imon.report.TerminalTable;
-import imon.report.html.HtmlReport;
-import imon.report.secret.AnonymousReport;
 import imon.report.secret.Pseudonyms;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
@@ -23,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +52,18 @@ public final class OutputOptions {
       description = "Write report.html, .csv, .json and .md into this folder.")
   private @Nullable Path folder;
 
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description = "Write all four formats and their checksums as one ZIP file.")
+  private @Nullable String bundle;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "FILE",
+      description = "Write figures for Prometheus, as its textfile collector reads them (.prom).")
+  private @Nullable String metrics;
+
   @Option(names = "--binary", description = "Sizes in KiB, MiB, ... instead of kB, MB, ...")
   private boolean binary;
 
@@ -65,9 +73,9 @@ public final class OutputOptions {
       description = "HTML by the templates, style and scripts in this folder.")
   private @Nullable Path templates;
 
-  /** Whether a page is among the outputs. */
-  public boolean hasPage() {
-    return html != null || folder != null;
+  /** Whether an output has what a page shows beside its tables. */
+  public boolean isDetailed() {
+    return html != null || csv != null || json != null || folder != null || bundle != null;
   }
 
   @Mixin private final SecrecyOptions secrecy = new SecrecyOptions();
@@ -89,6 +97,14 @@ public final class OutputOptions {
 
     Format<T> table(TerminalTable.Options options);
 
+    /** As metrics; null when there are none of it. */
+    default @Nullable Format<T> metrics() {
+      return null;
+    }
+
+    /** When it says that it was made; null when it does not say. */
+    @Nullable Instant madeAt(T report);
+
     /** How one is made that hides who the clients are; null when it cannot. */
     @Nullable Hiding<T> hiding();
   }
@@ -103,39 +119,6 @@ public final class OutputOptions {
     InternalNames internalNames() throws StoreException;
   }
 
-  /** The formats of the report on all sites. */
-  public static final class OfReports implements Formats<Report> {
-    @Override
-    public Format<Report> html(Sizes sizes, PageTemplates templates) {
-      return new HtmlReport(sizes, templates)::write;
-    }
-
-    @Override
-    public Format<Report> csv() {
-      return new CsvReport()::write;
-    }
-
-    @Override
-    public Format<Report> json() {
-      return new JsonReport()::write;
-    }
-
-    @Override
-    public Format<Report> markdown(Sizes sizes) {
-      return new MarkdownReport(sizes)::write;
-    }
-
-    @Override
-    public Format<Report> table(TerminalTable.Options options) {
-      return new TerminalTable(options)::write;
-    }
-
-    @Override
-    public Hiding<Report> hiding() {
-      return AnonymousReport::of;
-    }
-  }
-
   /** Whether a report is asked for, other than the plain table. */
   public boolean isAsked() {
     return html != null
@@ -143,6 +126,8 @@ public final class OutputOptions {
         || json != null
         || markdown != null
         || folder != null
+        || bundle != null
+        || metrics != null
         || secrecy.isAsked();
   }
 
@@ -163,22 +148,35 @@ public final class OutputOptions {
           "--anonymize: this report is about packets and their addresses and would hide nothing;"
               + " leave it out");
     }
+    if (metrics != null && formats.metrics() == null) {
+      throw new IllegalArgumentException(
+          "--metrics: only imon analyze and imon report have metrics; leave it out");
+    }
     secrecy.open();
     Outputs<T> outputs = new Outputs<>(formats);
-    PageTemplates pages = new PageTemplates(templates);
-    outputs.add(html, formats.html(sizes(), pages));
-    outputs.add(csv, formats.csv());
-    outputs.add(json, formats.json());
-    outputs.add(markdown, formats.markdown(sizes()));
+    Map<String, Format<T>> all = all(formats);
+    outputs.add(html, all.get("report.html"));
+    outputs.add(csv, all.get("report.csv"));
+    outputs.add(json, all.get("report.json"));
+    outputs.add(markdown, all.get("report.md"));
+    outputs.add(metrics, formats.metrics());
     if (folder != null) {
       makeFolder(folder);
-      outputs.add(folder.resolve("report.html").toString(), formats.html(sizes(), pages));
-      outputs.add(folder.resolve("report.csv").toString(), formats.csv());
-      outputs.add(folder.resolve("report.json").toString(), formats.json());
-      outputs.add(folder.resolve("report.md").toString(), formats.markdown(sizes()));
+      all.forEach((name, format) -> outputs.add(folder.resolve(name).toString(), format));
     }
+    outputs.bundle(bundle, all);
     outputs.check();
     return outputs;
+  }
+
+  /** What a folder or a bundle holds, by name and in this order. */
+  private <T> Map<String, Format<T>> all(Formats<T> formats) {
+    Map<String, Format<T>> all = new LinkedHashMap<>();
+    all.put("report.html", formats.html(sizes(), new PageTemplates(templates)));
+    all.put("report.csv", formats.csv());
+    all.put("report.json", formats.json());
+    all.put("report.md", formats.markdown(sizes()));
+    return all;
   }
 
   private static void makeFolder(Path folder) throws IOException {
@@ -202,21 +200,20 @@ public final class OutputOptions {
     private final Formats<T> formats;
     private final Set<Path> targets = new HashSet<>();
     private final Map<OutputFile, Format<T>> files = new LinkedHashMap<>();
+    private Map<String, Format<T>> bundled = Map.of();
+    private @Nullable OutputFile bundleFile;
     private @Nullable Format<T> onStandardOutput;
 
     private Outputs(Formats<T> formats) {
       this.formats = formats;
     }
 
-    private void add(@Nullable String target, Format<T> format) {
-      if (target == null) {
+    private void add(@Nullable String target, @Nullable Format<T> format) {
+      if (target == null || format == null) {
         return;
       }
       if (!target.equals(STANDARD_OUTPUT)) {
-        if (!targets.add(Path.of(target).toAbsolutePath().normalize())) {
-          throw new IllegalArgumentException(target + ": two reports cannot go to one file");
-        }
-        files.put(new OutputFile(Path.of(target)), format);
+        files.put(file(target), format);
         return;
       }
       if (onStandardOutput != null) {
@@ -225,7 +222,27 @@ public final class OutputOptions {
       onStandardOutput = format;
     }
 
+    private void bundle(@Nullable String target, Map<String, Format<T>> formats) {
+      if (STANDARD_OUTPUT.equals(target)) {
+        throw new IllegalArgumentException("--bundle -: give the name of a file");
+      }
+      if (target != null) {
+        bundleFile = file(target);
+        bundled = formats;
+      }
+    }
+
+    private OutputFile file(String target) {
+      if (!targets.add(Path.of(target).toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(target + ": two reports cannot go to one file");
+      }
+      return new OutputFile(Path.of(target));
+    }
+
     private void check() throws IOException {
+      if (bundleFile != null) {
+        bundleFile.check();
+      }
       for (OutputFile file : files.keySet()) {
         file.check();
       }
@@ -237,6 +254,7 @@ public final class OutputOptions {
       for (Map.Entry<OutputFile, Format<T>> file : files.entrySet()) {
         file.getKey().write(out -> file.getValue().write(report, out));
       }
+      writeBundle(report);
       Format<T> format = onStandardOutput;
       if (format == null) {
         format =
@@ -251,6 +269,15 @@ public final class OutputOptions {
       if (terminal.out().checkError()) {
         throw new IOException("standard output: cannot be written to");
       }
+    }
+
+    private void writeBundle(T report) throws IOException {
+      if (bundleFile == null) {
+        return;
+      }
+      Bundle bundle = new Bundle();
+      bundled.forEach((name, format) -> bundle.add(name, out -> format.write(report, out)));
+      bundleFile.make(part -> bundle.write(part, formats.madeAt(report)));
     }
 
     /** No renderer gets what is to be hidden. */

@@ -5,6 +5,8 @@ import imon.name.NetworkOwners;
 import imon.report.Details;
 import imon.report.Details.Origin;
 import imon.report.Report;
+import imon.report.Report.Filter;
+import imon.report.Report.Scope;
 import imon.report.Report.UnreadRow;
 import imon.report.ReportMaker;
 import imon.store.StoreException;
@@ -15,14 +17,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** What a report is about and what is in it. */
 public final class ReportOptions {
+  /** What a finished report can still be asked for: how it is written, and how it shows times. */
+  private static final Set<String> OF_A_FILE =
+      Set.of(
+          "--from-json",
+          "--html",
+          "--csv",
+          "--json",
+          "--markdown",
+          "--output",
+          "--bundle",
+          "--metrics",
+          "--binary",
+          "--templates",
+          "--tz",
+          "--generated-at");
+
   @Mixin private ScopeOptions scope = new ScopeOptions();
 
   @Option(
@@ -43,7 +64,7 @@ public final class ReportOptions {
               + " systems: GeoLite2-ASN, DB-IP, IPinfo).")
   private @Nullable Path asn;
 
-  @Option(names = "--sha256", description = "Have HTML give the SHA-256 of each capture file.")
+  @Option(names = "--sha256", description = "Give the SHA-256 of each capture file, too.")
   private boolean sha256;
 
   @Spec(Spec.Target.MIXEE)
@@ -68,11 +89,27 @@ public final class ReportOptions {
         scope.zone(), scope.top(), by, ScopeOptions.filter(selection), scope.generatedAt());
   }
 
+  /** Finds out early which option cannot be of a report that was read from a file. */
+  public void checkAgain() {
+    var unused = scope.shown(new Scope(null, null, "UTC", 1, false, Filter.NONE, null));
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+      if (!OF_A_FILE.contains(option.longestName())) {
+        throw new IllegalArgumentException(
+            option.longestName() + " cannot change the report of --from-json; leave it out");
+      }
+    }
+  }
+
+  /** A report that was read from a file, as it is to be shown now. */
+  public Report again(Report read) {
+    return read.with(scope.shown(read.scope()));
+  }
+
   /**
    * Makes a report.
    *
    * @param unread what was named and could not be read, one line each
-   * @param detailed whether it is to have what only a page shows
+   * @param detailed whether it is to have what a page shows beside its tables
    */
   public Report make(
       Questions questions, Selection selection, List<String> unread, boolean detailed)
@@ -96,7 +133,7 @@ public final class ReportOptions {
   }
 
   private Origin origin(Report report, Terminal terminal) throws IOException {
-    List<String> words = command.commandLine().getParseResult().originalArgs();
+    ParseResult words = command.commandLine().getParseResult();
     return ReportOrigin.of(words, sha256 ? report.captures() : List.of(), terminal);
   }
 }

@@ -15,17 +15,32 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Tells how a report came about. */
 final class ReportOrigin {
-  /** How many threads there are changes nothing in a report. */
-  private static final Set<String> WITHOUT_EFFECT = Set.of("--workers");
+  /** These change nothing in what a report says. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "--workers",
+          "--html",
+          "--csv",
+          "--json",
+          "--markdown",
+          "--output",
+          "--bundle",
+          "--metrics",
+          "--binary",
+          "--templates");
 
   private ReportOrigin() {}
 
@@ -33,7 +48,7 @@ final class ReportOrigin {
    * @param words of the command line
    * @param captures of which the SHA-256 is wanted, as far as their files are there as they were
    */
-  static Origin of(List<String> words, List<CaptureRow> captures, Terminal terminal)
+  static Origin of(ParseResult words, List<CaptureRow> captures, Terminal terminal)
       throws IOException {
     Map<String, String> sums = new HashMap<>();
     for (CaptureRow capture : captures) {
@@ -48,20 +63,37 @@ final class ReportOrigin {
         sums.put(capture.id(), sum);
       }
     }
-    return new Origin(ProgramVersion.text(), withEffect(words), sums);
+    return new Origin(ProgramVersion.text(), command(words), sums);
   }
 
-  private static List<String> withEffect(List<String> words) {
-    List<String> kept = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (WITHOUT_EFFECT.contains(word)) {
-        i++;
-      } else if (!WITHOUT_EFFECT.contains(word.replaceFirst("=.*", ""))) {
-        kept.add(word);
+  /**
+   * What was asked for. Captures are in the order of their names: in which order they are read
+   * changes nothing.
+   */
+  private static List<String> command(ParseResult words) {
+    List<String> kept = new ArrayList<>(List.of(words.commandSpec().name()));
+    for (OptionSpec option : new LinkedHashSet<>(words.matchedOptions())) {
+      if (Collections.disjoint(WITHOUT_EFFECT, List.of(option.names()))) {
+        add(kept, option);
       }
     }
+    words.matchedPositionals().stream()
+        .flatMap(operand -> operand.originalStringValues().stream())
+        .distinct()
+        .sorted()
+        .forEach(kept::add);
     return kept;
+  }
+
+  private static void add(List<String> words, OptionSpec option) {
+    if (option.arity().max() == 0) {
+      words.add(option.longestName());
+      return;
+    }
+    for (String value : option.originalStringValues()) {
+      words.add(option.longestName());
+      words.add(value);
+    }
   }
 
   private static @Nullable String sha256(CaptureRow capture) {

@@ -2,6 +2,7 @@ package imon.cli.option;
 
 import imon.cli.time.Moments;
 import imon.report.Report.Filter;
+import imon.report.Report.Scope;
 import imon.store.ask.Period;
 import imon.store.ask.Selection;
 import imon.wire.AddressBlock;
@@ -86,6 +87,20 @@ public final class ScopeOptions {
       throw new IllegalArgumentException(
           "--generated-at " + generatedAt + ": give a time like 2026-03-02T08:00:00Z", e);
     }
+  }
+
+  /** A report's scope as it is to be shown: in another zone, or made at another time. */
+  Scope shown(Scope scope) {
+    Instant made = generatedAt();
+    return new Scope(
+        scope.from(),
+        scope.to(),
+        zone == null ? scope.zone() : zone().getId(),
+        scope.top(),
+        scope.localSites(),
+        scope.filter(),
+        made == null ? scope.generatedAt() : made,
+        scope.pruned());
   }
 
   /** The part asked for. */

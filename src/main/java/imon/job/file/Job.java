@@ -62,7 +62,11 @@ public record Job(
     HTML("html"),
     CSV("csv"),
     JSON("json"),
-    MARKDOWN("md");
+    MARKDOWN("md"),
+    /** All of these in one ZIP file. */
+    BUNDLE("zip"),
+    /** For the textfile collector of Prometheus. */
+    METRICS("prom");
 
     private final String suffix;
 

@@ -23,7 +23,8 @@ final class ReportSection {
           "keep_for",
           "keep_count");
 
-  private static final Set<String> FORMATS = Set.of("html", "csv", "json", "markdown");
+  private static final Set<String> FORMATS =
+      Set.of("html", "csv", "json", "markdown", "bundle", "metrics");
 
   /** Reads a path of a section. */
   interface Paths {

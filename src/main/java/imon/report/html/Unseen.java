@@ -1,27 +1,25 @@
 package imon.report.html;
 
 import imon.pcap.Anomaly;
+import imon.report.Losses;
 import imon.report.PrunedText;
 import imon.report.Report;
 import imon.report.Report.AnomalyRow;
-import imon.report.Report.CaptureRow;
 import imon.report.Report.Group;
 import imon.report.Report.LedgerRow;
 import imon.report.text.Figures;
 import imon.report.text.Sizes;
+import imon.store.ask.PrunedCaptures;
 import imon.store.ask.page.BlindSpot;
 import imon.store.ask.page.BlindSpot.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What a report cannot see, in words, with figures where the captures tell them. */
 final class Unseen {
-  private static final int PCAP_HEADER = 24;
-  private static final int PCAP_RECORD_HEADER = 16;
-
   private final Report report;
   private final Sizes sizes;
+  private final Losses losses;
 
   /**
    * One thing.
@@ -34,6 +32,7 @@ final class Unseen {
   Unseen(Report report, Sizes sizes) {
     this.report = report;
     this.sizes = sizes;
+    this.losses = Losses.of(report);
   }
 
   List<Row> rows() {
@@ -75,7 +74,12 @@ final class Unseen {
         .filter(spot -> spot.kind() == kind)
         .findFirst()
         .map(spot -> new Row(title, meaning, figure(spot), true))
-        .orElseGet(() -> new Row(title, meaning, "none seen", false));
+        .orElseGet(() -> new Row(title, meaning, none(), false));
+  }
+
+  private String none() {
+    boolean pruned = !report.scope().pruned().equals(PrunedCaptures.NONE);
+    return pruned ? "none seen in captures that were not pruned" : "none seen";
   }
 
   private String figure(BlindSpot spot) {
@@ -86,36 +90,24 @@ final class Unseen {
   }
 
   private Row dropped() {
-    long known = report.captures().stream().filter(c -> c.dropped() != null).count();
-    long packets =
-        report.captures().stream()
-            .map(CaptureRow::dropped)
-            .filter(Objects::nonNull)
-            .mapToLong(Long::longValue)
-            .sum();
-    String silent = Figures.count(report.captures().size() - known, "capture") + " not said";
-    String figure = known == 0 ? "not said" : Figures.count(packets, "packet");
-    boolean some = known > 0 && known < report.captures().size();
+    Long packets = losses.droppedPackets();
+    String silent = Figures.count(losses.silentCaptures(), "capture") + " not said";
+    String figure = packets == null ? "not said" : Figures.count(packets, "packet");
+    boolean some = packets != null && losses.silentCaptures() > 0;
     return new Row(
         "Lost before the capture",
         "Packets that the capturing kernel or program dropped.",
         some ? figure + "; of " + silent : figure,
-        packets > 0);
+        packets != null && packets > 0);
   }
 
   private Row cut() {
-    long missing = report.captures().stream().mapToLong(Unseen::missingBytes).sum();
-    long headers =
-        report.anomalies().stream()
-            .filter(anomaly -> anomaly.kind().endsWith("-cut"))
-            .mapToLong(AnomalyRow::count)
-            .sum();
     List<String> figures = new ArrayList<>();
-    if (missing > 0) {
-      figures.add(sizes.text(missing) + " on the wire are not in the files");
+    if (losses.missingBytes() > 0) {
+      figures.add(sizes.text(losses.missingBytes()) + " on the wire are not in the files");
     }
-    if (headers > 0) {
-      figures.add(Figures.count(headers, "header") + " cut");
+    if (losses.cutHeaders() > 0) {
+      figures.add(Figures.count(losses.cutHeaders(), "header") + " cut");
     }
     return new Row(
         "Cut packets",
@@ -123,18 +115,6 @@ final class Unseen {
             + " further back is lost.",
         figures.isEmpty() ? "none seen" : String.join("; ", figures),
         !figures.isEmpty());
-  }
-
-  /**
-   * Bytes that a capture counts and its file does not hold; 0 where the length of the file does not
-   * tell.
-   */
-  private static long missingBytes(CaptureRow capture) {
-    if (!capture.format().equals("pcap") || !capture.status().equals("ok")) {
-      return 0;
-    }
-    long held = capture.fileBytes() - PCAP_HEADER - PCAP_RECORD_HEADER * capture.packets();
-    return Math.max(0, capture.wireBytes() - held);
   }
 
   private static Row pruned(List<String> lines) {

@@ -13,8 +13,10 @@ import imon.wire.AddressBlock;
 final class AskedFlows {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
-  /** Longer spans of a store are told by hours. */
+  /** Longer spans are told by hours, unless there is little in them. */
   private static final int MOST_MINUTES = 2 * 24 * 60;
+
+  private static final int MOST_FLOWS = 200_000;
 
   private static final long IPV4 = 0xffff_ffffL;
   private static final String ALL = "true";
@@ -127,18 +129,21 @@ final class AskedFlows {
     asked.pick("slice", "FROM fact.slice SEMI JOIN picked_flow USING (capture, packet)");
   }
 
-  /** After {@link #ofFlows}: what is picked tells minutes apart; true. */
-  static boolean tellMinutesOfFlows(Database database) throws StoreException {
+  /**
+   * After {@link #ofFlows}: what is picked tells minutes apart. False where it is to be shown by
+   * hours all the same, as a store would.
+   */
+  static boolean tellMinutesOfFlows(Database database, Period period) throws StoreException {
     database.script("minutes.sql");
-    return true;
+    return isBrief(database, period);
   }
 
   /**
-   * After {@link #ofHours}: the flows of all minutes of the period are picked; false where captures
-   * cover too many minutes of it, which are not told apart.
+   * After {@link #ofHours}: the flows of all minutes of the period are picked; false where these
+   * are too many, and are not told apart.
    */
   static boolean tellMinutesOfHours(Database database, Period period) throws StoreException {
-    if (minutes(database, period) > MOST_MINUTES) {
+    if (!isBrief(database, period)) {
       return false;
     }
     pickServers(
@@ -147,6 +152,14 @@ final class AskedFlows {
         "start_time // %1$d < %3$d AND end_time // %1$d >= %2$d"
             .formatted(MINUTE_NANOS, period.from(), period.to()));
     return true;
+  }
+
+  /** Whether minutes are told apart: a matter of the captures, not of where they are kept. */
+  private static boolean isBrief(Database database, Period period) throws StoreException {
+    return minutes(database, period) <= MOST_MINUTES
+        || database.number(
+                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING (capture)")
+            <= MOST_FLOWS;
   }
 
   /** How many minutes of the period captures cover, from their first packet to their last. */

@@ -248,20 +248,20 @@ public final class Questions {
   }
 
   /**
-   * The largest servers of the largest sites, by site; empty where flows are not asked because
-   * there are too many days of them.
+   * The largest servers of the largest sites, by site; empty where there are too many flows of too
+   * many days to be asked.
    */
   public Map<String, List<Server>> serversOfSites(int top) throws StoreException {
     return tellMinutes() ? Servers.ofSites(database, top) : Map.of();
   }
 
-  /** Has the views of what is picked tell minutes apart; false where hours have to do. */
+  /** Has the views of what is picked tell minutes apart; false where it is to be by hours. */
   private boolean tellMinutes() throws StoreException {
     if (minutesTold == null) {
       minutesTold =
           ofHours
               ? AskedFlows.tellMinutesOfHours(database, selection.period())
-              : AskedFlows.tellMinutesOfFlows(database);
+              : AskedFlows.tellMinutesOfFlows(database, selection.period());
     }
     return minutesTold;
   }

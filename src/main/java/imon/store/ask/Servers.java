@@ -78,7 +78,8 @@ final class Servers {
         LEFT JOIN fact.service v ON v.protocol = s.protocol AND v.port = s.server_port
         GROUP BY site, a.ip, s.server, server_port, s.protocol, p.label, v.label
         QUALIFY row_number() OVER (
-          PARTITION BY site ORDER BY %s, ip, server_port NULLS LAST, protocol_name) <= %d
+          PARTITION BY site
+          ORDER BY %s, coalesce(a.ip, fact.ip4(s.server)), server_port NULLS LAST, s.protocol) <= %d
         ORDER BY site, %s, ip, server_port NULLS LAST, protocol_name
         """
             .formatted(LARGEST, top, SUMS, LARGEST, DETAILS, LARGEST));

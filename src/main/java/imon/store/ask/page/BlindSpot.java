@@ -35,8 +35,8 @@ public record BlindSpot(
       this.label = label;
     }
 
-    /** The word of queries. */
-    String label() {
+    /** The word of queries, CSV and JSON. */
+    public String label() {
       return label;
     }
   }
