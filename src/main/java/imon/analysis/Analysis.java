@@ -15,6 +15,7 @@ import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import imon.store.ask.nameless.NamelessServers;
 import imon.wire.Addresses;
+import imon.wire.filter.FilterCompiler;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +49,25 @@ public final class Analysis implements AutoCloseable {
    * @param workers decoding threads, and captures read at once, at most
    * @param store the store that keeps the captures, or null to keep nothing
    * @param source network the captures are from
+   * @param filter whose packets to follow, the others are only counted; null for all
    */
-  public record Options(int workers, @Nullable Path store, String source) {
+  public record Options(
+      int workers, @Nullable Path store, String source, @Nullable FilterCompiler filter) {
     public Options {
       if (workers < 1 || workers > 256) {
         throw new IllegalArgumentException(
             "--workers " + workers + ": give a number from 1 to 256");
       }
+    }
+
+    /** Options that follow all packets. */
+    public Options(int workers, @Nullable Path store, String source) {
+      this(workers, store, source, null);
+    }
+
+    /** What a store keeps of options that change facts; empty when none does. */
+    String ofFacts() {
+      return filter == null ? "" : "filter (" + filter.expression() + ")";
     }
   }
 
@@ -101,7 +114,8 @@ public final class Analysis implements AutoCloseable {
       for (CaptureFiles.Input input : round) {
         jobs.add(job(jobs.size(), input));
       }
-      new Lanes(options.workers(), jobs, standardInput, progress).run(new Loading(progress));
+      new Lanes(options.workers(), jobs, standardInput, progress, options.filter())
+          .run(new Loading(progress));
     }
   }
 
@@ -152,7 +166,9 @@ public final class Analysis implements AutoCloseable {
     }
     known.add(summary);
     staging.load(capture, decoded.names());
-    staging.finish(capture, new CaptureFacts(name, options.source(), summary, decoded.anomalies()));
+    staging.finish(
+        capture,
+        new CaptureFacts(name, options.source(), options.ofFacts(), summary, decoded.anomalies()));
     replace(decoded, progress);
     progress.taken(decoded.job().input(), summary);
     waitingPackets += summary.packets();

@@ -4,8 +4,11 @@ import imon.flow.row.RowSink;
 import imon.name.AddressNames;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
+import imon.wire.filter.FilterCompiler;
+import imon.wire.filter.PacketFilter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,20 @@ final class Lane implements Failure.Work {
   private final Deliveries deliveries;
   private final InputStream standardInput;
   private final Progress progress;
+  private final @Nullable PacketFilter filter;
   private @Nullable SoloDecoder solo;
 
-  Lane(Agenda agenda, Deliveries deliveries, InputStream standardInput, Progress progress) {
+  Lane(
+      Agenda agenda,
+      Deliveries deliveries,
+      InputStream standardInput,
+      Progress progress,
+      @Nullable FilterCompiler filter) {
     this.agenda = agenda;
     this.deliveries = deliveries;
     this.standardInput = standardInput;
     this.progress = progress;
+    this.filter = filter == null ? null : new PacketFilter(filter);
   }
 
   @Override
@@ -50,6 +60,9 @@ final class Lane implements Failure.Work {
       } finally {
         progress.ends(reader);
       }
+    } catch (UncheckedIOException e) {
+      String why = String.valueOf(e.getCause().getMessage());
+      return new Delivery.Unreadable(job, job.input().name() + ": " + why);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -63,12 +76,12 @@ final class Lane implements Failure.Work {
     RowSink rows = deliveries.sink(job);
     int workers = agenda.begins(job, reader);
     if (workers > 1) {
-      try (Pipeline pipeline = new Pipeline(workers)) {
+      try (Pipeline pipeline = new Pipeline(workers, filter)) {
         return pipeline.run(reader, rows);
       }
     }
     if (solo == null) {
-      solo = new SoloDecoder();
+      solo = new SoloDecoder(filter);
     }
     return solo.run(reader, rows);
   }

@@ -2,12 +2,14 @@ package imon.analysis;
 
 import imon.flow.row.Rows;
 import imon.store.StoreException;
+import imon.wire.filter.FilterCompiler;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads several captures at once, each in a lane, at most as many as there are workers. What they
@@ -23,6 +25,7 @@ final class Lanes {
   private final Deliveries deliveries = new Deliveries();
   private final InputStream standardInput;
   private final Progress progress;
+  private final @Nullable FilterCompiler filter;
 
   /** Takes what captures hold, in the calling thread. */
   interface Taker {
@@ -34,9 +37,24 @@ final class Lanes {
   }
 
   Lanes(int workers, List<Job> jobs, InputStream standardInput, Progress progress) {
+    this(workers, jobs, standardInput, progress, null);
+  }
+
+  /**
+   * Lanes for captures.
+   *
+   * @param filter whose packets to follow, or null for all
+   */
+  Lanes(
+      int workers,
+      List<Job> jobs,
+      InputStream standardInput,
+      Progress progress,
+      @Nullable FilterCompiler filter) {
     this.jobs = jobs;
     this.standardInput = standardInput;
     this.progress = progress;
+    this.filter = filter;
     count = Math.min(workers, jobs.size());
     agenda = new Agenda(workers, jobs);
   }
@@ -47,7 +65,8 @@ final class Lanes {
     ExecutorService threads = Executors.newCachedThreadPool(Lanes::thread);
     try {
       for (int i = 0; i < count; i++) {
-        threads.execute(failure.guard(new Lane(agenda, deliveries, standardInput, progress)));
+        Lane lane = new Lane(agenda, deliveries, standardInput, progress, filter);
+        threads.execute(failure.guard(lane));
       }
       takeAll(taker);
     } catch (InterruptedException e) {

@@ -177,7 +177,7 @@ public final class Staging implements AutoCloseable {
         .append(capture.facts.source())
         .append(capture.facts.path())
         .append(summary.fingerprint())
-        .append("")
+        .append(capture.facts.options())
         .append(summary.fileBytes())
         .append(summary.format())
         .append(String.join(" ", summary.linkTypeNames()))

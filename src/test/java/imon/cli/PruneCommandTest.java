@@ -311,7 +311,7 @@ class PruneCommandTest {
     assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     String text = String.join("\n", lines);
     assertTrue(text.contains("6 captures: 3 ok, 3 pruned"), text);
-    assertTrue(text.contains("schema 4"), text);
+    assertTrue(text.contains("schema 5"), text);
     assertTrue(text.contains("(none)"), text);
     assertTrue(text.contains("2026-03-09"), text);
   }

@@ -108,6 +108,19 @@ class MigrationTest {
     assertIsLikeToday();
   }
 
+  /** Schema 4 had no class for packets that a filter rejected. */
+  @Test
+  void aStoreOfTheFourthVersionAnswersLikeOneOfToday() throws IOException {
+    Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
+    try (Database database = Database.open(old.toString(), new Properties())) {
+      database.execute("DELETE FROM fact.unflowed_class WHERE label = 'filtered'");
+      database.execute("UPDATE fact.setting SET value = '4' WHERE name = 'schema'");
+    }
+    assertIsLikeToday();
+    String classes = "SELECT count(*) FROM fact.unflowed_class WHERE label = 'filtered'";
+    assertEquals(1, number(old, classes));
+  }
+
   private void assertIsLikeToday() throws StoreException {
     assertEquals(sites(today), sites(old));
     assertEquals(columns(today), columns(old));

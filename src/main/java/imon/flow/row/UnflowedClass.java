@@ -5,7 +5,8 @@ import imon.decode.Packet;
 /** Why packets belong to no flow. The code is what a store keeps and never changes. */
 public enum UnflowedClass {
   NON_IP(1, "non-ip"),
-  UNDECODABLE(2, "undecodable");
+  UNDECODABLE(2, "undecodable"),
+  FILTERED(3, "filtered");
 
   private final int code;
   private final String label;
@@ -29,6 +30,7 @@ public enum UnflowedClass {
     return switch (kind) {
       case NON_IP -> NON_IP;
       case UNDECODABLE -> UNDECODABLE;
+      case FILTERED -> FILTERED;
       case FLOW -> throw new IllegalArgumentException("a packet of a flow");
     };
   }
