@@ -31,8 +31,7 @@ class ProgramCheckTest {
 
   private static String refused(Instruction... program) {
     List<Instruction> instructions = List.of(program);
-    return assertThrows(
-            IllegalArgumentException.class, () -> new FilterProgram(instructions))
+    return assertThrows(IllegalArgumentException.class, () -> new FilterProgram(instructions))
         .getMessage();
   }
 

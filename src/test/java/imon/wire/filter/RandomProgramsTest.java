@@ -14,11 +14,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomProgramsTest {
   private static final int PROGRAMS = 30_000;
   private static final int LONGEST = 24;
-  private static final int[] KNOWN = IntStream.rangeClosed(0, 0xff).filter(Opcode::isKnown).toArray();
+  private static final int[] KNOWN =
+      IntStream.rangeClosed(0, 0xff).filter(Opcode::isKnown).toArray();
 
   /** Constants at borders: of a packet, of memory, of a word, of what a kernel knows. */
   private static final int[] BORDERS = {
-    0, 1, 2, 15, 16, 31, 32, 63, 64, 65, -1, -2, -0x200000, -0x200001, Integer.MAX_VALUE,
+    0,
+    1,
+    2,
+    15,
+    16,
+    31,
+    32,
+    63,
+    64,
+    65,
+    -1,
+    -2,
+    -0x200000,
+    -0x200001,
+    Integer.MAX_VALUE,
     Integer.MIN_VALUE
   };
 
