@@ -12,10 +12,15 @@ import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary.Status;
 import imon.samples.Tape;
+import imon.wire.filter.FilterCompiler;
+import imon.wire.filter.FilterProgram;
+import imon.wire.filter.PacketFilter;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +129,33 @@ class PipelineTest {
     }
     assertFalse(Thread.interrupted());
     assertTrue(Captures.allEnd(THREAD));
+  }
+
+  @Test
+  void aFilterWithoutMeaningForTheLinkTypeEndsTheRun() throws IOException {
+    Captures.Counting counted = new Captures.Counting();
+    try (Pipeline pipeline = new Pipeline(2, new PacketFilter(new NoLinkType()));
+        CaptureReader reader = reader(Captures.of(FLOWS, 20))) {
+      UncheckedIOException thrown =
+          assertThrows(UncheckedIOException.class, () -> pipeline.run(reader, counted));
+      assertEquals("not for link type 1", thrown.getCause().getMessage());
+    }
+    assertFalse(Thread.interrupted());
+    assertTrue(Captures.allEnd(THREAD));
+    assertEquals(0, counted.rows.get());
+  }
+
+  /** A filter that fits no link. */
+  private record NoLinkType() implements FilterCompiler {
+    @Override
+    public String expression() {
+      return "none";
+    }
+
+    @Override
+    public FilterProgram program(int linkType, ByteOrder order) throws IOException {
+      throw new IOException("not for link type " + linkType);
+    }
   }
 
   @Test
