@@ -61,8 +61,7 @@ final class Lane implements Failure.Work {
         progress.ends(reader);
       }
     } catch (UncheckedIOException e) {
-      String why = String.valueOf(e.getCause().getMessage());
-      return new Delivery.Unreadable(job, job.input().name() + ": " + why);
+      return new Delivery.Unreadable(job, job.input().name() + ": " + e.getMessage());
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();

@@ -95,7 +95,10 @@ final class OfflineHandle implements Closeable {
 
   @Override
   public void close() {
-    NativePcap.pcap_close(handle);
-    Reference.reachabilityFence(header);
+    try {
+      NativePcap.pcap_close(handle);
+    } finally {
+      Reference.reachabilityFence(header);
+    }
   }
 }

@@ -65,7 +65,7 @@ public final class PacketFilter {
       programs[count++] = program;
       return program;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 }

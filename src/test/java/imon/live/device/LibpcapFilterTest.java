@@ -179,7 +179,7 @@ class LibpcapFilterTest {
     PacketFilter filter = new PacketFilter(wlan);
     UncheckedIOException refusal =
         assertThrows(UncheckedIOException.class, () -> filter.accepts(new byte[60], 0, 60, 60, 1));
-    String message = refusal.getCause().getMessage();
+    String message = refusal.getMessage();
     assertTrue(
         message.startsWith("--filter 'wlan type mgt' cannot be used with link type EN10MB: "),
         message);
