@@ -44,7 +44,7 @@ public class DecodingBenchmark {
 
     @Setup
     public void hire() {
-      pipeline = new Pipeline(workers, FactOptions.DEFAULT);
+      pipeline = new Pipeline(workers, FactOptions.DEFAULT, null);
     }
 
     @TearDown

@@ -17,6 +17,7 @@ import imon.store.ask.Selection;
 import imon.store.ask.nameless.NamelessServers;
 import imon.store.keep.KeptCapture;
 import imon.wire.Addresses;
+import imon.wire.filter.FilterCompiler;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,15 +56,21 @@ public final class Analysis implements AutoCloseable {
    * @param source network the captures are from
    * @param facts the options that change facts
    * @param again whether captures that the store has are taken anew
+   * @param filter whose packets to follow, the others are only counted; null for all
    */
   public record Options(
-      int workers, @Nullable Path store, String source, FactOptions facts, boolean again) {
+      int workers,
+      @Nullable Path store,
+      String source,
+      FactOptions facts,
+      boolean again,
+      @Nullable FilterCompiler filter) {
     /** With default options. */
     public Options(int workers, @Nullable Path store, String source) {
-      this(workers, store, source, FactOptions.DEFAULT, false);
+      this(workers, store, source, FactOptions.DEFAULT, false, null);
     }
 
-    /** Checks them. */
+    /** Checks them; what a store keeps of the filter is its expression. */
     public Options {
       if (workers < 1 || workers > 256) {
         throw new IllegalArgumentException(
@@ -72,6 +79,7 @@ public final class Analysis implements AutoCloseable {
       if (again && store == null) {
         throw new IllegalArgumentException("--again is about a store: give --db FILE, too");
       }
+      facts = facts.filtered(filter == null ? "" : filter.expression());
     }
   }
 
@@ -121,7 +129,7 @@ public final class Analysis implements AutoCloseable {
       for (CaptureFiles.Input input : round) {
         jobs.add(job(jobs.size(), input));
       }
-      new Lanes(options.workers(), jobs, standardInput, progress, options.facts())
+      new Lanes(options.workers(), jobs, standardInput, progress, options.facts(), options.filter())
           .run(new Loading(progress));
     }
   }

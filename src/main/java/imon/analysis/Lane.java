@@ -5,8 +5,11 @@ import imon.flow.row.RowSink;
 import imon.name.AddressNames;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
+import imon.wire.filter.FilterCompiler;
+import imon.wire.filter.PacketFilter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class Lane implements Failure.Work {
   private final InputStream standardInput;
   private final Progress progress;
   private final FactOptions options;
+  private final @Nullable PacketFilter filter;
   private @Nullable SoloDecoder solo;
 
   Lane(
@@ -26,12 +30,14 @@ final class Lane implements Failure.Work {
       Deliveries deliveries,
       InputStream standardInput,
       Progress progress,
-      FactOptions options) {
+      FactOptions options,
+      @Nullable FilterCompiler filter) {
     this.agenda = agenda;
     this.deliveries = deliveries;
     this.standardInput = standardInput;
     this.progress = progress;
     this.options = options;
+    this.filter = filter == null ? null : new PacketFilter(filter);
   }
 
   @Override
@@ -58,6 +64,8 @@ final class Lane implements Failure.Work {
       } finally {
         progress.ends(reader);
       }
+    } catch (UncheckedIOException e) {
+      return new Delivery.Unreadable(job, job.input().name() + ": " + e.getMessage());
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -71,12 +79,12 @@ final class Lane implements Failure.Work {
     RowSink rows = deliveries.sink(job);
     int workers = agenda.begins(job, reader);
     if (workers > 1) {
-      try (Pipeline pipeline = new Pipeline(workers, options)) {
+      try (Pipeline pipeline = new Pipeline(workers, options, filter)) {
         return pipeline.run(reader, rows);
       }
     }
     if (solo == null) {
-      solo = new SoloDecoder(options);
+      solo = new SoloDecoder(options, filter);
     }
     return solo.run(reader, rows);
   }

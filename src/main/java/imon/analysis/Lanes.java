@@ -3,12 +3,14 @@ package imon.analysis;
 import imon.flow.option.FactOptions;
 import imon.flow.row.Rows;
 import imon.store.StoreException;
+import imon.wire.filter.FilterCompiler;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads several captures at once, each in a lane, at most as many as there are workers. What they
@@ -25,6 +27,7 @@ final class Lanes {
   private final InputStream standardInput;
   private final Progress progress;
   private final FactOptions options;
+  private final @Nullable FilterCompiler filter;
 
   /** Takes what captures hold, in the calling thread. */
   interface Taker {
@@ -40,11 +43,13 @@ final class Lanes {
       List<Job> jobs,
       InputStream standardInput,
       Progress progress,
-      FactOptions options) {
+      FactOptions options,
+      @Nullable FilterCompiler filter) {
     this.jobs = jobs;
     this.standardInput = standardInput;
     this.progress = progress;
     this.options = options;
+    this.filter = filter;
     count = Math.min(workers, jobs.size());
     agenda = new Agenda(workers, jobs);
   }
@@ -55,8 +60,8 @@ final class Lanes {
     ExecutorService threads = Executors.newCachedThreadPool(Lanes::thread);
     try {
       for (int i = 0; i < count; i++) {
-        threads.execute(
-            failure.guard(new Lane(agenda, deliveries, standardInput, progress, options)));
+        Lane lane = new Lane(agenda, deliveries, standardInput, progress, options, filter);
+        threads.execute(failure.guard(lane));
       }
       takeAll(taker);
     } catch (InterruptedException e) {

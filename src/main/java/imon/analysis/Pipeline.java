@@ -6,6 +6,7 @@ import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
+import imon.wire.filter.PacketFilter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one large capture after another with one reader (the calling thread) and some workers. When
@@ -24,8 +27,12 @@ final class Pipeline implements AutoCloseable {
   /** Blocks on their way per worker: enough that nobody waits for a short stop of another. */
   private static final int BLOCKS_PER_WORKER = 4;
 
+  /** How long to wait for workers that were told to stop: each is within one block. */
+  private static final long STOP_SECONDS = 60;
+
   private final int workers;
   private final FactOptions options;
+  private final @Nullable PacketFilter filter;
   private final ExecutorService threads;
   private final BlockingQueue<DealtBlock> free;
   private final List<BlockingQueue<DealtBlock>> dealt = new ArrayList<>();
@@ -33,9 +40,15 @@ final class Pipeline implements AutoCloseable {
   /** What a worker is handed instead of a block when there are no more. */
   private final DealtBlock end;
 
-  Pipeline(int workers, FactOptions options) {
+  /**
+   * A pipeline.
+   *
+   * @param filter whose packets to follow, or null for all
+   */
+  Pipeline(int workers, FactOptions options, @Nullable PacketFilter filter) {
     this.workers = workers;
     this.options = options;
+    this.filter = filter;
     threads = Executors.newFixedThreadPool(workers, Pipeline::thread);
     end = new DealtBlock(workers);
     int blocks = (workers + 1) * BLOCKS_PER_WORKER;
@@ -85,7 +98,7 @@ final class Pipeline implements AutoCloseable {
 
   /** Reads and deals until the end, then tells the workers. */
   private AnomalyCounts read(CaptureReader reader) throws IOException, InterruptedException {
-    Dealer dealer = new Dealer(workers);
+    Dealer dealer = new Dealer(workers, filter);
     DealtBlock next = free.take();
     while (reader.read(next.block())) {
       dealer.deal(next);
@@ -113,8 +126,16 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** Stops the workers; none of them hands rows on after this. */
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a worker does not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

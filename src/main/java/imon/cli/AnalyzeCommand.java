@@ -13,10 +13,12 @@ import imon.cli.option.ResolveOptions;
 import imon.cli.output.ExitCode;
 import imon.cli.output.ProgressBar;
 import imon.cli.output.Terminal;
+import imon.live.device.LibpcapFilter;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
 import imon.store.StoreFile;
 import imon.store.ask.Selection;
+import imon.wire.filter.FilterCompiler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,6 +72,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   private int workers = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--filter",
+      paramLabel = "BPF",
+      description =
+          "Follow only packets that this filter lets through, as tcpdump's: 'tcp port 443'. The"
+              + " others are counted as filtered. Needs libpcap.")
+  private String filter = "";
+
+  @Option(
       names = "--again",
       description = "Take captures anew that the store has, as with other options.")
   private boolean again;
@@ -97,7 +107,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Analysis.Options options = new Analysis.Options(workers, store, source, facts.options(), again);
+    Analysis.Options options =
+        new Analysis.Options(workers, store, source, facts.options(), again, compiledFilter());
     Selection selection = report.selection(clock);
     report.check(selection);
     budget.budgets();
@@ -125,6 +136,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       say(files.skipped() + " files in folders are no captures and were skipped");
     }
     return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
+  }
+
+  private @Nullable FilterCompiler compiledFilter() throws IOException {
+    return filter.isBlank() ? null : LibpcapFilter.of(filter);
   }
 
   private int follow(Analysis.Options options) throws IOException, InterruptedException {

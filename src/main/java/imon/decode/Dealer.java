@@ -2,23 +2,41 @@ package imon.decode;
 
 import imon.pcap.AnomalyCounts;
 import imon.pcap.Block;
+import imon.wire.filter.PacketFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deals the packets of a block to workers by a symmetric hash of the innermost address pair;
- * packets that have none go to the workers in turn. One dealer serves one capture, in the reading
- * thread.
+ * packets that have none, or that a filter rejects, go to the workers in turn. One dealer serves
+ * one capture, in the reading thread.
  */
 public final class Dealer {
   private final int workers;
+  private final @Nullable PacketFilter filter;
   private final AnomalyCounts anomalies = new AnomalyCounts();
   private final NetworkWalk walk = new NetworkWalk(anomalies);
   private final FragmentTrail trail = new FragmentTrail();
   private final SpanClock clock = new SpanClock();
 
   public Dealer(int workers) {
-    this.workers = workers;
+    this(workers, null);
   }
 
+  /**
+   * One that deals packets which the filter rejects as just that; they are not looked at.
+   *
+   * @param filter whose packets to follow, or null for all
+   */
+  public Dealer(int workers, @Nullable PacketFilter filter) {
+    this.workers = workers;
+    this.filter = filter;
+  }
+
+  /**
+   * Deals all packets of a block.
+   *
+   * @throws java.io.UncheckedIOException when the filter has no meaning for a packet's link type
+   */
   public void deal(DealtBlock dealt) {
     Block block = dealt.block();
     dealt.prepare();
@@ -29,6 +47,10 @@ public final class Dealer {
       long number = block.packetNumber(i);
       if (clock.tick(number, block.time(i))) {
         dealt.endSpan(i, clock.earliest(), clock.latest());
+      }
+      if (filter != null && !accepts(filter, block, i)) {
+        dealt.deal(i, turn(number), NetworkWalk.FILTERED, 0);
+        continue;
       }
       int network =
           walk.walk(bytes, start, start + block.capturedLength(i), block.linkType(i), number);
@@ -41,13 +63,26 @@ public final class Dealer {
     dealt.dealt();
   }
 
+  private static boolean accepts(PacketFilter filter, Block block, int index) {
+    return filter.accepts(
+        block.bytes(),
+        block.start(index),
+        block.capturedLength(index),
+        block.wireLength(index),
+        block.linkType(index));
+  }
+
   /** What was odd about link and network headers of this capture. */
   public AnomalyCounts anomalies() {
     return anomalies;
   }
 
   private int worker(int network, long number) {
-    return network < 0 ? (int) (number % workers) : worker(walk.pairHash());
+    return network < 0 ? turn(number) : worker(walk.pairHash());
+  }
+
+  private int turn(long number) {
+    return (int) (number % workers);
   }
 
   private int worker(long hash) {

@@ -66,8 +66,8 @@ public final class DealtBlock {
   }
 
   /**
-   * Offset of the innermost IP header of packet {@code index}, or {@link NetworkWalk#NON_IP}, or
-   * {@link NetworkWalk#UNDECODABLE}.
+   * Offset of the innermost IP header of packet {@code index}, or {@link NetworkWalk#NON_IP},
+   * {@link NetworkWalk#UNDECODABLE} or {@link NetworkWalk#FILTERED}.
    */
   int network(int index) {
     return network[index];

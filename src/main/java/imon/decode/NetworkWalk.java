@@ -28,6 +28,9 @@ final class NetworkWalk {
   /** Answer of {@link #walk}: the packet claims to be IP, but no address pair could be read. */
   static final int UNDECODABLE = -2;
 
+  /** In the place of an answer: a filter rejected the packet, so that it was not walked. */
+  static final int FILTERED = -3;
+
   private final AnomalyCounts anomalies;
   private final LinkWalk link = new LinkWalk();
   private final TunnelWalk tunnel = new TunnelWalk();

@@ -22,7 +22,9 @@ public final class Packet {
     /** Not IP. */
     NON_IP,
     /** Claims to be IP, but no address pair could be read. */
-    UNDECODABLE
+    UNDECODABLE,
+    /** Rejected by the filter, and not looked at. */
+    FILTERED
   }
 
   /** Which part of a datagram a packet holds. */
@@ -69,7 +71,7 @@ public final class Packet {
     link.of(buffer, start, limit, block.linkType(index));
     network = dealt.network(index);
     if (network < 0) {
-      return network == NetworkWalk.NON_IP ? Kind.NON_IP : Kind.UNDECODABLE;
+      return unflowed(network);
     }
     part = part(dealt.fragmented(index), limit);
     skipped = 0;
@@ -77,6 +79,14 @@ public final class Packet {
     readNetwork(limit);
     readTransport();
     return Kind.FLOW;
+  }
+
+  private static Kind unflowed(int network) {
+    return switch (network) {
+      case NetworkWalk.NON_IP -> Kind.NON_IP;
+      case NetworkWalk.FILTERED -> Kind.FILTERED;
+      default -> Kind.UNDECODABLE;
+    };
   }
 
   private Part part(int fragmented, int limit) {

@@ -116,6 +116,7 @@ public final class CsvReport {
         .text(Column.FINGERPRINT, capture.fingerprint())
         .text(Column.FORMAT, capture.format())
         .text(Column.LINK_TYPES, capture.linkTypes())
+        .text(Column.OPTIONS, capture.options())
         .number(Column.FILE_BYTES, capture.fileBytes())
         .number(Column.DROPPED, capture.dropped())
         .number(Column.PACKETS, capture.packets())

@@ -79,6 +79,7 @@ final class CsvRow {
     FINGERPRINT,
     FORMAT,
     LINK_TYPES,
+    OPTIONS,
     FILE_BYTES,
     DROPPED,
     STATUS,

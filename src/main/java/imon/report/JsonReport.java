@@ -100,6 +100,7 @@ public final class JsonReport {
     json.writeStringField("fingerprint", capture.fingerprint());
     json.writeStringField("format", capture.format());
     json.writeStringField("link_types", capture.linkTypes());
+    json.writeStringField("options", capture.options());
     json.writeNumberField("file_bytes", capture.fileBytes());
     json.writeNumberField("packets", capture.packets());
     json.writeNumberField("wire_bytes", capture.wireBytes());

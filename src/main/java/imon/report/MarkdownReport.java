@@ -196,6 +196,7 @@ public final class MarkdownReport {
             sizes.text(capture.wireBytes()),
             MarkdownText.code(capture.status()))
         + (message == null ? "" : " (" + MarkdownText.code(message) + ")")
+        + (capture.options().isEmpty() ? "" : ", with " + MarkdownText.code(capture.options()))
         + ", fingerprint "
         + MarkdownText.code(capture.fingerprint());
   }

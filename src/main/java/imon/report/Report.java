@@ -157,6 +157,8 @@ public record Report(
    *
    * @param id the visible capture id: 16 hexadecimal digits of the fingerprint
    * @param path as it was named by the user, {@code -} for standard input
+   * @param options those that changed what was taken in, such as a filter; empty when there were
+   *     none
    * @param status {@code ok}, {@code cut} (the last record is not whole, normal), or {@code
    *     damaged} (unread bytes)
    * @param message one line about the status, or null
@@ -168,6 +170,7 @@ public record Report(
       String fingerprint,
       String format,
       String linkTypes,
+      String options,
       long fileBytes,
       long packets,
       long wireBytes,

@@ -185,6 +185,7 @@ public final class ReportMaker {
         c.fingerprint(),
         c.format(),
         c.linkTypes(),
+        c.options(),
         c.fileBytes(),
         c.packets(),
         c.wireBytes(),
@@ -210,6 +211,7 @@ public final class ReportMaker {
       case "multicast" -> Group.MULTICAST;
       case "non-ip" -> Group.NON_IP;
       case "undecodable" -> Group.UNDECODABLE;
+      case "filtered" -> Group.FILTERED;
       default -> throw new IllegalStateException("a class no report knows: " + c.name());
     };
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,7 @@ public final class TerminalTable {
     notes.addAll(PrunedText.ofTraffic(report.scope().pruned()));
     notes.addAll(unread(report.unread()));
     notes.addAll(damages(report.captures()));
+    notes.addAll(options(report.captures()));
     long cut = report.captures().stream().filter(c -> c.status().equals("cut")).count();
     if (cut > 0) {
       notes.add(Figures.count(cut, "capture") + " cut in the last record (normal)");
@@ -193,6 +195,20 @@ public final class TerminalTable {
       notes.add("and " + Figures.count(unread.size() - MOST_NOTES) + " more not read");
     }
     return notes;
+  }
+
+  /** Which options changed what was taken in; they are the same for all captures of a run. */
+  private static List<String> options(List<CaptureRow> captures) {
+    Map<String, Long> counts =
+        captures.stream()
+            .map(CaptureRow::options)
+            .filter(options -> !options.isEmpty())
+            .collect(Collectors.groupingBy(o -> o, TreeMap::new, Collectors.counting()));
+    List<String> notes = new ArrayList<>();
+    counts.forEach(
+        (options, count) ->
+            notes.add(Figures.count(count, "capture") + " taken in with " + options));
+    return notes.subList(0, Math.min(MOST_NOTES, notes.size()));
   }
 
   private static List<String> damages(List<CaptureRow> captures) {

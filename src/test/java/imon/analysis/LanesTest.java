@@ -84,7 +84,8 @@ class LanesTest {
   }
 
   private Lanes lanes(int workers, Progress progress) {
-    return new Lanes(workers, jobs, InputStream.nullInputStream(), progress, FactOptions.DEFAULT);
+    return new Lanes(
+        workers, jobs, InputStream.nullInputStream(), progress, FactOptions.DEFAULT, null);
   }
 
   private static void assertNoThreadIsLeft() throws InterruptedException {
@@ -109,7 +110,8 @@ class LanesTest {
   @Test
   void nothingToReadIsDoneAtOnce() throws Exception {
     Counting counted = new Counting();
-    new Lanes(2, List.of(), InputStream.nullInputStream(), Progress.SILENT, FactOptions.DEFAULT)
+    new Lanes(
+            2, List.of(), InputStream.nullInputStream(), Progress.SILENT, FactOptions.DEFAULT, null)
         .run(counted);
     assertEquals(List.of(), counted.endings);
   }

@@ -13,10 +13,15 @@ import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary.Status;
 import imon.samples.Tape;
+import imon.wire.filter.FilterCompiler;
+import imon.wire.filter.FilterProgram;
+import imon.wire.filter.PacketFilter;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +58,7 @@ class PipelineTest {
   @ValueSource(ints = {1, 2, 5})
   void allRowsAreTakenWhenACaptureIsDone(int workers) throws IOException, InterruptedException {
     byte[] capture = Captures.of(FLOWS, 20);
-    try (Pipeline pipeline = new Pipeline(workers, FactOptions.DEFAULT)) {
+    try (Pipeline pipeline = new Pipeline(workers, FactOptions.DEFAULT, null)) {
       assertEquals(List.of((long) FLOWS, FLOWS * 20L), run(pipeline, capture));
     }
     assertTrue(Captures.allEnd(THREAD));
@@ -64,7 +69,7 @@ class PipelineTest {
       throws IOException, InterruptedException {
     byte[] several = Captures.of(FLOWS, 10);
     byte[] small = Captures.of(3, 1);
-    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT)) {
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT, null)) {
       for (int i = 0; i < 60; i++) {
         assertEquals(List.of((long) FLOWS, FLOWS * 10L), run(pipeline, several));
         assertEquals(List.of(3L, 3L), run(pipeline, small));
@@ -75,7 +80,7 @@ class PipelineTest {
   @Test
   void anEmptyCaptureHasASummaryAndNoRows() throws IOException, InterruptedException {
     Captures.Counting counted = new Captures.Counting();
-    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT);
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT, null);
         CaptureReader reader = reader(new Tape().pcap())) {
       pipeline.run(reader, counted);
       assertEquals(0, reader.summary().packets());
@@ -93,7 +98,7 @@ class PipelineTest {
     byte[] capture = tape.pcap();
     int lastRecord = capture.length - 48;
     capture[lastRecord + 25] = 3;
-    try (Pipeline pipeline = new Pipeline(3, FactOptions.DEFAULT);
+    try (Pipeline pipeline = new Pipeline(3, FactOptions.DEFAULT, null);
         CaptureReader reader = reader(capture)) {
       AnomalyCounts anomalies = pipeline.run(reader, new Captures.Counting());
       assertEquals(1, anomalies.count(Anomaly.IPV4_HEADER_CUT));
@@ -107,7 +112,7 @@ class PipelineTest {
   void aWorkerThatFailsEndsTheRunWithItsFailure(int packetsEach)
       throws IOException, InterruptedException {
     RuntimeException bug = new IllegalArgumentException("a bug");
-    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT);
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT, null);
         CaptureReader reader = reader(Captures.of(FLOWS, packetsEach))) {
       IllegalStateException thrown =
           assertThrows(
@@ -128,8 +133,36 @@ class PipelineTest {
   }
 
   @Test
+  void aFilterWithoutMeaningForTheLinkTypeEndsTheRun() throws IOException, InterruptedException {
+    Captures.Counting counted = new Captures.Counting();
+    try (Pipeline pipeline =
+            new Pipeline(2, FactOptions.DEFAULT, new PacketFilter(new NoLinkType()));
+        CaptureReader reader = reader(Captures.of(FLOWS, 20))) {
+      UncheckedIOException thrown =
+          assertThrows(UncheckedIOException.class, () -> pipeline.run(reader, counted));
+      assertEquals("not for link type 1", thrown.getMessage());
+    }
+    assertFalse(Thread.interrupted());
+    assertTrue(Captures.allEnd(THREAD));
+    assertEquals(0, counted.rows.get());
+  }
+
+  /** A filter that fits no link. */
+  private record NoLinkType() implements FilterCompiler {
+    @Override
+    public String expression() {
+      return "none";
+    }
+
+    @Override
+    public FilterProgram program(int linkType, ByteOrder order) throws IOException {
+      throw new IOException("not for link type " + linkType);
+    }
+  }
+
+  @Test
   void anInterruptEndsTheRun() throws IOException, InterruptedException {
-    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT);
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT, null);
         CaptureReader reader = reader(Captures.of(FLOWS, 20))) {
       Thread.currentThread().interrupt();
       assertThrows(InterruptedException.class, () -> pipeline.run(reader, new Captures.Counting()));
@@ -141,7 +174,7 @@ class PipelineTest {
   @Test
   void anInputThatBreaksEndsItsCaptureAndNotThePipeline() throws IOException, InterruptedException {
     byte[] capture = Captures.of(FLOWS, 20);
-    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT)) {
+    try (Pipeline pipeline = new Pipeline(2, FactOptions.DEFAULT, null)) {
       try (CaptureReader reader = CaptureReader.open(breakingAfter(capture, 300_000), "test")) {
         pipeline.run(reader, new Captures.Counting());
         assertEquals(Status.DAMAGED, reader.summary().status());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only capturing needs libpcap, and says so. */
+/** Only capturing and filters need libpcap, and say so. */
 class WithoutLibpcapTest {
   private static final List<String> NO_LIBPCAP =
       List.of("-Dorg.pcap4j.core.pcapLibName=/nowhere/libpcap.so");
@@ -20,7 +20,12 @@ class WithoutLibpcapTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"interfaces", "capture -w captures"})
+  @ValueSource(
+      strings = {
+        "interfaces",
+        "capture -w captures",
+        "analyze --filter tcp sample-captures/dtls.pcap"
+      })
   void aMissingLibraryIsSaidWithItsPackage(String command) throws Exception {
     String[] words = command.replace("captures", scratch.toString()).split(" ");
     try (CaptureProcess imon =

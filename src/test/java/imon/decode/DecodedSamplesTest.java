@@ -95,6 +95,7 @@ class DecodedSamplesTest {
     return switch (kind) {
       case NON_IP -> "non-ip";
       case UNDECODABLE -> "undecodable";
+      case FILTERED -> "filtered";
       case FLOW ->
           Addresses.text(packet.sourceHigh(), packet.sourceLow())
               + " > "

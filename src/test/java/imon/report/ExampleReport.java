@@ -190,7 +190,7 @@ final class ExampleReport {
         new Scope(START, END, "UTC", 20, false, new Filter(null, null, text), null),
         List.of(
             new CaptureRow(
-                text, text, text, text, text, 6_000, 6, 5_300, null, START, END, text, text)),
+                text, text, text, text, text, text, 6_000, 6, 5_300, null, START, END, text, text)),
         List.of(new UnreadRow(text)),
         new Totals(6, 5_300, 1, 1, 1),
         List.of(new LedgerRow(text, Group.PROVEN, 6, 5_300)),
@@ -274,6 +274,7 @@ final class ExampleReport {
             "00c0ffee00c0ffee0123456789abcdef",
             "pcap (zstd)",
             "Ethernet",
+            "filter (tcp port 443)",
             18_200_113,
             54_200,
             41_000_000,
@@ -288,6 +289,7 @@ final class ExampleReport {
             "1badcafe1badcafefedcba9876543210",
             "pcapng",
             "Ethernet, Linux cooked v2",
+            "",
             21_004_700,
             30_011,
             20_312_455,

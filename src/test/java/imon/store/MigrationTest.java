@@ -111,18 +111,23 @@ class MigrationTest {
     assertIsLikeToday();
   }
 
-  /** Schema 4 kept no names of the user's own. */
+  /**
+   * Schema 4 kept no names of the user's own, and had no class for packets that a filter rejected.
+   */
   @Test
   void aStoreOfTheFourthVersionAnswersLikeOneOfToday() throws IOException {
     Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
     try (Database database = Database.open(old.toString(), new Properties())) {
       dropNames(database);
+      database.execute("DELETE FROM fact.unflowed_class WHERE label = 'filtered'");
       database.execute("UPDATE fact.setting SET value = '4' WHERE name = 'schema'");
     }
     assertIsLikeToday();
     new StoreFile(old)
         .change(database -> ShownSites.keep(database, new SiteNaming.Given(true, null)));
     assertEquals("www.example.com", sites(old).get(0).name());
+    String classes = "SELECT count(*) FROM fact.unflowed_class WHERE label = 'filtered'";
+    assertEquals(1, number(old, classes));
   }
 
   private static void dropNames(Database database) throws StoreException {

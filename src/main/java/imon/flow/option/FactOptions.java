@@ -10,8 +10,10 @@ import java.util.List;
  * @param dedupe whether packets that were captured twice are told apart, and belong to no flow
  * @param local which addresses are local
  * @param timeouts silences that end flows
+ * @param filter the expression of the filter that packets went through; empty when all did
  */
-public record FactOptions(boolean dedupe, LocalNetworks local, IdleTimeouts timeouts) {
+public record FactOptions(
+    boolean dedupe, LocalNetworks local, IdleTimeouts timeouts, String filter) {
   /** What holds unless others are asked for; its text is empty. */
   public static final FactOptions DEFAULT =
       new FactOptions(false, LocalNetworks.PRIVATE, IdleTimeouts.DEFAULT);
@@ -21,6 +23,18 @@ public record FactOptions(boolean dedupe, LocalNetworks local, IdleTimeouts time
   private static final String LOCAL_NET = "local-net ";
   private static final String TCP_TIMEOUT = "tcp-timeout ";
   private static final String UDP_TIMEOUT = "udp-timeout ";
+  private static final String FILTER = "filter (";
+  private static final String END_OF_FILTER = ")";
+
+  /** Options of a run without a filter. */
+  public FactOptions(boolean dedupe, LocalNetworks local, IdleTimeouts timeouts) {
+    this(dedupe, local, timeouts, "");
+  }
+
+  /** The same, with the expression of a filter. */
+  public FactOptions filtered(String expression) {
+    return new FactOptions(dedupe, local, timeouts, expression);
+  }
 
   /**
    * Those that differ from {@link #DEFAULT}, such as {@code dedupe; local-net 203.0.113.0/24;
@@ -42,6 +56,9 @@ public record FactOptions(boolean dedupe, LocalNetworks local, IdleTimeouts time
     if (timeouts.otherSeconds() != IdleTimeouts.DEFAULT.otherSeconds()) {
       parts.add(UDP_TIMEOUT + timeouts.otherSeconds());
     }
+    if (!filter.isEmpty()) {
+      parts.add(FILTER + filter + END_OF_FILTER);
+    }
     return parts;
   }
 
@@ -59,6 +76,7 @@ public record FactOptions(boolean dedupe, LocalNetworks local, IdleTimeouts time
     boolean dedupe = false;
     int tcp = IdleTimeouts.DEFAULT.tcpSeconds();
     int other = IdleTimeouts.DEFAULT.otherSeconds();
+    String filter = "";
     List<AddressBlock> blocks = new ArrayList<>();
     for (String part : text.isEmpty() ? new String[0] : text.split(BETWEEN, -1)) {
       if (part.equals(DEDUPE)) {
@@ -69,11 +87,14 @@ public record FactOptions(boolean dedupe, LocalNetworks local, IdleTimeouts time
         tcp = Integer.parseInt(part.substring(TCP_TIMEOUT.length()));
       } else if (part.startsWith(UDP_TIMEOUT)) {
         other = Integer.parseInt(part.substring(UDP_TIMEOUT.length()));
+      } else if (part.startsWith(FILTER) && part.endsWith(END_OF_FILTER)) {
+        filter = part.substring(FILTER.length(), part.length() - END_OF_FILTER.length());
       } else {
         throw new IllegalArgumentException("'" + part + "': no option that changes facts");
       }
     }
-    return new FactOptions(dedupe, LocalNetworks.with(blocks), new IdleTimeouts(tcp, other));
+    return new FactOptions(
+        dedupe, LocalNetworks.with(blocks), new IdleTimeouts(tcp, other), filter);
   }
 
   /**

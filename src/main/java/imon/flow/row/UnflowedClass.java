@@ -6,6 +6,8 @@ import imon.decode.Packet;
 public enum UnflowedClass {
   NON_IP(1, "non-ip"),
   UNDECODABLE(2, "undecodable"),
+  /** A packet that a filter rejected ({@code --filter}). */
+  FILTERED(3, "filtered"),
   /** A packet that was captured before, and is told apart ({@code --dedupe}). */
   DUPLICATE(4, "duplicate");
 
@@ -31,6 +33,7 @@ public enum UnflowedClass {
     return switch (kind) {
       case NON_IP -> NON_IP;
       case UNDECODABLE -> UNDECODABLE;
+      case FILTERED -> FILTERED;
       case FLOW -> throw new IllegalArgumentException("a packet of a flow");
     };
   }

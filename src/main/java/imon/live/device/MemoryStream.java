@@ -40,12 +40,25 @@ final class MemoryStream implements Closeable {
 
   /** Opens one over all of a direct buffer; its first byte may be overwritten. */
   MemoryStream(ByteBuffer buffer) throws IOException {
+    stream = open(buffer, "w");
+    setvbuf(stream, 0, UNBUFFERED, 0);
+  }
+
+  /**
+   * A C library's FILE pointer that reads all of a direct buffer. Whoever is given it closes it;
+   * the buffer must stay until then.
+   */
+  static long reading(ByteBuffer buffer) throws IOException {
+    return open(buffer, "r");
+  }
+
+  private static long open(ByteBuffer buffer, String mode) throws IOException {
     long address = Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
-    stream = fmemopen(address, buffer.capacity(), "w");
-    if (stream == 0) {
+    long opened = fmemopen(address, buffer.capacity(), mode);
+    if (opened == 0) {
       throw new IOException("no memory for packets");
     }
-    setvbuf(stream, 0, UNBUFFERED, 0);
+    return opened;
   }
 
   /** The C library's FILE pointer. */

@@ -29,4 +29,15 @@ final class NativePcap {
   static native long pcap_dump_fopen(long handle, long stream);
 
   static native int pcap_get_selectable_fd(long handle);
+
+  static native long pcap_fopen_offline(long stream, byte[] error);
+
+  static native int pcap_compile(
+      long handle, long program, String expression, int optimize, int netmask);
+
+  static native void pcap_freecode(long program);
+
+  static native String pcap_geterr(long handle);
+
+  static native void pcap_close(long handle);
 }

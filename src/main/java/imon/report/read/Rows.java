@@ -82,6 +82,7 @@ final class Rows {
         row.text("fingerprint"),
         row.text("format"),
         row.text("link_types"),
+        row.has("options") ? row.text("options") : "",
         row.count("file_bytes"),
         row.count("packets"),
         row.count("wire_bytes"),

@@ -105,6 +105,7 @@ public final class AnonymousReport {
         row.fingerprint(),
         row.format(),
         row.linkTypes(),
+        withoutOperands(row.options()),
         row.fileBytes(),
         row.packets(),
         row.wireBytes(),
@@ -113,6 +114,11 @@ public final class AnonymousReport {
         row.lastPacket(),
         row.status(),
         row.message());
+  }
+
+  /** Which options there were: what they were given, in parentheses, may name clients. */
+  private static String withoutOperands(String options) {
+    return options.replaceAll("(?s)\\(.*\\)", "(hidden)");
   }
 
   private SiteRow site(SiteRow row) {

@@ -36,6 +36,7 @@ public final class Questions {
       String fingerprint,
       String format,
       String linkTypes,
+      String options,
       long fileBytes,
       long packets,
       long wireBytes,
@@ -120,17 +121,18 @@ public final class Questions {
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                row.getLong(6),
+                row.getString(6),
                 row.getLong(7),
                 row.getLong(8),
-                (Long) row.getObject(9),
+                row.getLong(9),
                 (Long) row.getObject(10),
                 (Long) row.getObject(11),
-                row.getString(12),
-                row.getString(13)),
+                (Long) row.getObject(12),
+                row.getString(13),
+                row.getString(14)),
         """
-        SELECT substr(fingerprint, 1, 16), path, fingerprint, format, link_types, file_bytes,
-          packets, wire_bytes, dropped, first_time, last_time, status, message
+        SELECT substr(fingerprint, 1, 16), path, fingerprint, format, link_types, options,
+          file_bytes, packets, wire_bytes, dropped, first_time, last_time, status, message
         FROM asked WHERE listed ORDER BY first_time NULLS LAST, fingerprint
         """);
   }
