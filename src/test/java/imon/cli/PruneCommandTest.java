@@ -290,7 +290,7 @@ class PruneCommandTest {
   void infoTellsWhatIsHeld() {
     prune(SOME_OF_IT);
     var info = Program.run("store", "info", "--db", store, "--json").done().json();
-    assertEquals(4, info.path("schema").asInt());
+    assertEquals(5, info.path("schema").asInt());
     assertEquals(store.toFile().length(), info.path("file_bytes").asLong());
     assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
     assertEquals(3, info.path("pruned").asInt());
