@@ -140,7 +140,7 @@ class PipelineTest {
         CaptureReader reader = reader(Captures.of(FLOWS, 20))) {
       UncheckedIOException thrown =
           assertThrows(UncheckedIOException.class, () -> pipeline.run(reader, counted));
-      assertEquals("not for link type 1", thrown.getMessage());
+      assertEquals("not for link type 101", thrown.getMessage());
     }
     assertFalse(Thread.interrupted());
     assertTrue(Captures.allEnd(THREAD));
