@@ -39,7 +39,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  Connection connection() {
+  /** For what goes in or out in bulk. */
+  public Connection connection() {
     return connection;
   }
 
@@ -128,7 +129,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  static StoreException failure(SQLException e) {
+  /** What a failure of the database is to those who ask. */
+  public static StoreException failure(SQLException e) {
     return new StoreException("database: " + firstLine(e), e);
   }
 

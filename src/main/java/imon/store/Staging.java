@@ -9,6 +9,7 @@ import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureSummary;
 import imon.store.disk.ScratchFolder;
+import imon.store.load.RowLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

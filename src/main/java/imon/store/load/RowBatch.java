@@ -1,4 +1,4 @@
-package imon.store;
+package imon.store.load;
 
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;

@@ -1,10 +1,12 @@
-package imon.store;
+package imon.store.load;
 
 import imon.flow.row.RowType;
 import imon.flow.row.RowType.Column;
 import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import imon.name.ReverseAnswer;
+import imon.store.Database;
+import imon.store.StoreException;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.duckdb.DuckDBTableFunctionBuilder;
  * function that reads them where they stand, which is several times as fast as an appender. Rows
  * wait until they are worth a statement, so that many small captures share one.
  */
-final class RowLoader {
+public final class RowLoader {
   /** Rows of a type that are worth a statement. */
   private static final int ENOUGH = 1 << 14;
 
@@ -29,12 +31,13 @@ final class RowLoader {
   private final Dictionary dictionary = new Dictionary();
   private final Map<RowType, RowBatch> waiting = new EnumMap<>(RowType.class);
 
-  RowLoader(Database database) {
+  /** One for a staging database. */
+  public RowLoader(Database database) {
     this.database = database;
   }
 
   /** Takes rows of a capture, which may be reused after this; see {@link #flush}. */
-  void load(int capture, Rows rows) throws StoreException {
+  public void load(int capture, Rows rows) throws StoreException {
     RowBatch batch = batch(rows.type());
     batch.append(capture, rows);
     if (batch.count() >= ENOUGH) {
@@ -53,7 +56,7 @@ final class RowLoader {
   }
 
   /** Brings in all rows taken so far, and the names and addresses they speak of. */
-  void flush() throws StoreException {
+  public void flush() throws StoreException {
     for (RowBatch batch : waiting.values()) {
       if (batch.count() > 0) {
         insert(batch);
@@ -73,12 +76,12 @@ final class RowLoader {
   }
 
   /** Loads the names that a capture gives to addresses. */
-  void load(int capture, AddressNames names) throws StoreException {
+  public void load(int capture, AddressNames names) throws StoreException {
     load("nrb_name", row -> row.append(capture), names);
   }
 
   /** Loads names of addresses that hold for a source. */
-  void load(String source, AddressNames names) throws StoreException {
+  public void load(String source, AddressNames names) throws StoreException {
     load("hosts_name", row -> row.append(source), names);
   }
 
@@ -98,7 +101,7 @@ final class RowLoader {
   }
 
   /** Loads what was looked up for a source at a time, nanoseconds since 1970 UTC. */
-  void load(String source, List<ReverseAnswer> answers, long time) throws StoreException {
+  public void load(String source, List<ReverseAnswer> answers, long time) throws StoreException {
     append(
         "reverse",
         rows -> {

@@ -1,18 +1,20 @@
-package imon.store;
+package imon.store.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.wire.Addresses;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DictionaryTest {
   private final Dictionary dictionary = new Dictionary();
 
   private long address(String text) {
-    long[] words = Facts.words(text);
-    return dictionary.address(words[0], words[1]);
+    Addresses.Words words = Objects.requireNonNull(Addresses.parse(text));
+    return dictionary.address(words.high(), words.low());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package imon.store;
+package imon.store.load;
 
 import imon.name.Sites;
 import imon.wire.Addresses;
