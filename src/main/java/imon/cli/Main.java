@@ -67,15 +67,7 @@ public final class Main {
 
   /** The same at a time that the clock tells. */
   static int run(String[] args, Terminal terminal, Clock clock) {
-    CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-    line.setErr(terminal.err());
-    line.registerConverter(int.class, Main::wholeNumber);
-    line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler(
-        (e, command, result) ->
-            failed(e, command, terminal.environment().containsKey("IMON_DEBUG")));
+    CommandLine line = commandLine(terminal, clock);
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -86,6 +78,20 @@ public final class Main {
       terminal.err().println(outOfMemory());
       return ExitCode.FAILED;
     }
+  }
+
+  /** All commands and their options. */
+  static CommandLine commandLine(Terminal terminal, Clock clock) {
+    CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(terminal.err());
+    line.registerConverter(int.class, Main::wholeNumber);
+    line.setParameterExceptionHandler(Main::wrongUsage);
+    line.setExecutionExceptionHandler(
+        (e, command, result) ->
+            failed(e, command, terminal.environment().containsKey("IMON_DEBUG")));
+    return line;
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {

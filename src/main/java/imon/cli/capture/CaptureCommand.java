@@ -29,8 +29,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Ends by a limit, SIGINT (Ctrl-C) or SIGTERM, with the last file finished; its name",
-      "ends in .part until then. Finished files are printed. docs/capture.md says more.",
+      "Ends by a limit, SIGINT (Ctrl-C) or SIGTERM, with the last file finished. Until",
+      "then its name ends in .part. Finished files are printed. More: docs/capture.md.",
       "  imon capture -i eth0 -w captures --rotate-every 1h --keep-age 7d"
     })
 public final class CaptureCommand implements Callable<Integer> {
