@@ -39,12 +39,17 @@ final class VethPair {
 
   /** Makes one, or skips the test. */
   static VethPair make() throws Exception {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    Environment.requireOrSkip(root && canMakeNamespaces(), "root with network namespaces");
+    requireNamespaces();
     VethPair pair = new VethPair();
     pair.run("ip", "netns", "add", pair.name);
     pair.connect();
     return pair;
+  }
+
+  /** Skips the test where there can be no network namespaces. */
+  static void requireNamespaces() {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    Environment.requireOrSkip(root && canMakeNamespaces(), "root with network namespaces");
   }
 
   private static boolean canMakeNamespaces() {
@@ -123,7 +128,8 @@ final class VethPair {
     assertEquals(0, exitCode(command), () -> String.join(" ", command));
   }
 
-  private static int exitCode(String... command) throws IOException, InterruptedException {
+  /** Runs a command to its end; what it says goes nowhere. */
+  static int exitCode(String... command) throws IOException, InterruptedException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
