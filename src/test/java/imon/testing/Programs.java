@@ -4,15 +4,14 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs of other packages that a test needs. */
 public final class Programs {
-  /** Those of the administrator are not in everybody's search path. */
-  private static Stream<String> administratorsFolders() {
-    return Stream.of("/usr/sbin", "/sbin");
-  }
+  /** They are not in everybody's search path. */
+  private static final List<String> ADMINISTRATORS = List.of("/usr/sbin", "/sbin");
 
   private Programs() {}
 
@@ -31,7 +30,7 @@ public final class Programs {
   public static Optional<Path> find(String name) {
     String searched = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(
-            Arrays.stream(searched.split(File.pathSeparator, -1)), administratorsFolders())
+            Arrays.stream(searched.split(File.pathSeparator, -1)), ADMINISTRATORS.stream())
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
