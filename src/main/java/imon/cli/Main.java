@@ -13,6 +13,7 @@ import imon.cli.keep.StoreCommand;
 import imon.cli.output.ExitCode;
 import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
+import imon.cli.totals.TotalsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobCommand.class,
       StoreCommand.class,
       CaptureCommand.class,
-      InterfacesCommand.class
+      InterfacesCommand.class,
+      TotalsCommand.class
     })
 public final class Main {
   private Main() {}
@@ -180,6 +182,7 @@ public final class Main {
               Map.entry(InfoCommand.class, () -> new InfoCommand(terminal)),
               Map.entry(PruneCommand.class, () -> new PruneCommand(terminal, clock)),
               Map.entry(CaptureCommand.class, () -> new CaptureCommand(terminal, clock)),
+              Map.entry(TotalsCommand.class, () -> new TotalsCommand(terminal, clock)),
               Map.entry(
                   JobRunCommand.class,
                   () ->

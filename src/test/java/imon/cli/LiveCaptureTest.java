@@ -93,6 +93,32 @@ class LiveCaptureTest {
     assertEquals(1, Program.parse(report).path("schema_version").asInt(), report);
   }
 
+  @Test
+  void totalsAreShownWhileFilesAreTurnedOver() throws Exception {
+    try (CaptureProcess imon = capture("-C", "1", "--totals", "1s").untilItCaptures()) {
+      veth.send(15_000);
+      imon.until(() -> imon.err().contains(": 15,000 packets, 1.50 MB\n"));
+      assertTrue(imon.err().contains(" no site: local, unresolved, other traffic\n"), imon.err());
+      assertEquals(0, imon.end("TERM"), imon.err());
+      assertTrue(!imon.err().contains("the totals ended"), imon.err());
+    }
+    assertEquals(numbers(0, 15_000), captured());
+  }
+
+  @Test
+  void aDayThatIsTurnedOverBySecondsLosesNoPacket() throws Exception {
+    try (CaptureProcess imon = capture("-G", "1", "-C", "1").untilItCaptures()) {
+      for (int turn = 0; turn < 4; turn++) {
+        int files = files().size();
+        veth.send(3_000);
+        imon.until(() -> files().size() > files);
+      }
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertEquals(numbers(0, 12_000), captured());
+    assertTrue(files().size() >= 5, "a file for each second");
+  }
+
   private Path ticketJob() throws IOException {
     return Files.writeString(
         scratch.resolve("ticket.toml"),
