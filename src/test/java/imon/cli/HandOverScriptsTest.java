@@ -147,22 +147,21 @@ class HandOverScriptsTest {
     }
   }
 
-  /** What came with a request. */
-  private record Request(String path, String authorization, String contentType, byte[] body) {
+  /** What came with a request; its body byte by byte a character. */
+  private record Request(String path, String authorization, String contentType, String body) {
     static Request of(HttpExchange exchange) throws IOException {
       return new Request(
           exchange.getRequestURI().getPath(),
           exchange.getRequestHeaders().getFirst("Authorization"),
           exchange.getRequestHeaders().getFirst("Content-Type"),
-          exchange.getRequestBody().readAllBytes());
+          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
     }
 
-    /** The file in it, byte by byte a character (RFC 7578). */
+    /** The file in it (RFC 7578). */
     String file() {
       String boundary = contentType.substring(contentType.indexOf("boundary=") + 9);
-      String text = new String(body, StandardCharsets.ISO_8859_1);
-      int from = text.indexOf("\r\n\r\n") + 4;
-      return text.substring(from, text.indexOf("\r\n--" + boundary, from));
+      int from = body.indexOf("\r\n\r\n") + 4;
+      return body.substring(from, body.indexOf("\r\n--" + boundary, from));
     }
   }
 

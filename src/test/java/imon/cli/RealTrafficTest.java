@@ -77,7 +77,7 @@ class RealTrafficTest {
   @AfterEach
   void end() throws Exception {
     if (hosts != null) {
-      hosts.close();
+      hosts.remove();
     }
   }
 

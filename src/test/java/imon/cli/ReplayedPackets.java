@@ -26,7 +26,7 @@ final class ReplayedPackets implements PacketSource, PacketSource.Opener {
   private ByteBuffer records = ByteBuffer.allocate(0);
   private long wireBytes;
 
-  private record Packet(Instant time, byte[] bytes, int wireLength) {}
+  private record Packet(Instant time, ByteBuffer bytes, int wireLength) {}
 
   /**
    * @param parts into so many parts of equal duration it is cut, which come an hour apart
@@ -61,7 +61,7 @@ final class ReplayedPackets implements PacketSource, PacketSource.Opener {
     byte[] bytes = new byte[block.capturedLength(index)];
     System.arraycopy(block.bytes(), block.start(index), bytes, 0, bytes.length);
     Instant time = Instant.ofEpochSecond(0, block.time(index));
-    return new Packet(time, bytes, block.wireLength(index));
+    return new Packet(time, ByteBuffer.wrap(bytes), block.wireLength(index));
   }
 
   /** Of all packets, on the wire. */
@@ -99,9 +99,10 @@ final class ReplayedPackets implements PacketSource, PacketSource.Opener {
       atTheEnd.run();
       return 0;
     }
-    clock.accept(next.time());
-    records.putInt((int) next.time().getEpochSecond()).putInt(next.time().getNano());
-    records.putInt(next.bytes().length).putInt(next.wireLength()).put(next.bytes());
+    Instant time = next.time();
+    clock.accept(time);
+    records.putInt((int) time.getEpochSecond()).putInt(time.getNano());
+    records.putInt(next.bytes().remaining()).putInt(next.wireLength()).put(next.bytes());
     return 1;
   }
 

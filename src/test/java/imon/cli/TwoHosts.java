@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A client and a server, each a network namespace, with a cable between them. The server has an
  * address for each of its services. Needs root.
  */
-final class TwoHosts implements AutoCloseable {
+final class TwoHosts {
   static final String CLIENT_ADDRESS = "203.0.113.200";
 
   private static final int PATIENCE_SECONDS = 60;
@@ -36,7 +36,7 @@ final class TwoHosts implements AutoCloseable {
     try {
       hosts.connect(serverAddresses);
     } catch (Exception | AssertionError e) {
-      hosts.close();
+      hosts.remove();
       throw e;
     }
     return hosts;
@@ -137,8 +137,7 @@ final class TwoHosts implements AutoCloseable {
   }
 
   /** Ends all that was started, and leaves nothing of the hosts. */
-  @Override
-  public void close() throws Exception {
+  void remove() throws Exception {
     try {
       for (Process process : List.copyOf(running)) {
         end(process);

@@ -75,7 +75,7 @@ final class AppendedFile implements Closeable {
     byte[] records = next(most);
     return records.length == 0 || format == null
         ? Optional.empty()
-        : Optional.of(Piece.of(header, format, records, skipped));
+        : Optional.of(new Piece(header, format, records, skipped));
   }
 
   /** Whole records of at most so many bytes; none at the end of what is written. */

@@ -8,14 +8,12 @@ import imon.store.Traffic;
 import imon.store.ask.Period;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -77,12 +75,12 @@ public final class RecentTraffic implements AutoCloseable {
 
   private void remember(Piece piece) {
     remembered.add(piece);
-    rememberedBytes += piece.records().length;
+    rememberedBytes += piece.length();
     long earliest = piece.lastTime() - REMEMBERED.toNanos();
     while (remembered.size() > 1
         && (rememberedBytes > MOST_REMEMBERED_BYTES
             || remembered.getFirst().lastTime() < earliest)) {
-      rememberedBytes -= remembered.removeFirst().records().length;
+      rememberedBytes -= remembered.removeFirst().length();
     }
   }
 
@@ -94,7 +92,7 @@ public final class RecentTraffic implements AutoCloseable {
     takenBytes = 0;
     Deque<Piece> same = new ArrayDeque<>();
     for (Piece piece : remembered) {
-      if (!same.isEmpty() && !Arrays.equals(same.getFirst().header(), piece.header())) {
+      if (!same.isEmpty() && !same.getFirst().hasHeaderOf(piece)) {
         analyze(List.copyOf(same));
         same.clear();
       }
@@ -110,13 +108,12 @@ public final class RecentTraffic implements AutoCloseable {
     analysis.take(List.of(input), stream(pieces), Progress.SILENT);
     analysis.finish(Progress.SILENT);
     taken++;
-    pieces.forEach(piece -> takenBytes += piece.records().length);
+    pieces.forEach(piece -> takenBytes += piece.length());
   }
 
   private static InputStream stream(List<Piece> pieces) {
-    List<InputStream> parts =
-        new ArrayList<>(List.of(new ByteArrayInputStream(pieces.get(0).header())));
-    pieces.forEach(piece -> parts.add(new ByteArrayInputStream(piece.records())));
+    List<InputStream> parts = new ArrayList<>(List.of(pieces.get(0).header()));
+    pieces.forEach(piece -> parts.add(piece.records()));
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 

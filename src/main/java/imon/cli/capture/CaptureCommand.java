@@ -61,7 +61,8 @@ public final class CaptureCommand implements Callable<Integer> {
     CaptureLimits limits = files.limits();
     FolderOptions folderOptions = files.folder(options.device());
     List<String> totalsCommand = totals.command(files.words(options.device()), terminal, clock);
-    try (ChildIngest child = ingest.isAsked() ? ingest() : null;
+    try (board;
+        ChildIngest child = ingest.isAsked() ? ingest() : null;
         ChildTotals shown = totals.isAsked() ? totals(totalsCommand) : null) {
       Printer printer = new Printer(terminal, board, child);
       return run(options, rotation, limits, folderOptions, printer, shown);
@@ -104,6 +105,7 @@ public final class CaptureCommand implements Callable<Integer> {
       folder.close();
       tell(captured);
       boolean taken = printer.finish();
+      board.flush();
       int exitCode = exitCode(captured, taken);
       signals.exitCode(exitCode);
       return exitCode;

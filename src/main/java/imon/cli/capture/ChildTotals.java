@@ -22,6 +22,7 @@ final class ChildTotals implements AutoCloseable {
   private final ChildProgram child = new ChildProgram();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> block = new ArrayList<>();
+  private String lastSaid = "";
 
   /**
    * Starts the first process.
@@ -51,12 +52,20 @@ final class ChildTotals implements AutoCloseable {
         block.clear();
         ChildProgram.Ending ending = child.runOpen(command, this::line);
         if (!isClosed()) {
-          says.accept("the totals " + death(ending) + "; they are tried again");
+          tell("the totals " + death(ending) + "; they are tried again");
         }
       } while (!closed.await(retryAfter.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What fails in one way again and again is said once. */
+  private void tell(String line) {
+    if (!line.equals(lastSaid)) {
+      says.accept(line);
+    }
+    lastSaid = line;
   }
 
   private String death(ChildProgram.Ending ending) {
@@ -71,6 +80,7 @@ final class ChildTotals implements AutoCloseable {
     if (line.isEmpty()) {
       if (!isClosed()) {
         shows.accept(List.copyOf(block));
+        lastSaid = "";
       }
       block.clear();
     } else if (block.size() < MOST_LINES) {

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +136,7 @@ class RecentTrafficTest {
       append(first, file, 0, 10);
       assertTrue(files.look(MOST).isEmpty(), "not even the file's header");
       append(first, file, 10, border + 20);
-      assertEquals(border - FILE_HEADER, files.look(MOST).pieces().get(0).records().length);
+      assertEquals(border - FILE_HEADER, files.look(MOST).pieces().get(0).length());
       assertTrue(files.look(MOST).isEmpty());
     }
   }
@@ -146,14 +145,19 @@ class RecentTrafficTest {
   void whatComesTooFastIsSkippedToTheNewest() throws Exception {
     append(first, file, 0, file.length);
     try (AppendedRecords files = files()) {
-      AppendedRecords.Found found = files.look(1 << 19);
-      List<Piece> pieces = new ArrayList<>(found.pieces());
-      Piece piece = pieces.get(0);
-      assertEquals(1, pieces.size());
-      assertTrue(piece.skippedBytes() > 0);
-      assertEquals(file.length - FILE_HEADER, piece.skippedBytes() + piece.records().length);
-      assertTrue(piece.records().length <= 1 << 19);
+      Piece newest = onlyPiece(files.look(1 << 19));
+      assertTrue(newest.skippedBytes() > 0);
+      assertTrue(newest.length() <= 1 << 19);
+      int left = file.length - FILE_HEADER - newest.length();
+      Piece last = onlyPiece(files.look(1 << 19));
+      assertEquals(left, newest.skippedBytes() + last.length());
+      assertEquals(0, last.skippedBytes());
     }
+  }
+
+  private static Piece onlyPiece(AppendedRecords.Found found) {
+    assertEquals(1, found.pieces().size());
+    return found.pieces().get(0);
   }
 
   @Test

@@ -33,7 +33,9 @@ class TotalsBoardTest {
   void onATerminalABlockTakesThePlaceOfTheOneBefore() {
     TotalsBoard board = board(true);
     board.show(List.of("a", "b"));
+    board.flush();
     board.show(List.of("c"));
+    board.close();
     assertEquals("a\nb\n\u001b[2F\u001b[Jc\n", err.toString());
   }
 
@@ -43,6 +45,7 @@ class TotalsBoardTest {
     board.say("first");
     board.show(List.of("a"));
     board.say("second");
+    board.close();
     assertEquals("first\na\n\u001b[1F\u001b[Jsecond\na\n", err.toString());
   }
 
@@ -50,14 +53,18 @@ class TotalsBoardTest {
   void elsewhereEachBlockIsPrinted() {
     TotalsBoard board = board(false);
     board.show(List.of("a"));
+    board.flush();
     board.say("message");
     board.show(List.of("b"));
+    board.close();
     assertEquals("a\nmessage\nb\n", err.toString());
   }
 
   @Test
   void whatWouldActOnTheTerminalIsShownAsSuch() {
-    board(true).show(List.of("a\u001b[2J"));
+    TotalsBoard board = board(true);
+    board.show(List.of("a\u001b[2J"));
+    board.close();
     assertEquals("a\uFFFD[2J\n", err.toString());
   }
 }
