@@ -3,10 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.pcap.Block;
-import imon.pcap.CaptureReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,7 +103,7 @@ class LiveCaptureTest {
   }
 
   @Test
-  void aDayThatIsTurnedOverBySecondsLosesNoPacket() throws Exception {
+  void turningFilesOverByTheClockUnderLoadLosesNoPacket() throws Exception {
     try (CaptureProcess imon = capture("-G", "1", "-C", "1").untilItCaptures()) {
       for (int turn = 0; turn < 4; turn++) {
         int files = files().size();
@@ -291,15 +288,8 @@ class LiveCaptureTest {
     List<Integer> numbers = new ArrayList<>();
     for (String file : files()) {
       assertTrue(file.endsWith(".pcap"), file);
-      try (CaptureReader reader = CaptureReader.open(Path.of(file))) {
-        Block block = new Block();
-        while (reader.read(block)) {
-          ByteBuffer bytes = ByteBuffer.wrap(block.bytes());
-          for (int i = 0; i < block.count(); i++) {
-            numbers.add(bytes.getInt(block.start(i) + VethPair.NUMBER));
-          }
-        }
-      }
+      CapturedFrames.show(
+          Path.of(file), (block, index) -> numbers.add(VethPair.number(block, index)));
     }
     numbers.sort(null);
     return numbers;

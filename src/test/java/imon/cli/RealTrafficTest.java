@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.pcap.Block;
-import imon.pcap.CaptureReader;
 import imon.testing.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -224,7 +223,7 @@ class RealTrafficTest {
   /** What to be told of each site: the bytes that went to and from its address, by tcpdump. */
   private Map<String, String> expected() throws IOException {
     Map<String, Long> bytes = new TreeMap<>();
-    read(
+    CapturedFrames.show(
         beside,
         (block, index) -> {
           for (int at : new int[] {SOURCE_ADDRESS, DESTINATION_ADDRESS}) {
@@ -265,26 +264,11 @@ class RealTrafficTest {
     return String.join(" ", words);
   }
 
-  private interface EachPacket {
-    void see(Block block, int index) throws IOException;
-  }
-
-  private static void read(Path file, EachPacket packets) throws IOException {
-    try (CaptureReader reader = CaptureReader.open(file)) {
-      Block block = new Block();
-      while (reader.read(block)) {
-        for (int i = 0; i < block.count(); i++) {
-          packets.see(block, i);
-        }
-      }
-    }
-  }
-
   /** All packets by their bytes, sorted: two programs need not see them in one order. */
   private static List<String> packets(List<Path> files) throws IOException {
     List<String> packets = new ArrayList<>();
     for (Path file : files) {
-      read(file, (block, index) -> packets.add(text(block, index)));
+      CapturedFrames.show(file, (block, index) -> packets.add(text(block, index)));
     }
     packets.sort(null);
     return packets;

@@ -2,7 +2,6 @@ package imon.cli;
 
 import imon.live.device.PacketSource;
 import imon.pcap.Block;
-import imon.pcap.CaptureReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,15 +38,8 @@ final class ReplayedPackets implements PacketSource, PacketSource.Opener {
     this.clock = clock;
     this.atTheEnd = atTheEnd;
     Deque<Packet> originals = new ArrayDeque<>();
-    try (CaptureReader reader = CaptureReader.open(capture)) {
-      Block block = new Block();
-      while (reader.read(block)) {
-        for (int i = 0; i < block.count(); i++) {
-          originals.add(packet(block, i));
-          wireBytes += block.wireLength(i);
-        }
-      }
-    }
+    CapturedFrames.show(capture, (block, index) -> originals.add(packet(block, index)));
+    originals.forEach(packet -> wireBytes += packet.wireLength());
     Instant first = originals.getFirst().time();
     long part = Duration.between(first, originals.getLast().time()).toNanos() / parts + 1;
     for (Packet packet : originals) {

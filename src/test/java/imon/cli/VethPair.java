@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.pcap.Block;
 import imon.testing.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ final class VethPair {
   static final int FRAME_LENGTH = 100;
 
   /** Where a packet has its number. */
-  static final int NUMBER = 42;
+  private static final int NUMBER = 42;
 
   private static final int PATIENCE_SECONDS = 20;
   private static final int IP_HEADER = 14;
@@ -109,6 +110,11 @@ final class VethPair {
     } finally {
       handle.close();
     }
+  }
+
+  /** The number of a packet that was sent. */
+  static int number(Block block, int index) {
+    return ByteBuffer.wrap(block.bytes()).getInt(block.start(index) + NUMBER);
   }
 
   private static byte[] frame() {
