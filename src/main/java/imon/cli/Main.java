@@ -13,6 +13,7 @@ import imon.cli.keep.StoreCommand;
 import imon.cli.output.ExitCode;
 import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
+import imon.cli.totals.TotalsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobCommand.class,
       StoreCommand.class,
       CaptureCommand.class,
-      InterfacesCommand.class
+      InterfacesCommand.class,
+      TotalsCommand.class
     })
 public final class Main {
   private Main() {}
@@ -67,15 +69,7 @@ public final class Main {
 
   /** The same at a time that the clock tells. */
   static int run(String[] args, Terminal terminal, Clock clock) {
-    CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-    line.setErr(terminal.err());
-    line.registerConverter(int.class, Main::wholeNumber);
-    line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler(
-        (e, command, result) ->
-            failed(e, command, terminal.environment().containsKey("IMON_DEBUG")));
+    CommandLine line = commandLine(terminal, clock);
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -86,6 +80,20 @@ public final class Main {
       terminal.err().println(outOfMemory());
       return ExitCode.FAILED;
     }
+  }
+
+  /** All commands and their options. */
+  static CommandLine commandLine(Terminal terminal, Clock clock) {
+    CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(terminal.err());
+    line.registerConverter(int.class, Main::wholeNumber);
+    line.setParameterExceptionHandler(Main::wrongUsage);
+    line.setExecutionExceptionHandler(
+        (e, command, result) ->
+            failed(e, command, terminal.environment().containsKey("IMON_DEBUG")));
+    return line;
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {
@@ -174,6 +182,7 @@ public final class Main {
               Map.entry(InfoCommand.class, () -> new InfoCommand(terminal)),
               Map.entry(PruneCommand.class, () -> new PruneCommand(terminal, clock)),
               Map.entry(CaptureCommand.class, () -> new CaptureCommand(terminal, clock)),
+              Map.entry(TotalsCommand.class, () -> new TotalsCommand(terminal, clock)),
               Map.entry(
                   JobRunCommand.class,
                   () ->

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** An imon in a process of its own. */
 final class CaptureProcess implements AutoCloseable {
@@ -60,6 +61,13 @@ final class CaptureProcess implements AutoCloseable {
 
   static String classPath() {
     return System.getProperty("java.class.path");
+  }
+
+  /** The same from whatever folder. */
+  static String absoluteClassPath() {
+    return classPathEntries().stream()
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The files and folders of the class path. */

@@ -3,10 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.pcap.Block;
-import imon.pcap.CaptureReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,6 +88,32 @@ class LiveCaptureTest {
     }
     String report = Files.readString(scratch.resolve("latest/report.json"));
     assertEquals(1, Program.parse(report).path("schema_version").asInt(), report);
+  }
+
+  @Test
+  void totalsAreShownWhileFilesAreTurnedOver() throws Exception {
+    try (CaptureProcess imon = capture("-C", "1", "--totals", "1s").untilItCaptures()) {
+      veth.send(15_000);
+      imon.until(() -> imon.err().contains(": 15,000 packets, 1.50 MB\n"));
+      assertTrue(imon.err().contains(" no site: local, unresolved, other traffic\n"), imon.err());
+      assertEquals(0, imon.end("TERM"), imon.err());
+      assertTrue(!imon.err().contains("the totals ended"), imon.err());
+    }
+    assertEquals(numbers(0, 15_000), captured());
+  }
+
+  @Test
+  void turningFilesOverByTheClockUnderLoadLosesNoPacket() throws Exception {
+    try (CaptureProcess imon = capture("-G", "1", "-C", "1").untilItCaptures()) {
+      for (int turn = 0; turn < 4; turn++) {
+        int files = files().size();
+        veth.send(3_000);
+        imon.until(() -> files().size() > files);
+      }
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertEquals(numbers(0, 12_000), captured());
+    assertTrue(files().size() >= 5, "a file for each second");
   }
 
   private Path ticketJob() throws IOException {
@@ -265,15 +288,8 @@ class LiveCaptureTest {
     List<Integer> numbers = new ArrayList<>();
     for (String file : files()) {
       assertTrue(file.endsWith(".pcap"), file);
-      try (CaptureReader reader = CaptureReader.open(Path.of(file))) {
-        Block block = new Block();
-        while (reader.read(block)) {
-          ByteBuffer bytes = ByteBuffer.wrap(block.bytes());
-          for (int i = 0; i < block.count(); i++) {
-            numbers.add(bytes.getInt(block.start(i) + VethPair.NUMBER));
-          }
-        }
-      }
+      CapturedFrames.show(
+          Path.of(file), (block, index) -> numbers.add(VethPair.number(block, index)));
     }
     numbers.sort(null);
     return numbers;

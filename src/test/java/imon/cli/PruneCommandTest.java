@@ -210,8 +210,8 @@ class PruneCommandTest {
     prune(ALL_OF_IT);
     Path sample = Program.SAMPLES.resolve("browsing.pcap");
     assertEquals(
-        Program.run("analyze", "--db", filled, "--json", "-", sample).done().out(),
-        Program.run("analyze", "--db", store, "--json", "-", sample).done().out());
+        withoutFlows(Program.run("analyze", "--db", filled, "--json", "-", sample).done().out()),
+        withoutFlows(Program.run("analyze", "--db", store, "--json", "-", sample).done().out()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.pcap.Block;
 import imon.testing.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ final class VethPair {
   static final int FRAME_LENGTH = 100;
 
   /** Where a packet has its number. */
-  static final int NUMBER = 42;
+  private static final int NUMBER = 42;
 
   private static final int PATIENCE_SECONDS = 20;
   private static final int IP_HEADER = 14;
@@ -39,12 +40,17 @@ final class VethPair {
 
   /** Makes one, or skips the test. */
   static VethPair make() throws Exception {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    Environment.requireOrSkip(root && canMakeNamespaces(), "root with network namespaces");
+    requireNamespaces();
     VethPair pair = new VethPair();
     pair.run("ip", "netns", "add", pair.name);
     pair.connect();
     return pair;
+  }
+
+  /** Skips the test where there can be no network namespaces. */
+  static void requireNamespaces() {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    Environment.requireOrSkip(root && canMakeNamespaces(), "root with network namespaces");
   }
 
   private static boolean canMakeNamespaces() {
@@ -106,6 +112,11 @@ final class VethPair {
     }
   }
 
+  /** The number of a packet that was sent. */
+  static int number(Block block, int index) {
+    return ByteBuffer.wrap(block.bytes()).getInt(block.start(index) + NUMBER);
+  }
+
   private static byte[] frame() {
     byte[] bytes = new byte[FRAME_LENGTH];
     ByteBuffer frame = ByteBuffer.wrap(bytes);
@@ -123,7 +134,8 @@ final class VethPair {
     assertEquals(0, exitCode(command), () -> String.join(" ", command));
   }
 
-  private static int exitCode(String... command) throws IOException, InterruptedException {
+  /** Runs a command to its end; what it says goes nowhere. */
+  static int exitCode(String... command) throws IOException, InterruptedException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

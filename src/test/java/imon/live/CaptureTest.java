@@ -14,6 +14,7 @@ import imon.live.file.Retention;
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.testing.Hex;
+import imon.testing.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;

@@ -17,6 +17,7 @@ import imon.report.text.VisibleText;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,25 +30,28 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Ends by a limit, SIGINT (Ctrl-C) or SIGTERM, with the last file finished; its name",
-      "ends in .part until then. Finished files are printed. docs/capture.md says more.",
+      "Ends by a limit, SIGINT (Ctrl-C) or SIGTERM, with the last file finished. Until",
+      "then its name ends in .part. Finished files are printed. More: docs/capture.md.",
       "  imon capture -i eth0 -w captures --rotate-every 1h --keep-age 7d"
     })
 public final class CaptureCommand implements Callable<Integer> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final Duration RETRY_INGEST_AFTER = Duration.ofSeconds(5);
+  private static final Duration RETRY_CHILD_AFTER = Duration.ofSeconds(5);
 
   private final Terminal terminal;
   private final Clock clock;
+  private final TotalsBoard board;
 
   @Mixin private DeviceSettings device = new DeviceSettings();
   @Mixin private FileSettings files = new FileSettings();
   @Mixin private IngestSettings ingest = new IngestSettings();
+  @Mixin private TotalsSettings totals = new TotalsSettings();
 
   /** The command; the clock decides when files begin and the capture ends. */
   public CaptureCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
     this.clock = clock;
+    board = new TotalsBoard(terminal);
   }
 
   @Override
@@ -56,13 +60,21 @@ public final class CaptureCommand implements Callable<Integer> {
     Rotation rotation = files.rotation();
     CaptureLimits limits = files.limits();
     FolderOptions folderOptions = files.folder(options.device());
-    try (ChildIngest child = ingest.isAsked() ? ingest() : null) {
-      return run(options, rotation, limits, folderOptions, new Printer(terminal, child));
+    List<String> totalsCommand = totals.command(files.words(options.device()), terminal, clock);
+    try (board;
+        ChildIngest child = ingest.isAsked() ? ingest() : null;
+        ChildTotals shown = totals.isAsked() ? totals(totalsCommand) : null) {
+      Printer printer = new Printer(terminal, board, child);
+      return run(options, rotation, limits, folderOptions, printer, shown);
     }
   }
 
+  private ChildTotals totals(List<String> command) {
+    return new ChildTotals(command, RETRY_CHILD_AFTER, board::show, this::say);
+  }
+
   private ChildIngest ingest() {
-    return new ChildIngest(ingest.command(), RETRY_INGEST_AFTER, this::say);
+    return new ChildIngest(ingest.command(), RETRY_CHILD_AFTER, this::say);
   }
 
   private int run(
@@ -70,24 +82,31 @@ public final class CaptureCommand implements Callable<Integer> {
       Rotation rotation,
       CaptureLimits limits,
       FolderOptions folderOptions,
-      Printer printer)
+      Printer printer,
+      @Nullable ChildTotals shown)
       throws IOException {
     try (CaptureFolder folder = new CaptureFolder(folderOptions, printer, clock)) {
       Capture capture =
           new Capture(
               LiveSource.opener(options), folder, rotation, limits, printer, clock, RETRY_AFTER);
-      return run(capture, folder, printer);
+      return run(capture, folder, printer, shown);
     }
   }
 
-  private int run(Capture capture, CaptureFolder folder, Printer printer) throws IOException {
+  private int run(
+      Capture capture, CaptureFolder folder, Printer printer, @Nullable ChildTotals shown)
+      throws IOException {
     try (StopSignals signals = new StopSignals(capture::stop)) {
       signals.exitCode(ExitCode.FAILED);
-      CaptureTotals totals = capture.run();
+      CaptureTotals captured = capture.run();
+      if (shown != null) {
+        shown.close();
+      }
       folder.close();
-      tell(totals);
+      tell(captured);
       boolean taken = printer.finish();
-      int exitCode = exitCode(totals, taken);
+      board.flush();
+      int exitCode = exitCode(captured, taken);
       signals.exitCode(exitCode);
       return exitCode;
     }
@@ -100,27 +119,27 @@ public final class CaptureCommand implements Callable<Integer> {
     return taken ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
-  private void tell(CaptureTotals totals) {
+  private void tell(CaptureTotals captured) {
     say(
         "%s, %s on the wire, in %s of %s"
             .formatted(
-                Figures.count(totals.packets(), "packet"),
-                Figures.count(totals.wireBytes(), "byte"),
-                Figures.count(totals.files(), "file"),
-                Figures.count(totals.fileBytes(), "byte")));
+                Figures.count(captured.packets(), "packet"),
+                Figures.count(captured.wireBytes(), "byte"),
+                Figures.count(captured.files(), "file"),
+                Figures.count(captured.fileBytes(), "byte")));
     say(
         "%s by the filter, %s dropped by the kernel, %s by the device"
             .formatted(
-                Figures.count(totals.counters().received()),
-                Figures.count(totals.counters().dropped()),
-                Figures.count(totals.counters().droppedByDevice())));
-    if (totals.unwritten() > 0) {
-      say(Figures.count(totals.unwritten(), "packet") + " could not be written");
+                Figures.count(captured.counters().received()),
+                Figures.count(captured.counters().dropped()),
+                Figures.count(captured.counters().droppedByDevice())));
+    if (captured.unwritten() > 0) {
+      say(Figures.count(captured.unwritten(), "packet") + " could not be written");
     }
   }
 
   private void say(String line) {
-    terminal.err().println("imon: " + VisibleText.of(line));
+    board.say("imon: " + VisibleText.of(line));
   }
 
   /**
@@ -128,7 +147,7 @@ public final class CaptureCommand implements Callable<Integer> {
    *
    * @param ingest is given finished files, too, unless null
    */
-  private record Printer(Terminal terminal, @Nullable ChildIngest ingest)
+  private record Printer(Terminal terminal, TotalsBoard board, @Nullable ChildIngest ingest)
       implements CaptureListener {
     /** Whether all files are in the store, as far as they shall be. */
     boolean finish() {
@@ -137,8 +156,11 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public void finished(FinishedFile file) {
-      terminal.out().println(VisibleText.of(file.path().toString()));
-      terminal.out().flush();
+      board.aside(
+          () -> {
+            terminal.out().println(VisibleText.of(file.path().toString()));
+            terminal.out().flush();
+          });
       if (ingest != null) {
         ingest.add(file.path());
       }
@@ -146,7 +168,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public void said(String line) {
-      terminal.err().println("imon: " + VisibleText.of(line));
+      board.say("imon: " + VisibleText.of(line));
     }
   }
 }

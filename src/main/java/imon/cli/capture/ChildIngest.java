@@ -2,9 +2,6 @@ package imon.cli.capture;
 
 import imon.cli.output.ExitCode;
 import imon.live.file.NamePattern;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +33,7 @@ final class ChildIngest implements AutoCloseable {
   private final BlockingQueue<Optional<Path>> finished = new LinkedBlockingQueue<>();
 
   private final List<Path> waiting = new ArrayList<>();
+  private final ChildProgram child = new ChildProgram();
   private final Thread thread = new Thread(this::run, "imon-ingest");
   private boolean closing;
 
@@ -134,19 +132,11 @@ final class ChildIngest implements AutoCloseable {
 
   /** Runs it to its end; how it died, or nothing when it has done its work. */
   private String runChild(List<String> words) throws InterruptedException {
-    try {
-      Process child =
-          new ProcessBuilder(words)
-              .redirectInput(new File("/dev/null"))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try (BufferedReader err = child.errorReader()) {
-        err.lines().forEach(line -> says.accept("ingest: " + line));
-      }
-      int code = child.waitFor();
-      return code == ExitCode.DONE || code == ExitCode.INCOMPLETE ? "" : "ended with " + code;
-    } catch (IOException e) {
-      return "cannot be started: " + e.getMessage();
+    ChildProgram.Ending ending = child.run(words, line -> says.accept("ingest: " + line));
+    if (ending.trouble() != null) {
+      return ending.trouble();
     }
+    boolean done = ending.code() == ExitCode.DONE || ending.code() == ExitCode.INCOMPLETE;
+    return done ? "" : "ended with " + ending.code();
   }
 }

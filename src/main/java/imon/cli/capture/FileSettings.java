@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -105,6 +106,12 @@ final class FileSettings {
     }
     return new FolderOptions(
         folder, new NamePattern(name, device, zone()), retention(), packing != null);
+  }
+
+  /** Tells another process which files are this capture's. */
+  List<String> words(String device) {
+    return List.of(
+        "--directory=" + folder, "--name=" + name, "--interface=" + device, "--tz=" + zone());
   }
 
   private Retention retention() {

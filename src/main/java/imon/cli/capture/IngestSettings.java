@@ -1,7 +1,6 @@
 package imon.cli.capture;
 
 import imon.cli.option.FactSettings;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +10,6 @@ import picocli.CommandLine.Option;
 
 /** Whether and where finished files are kept in a store. */
 final class IngestSettings {
-  /** Says that libraries may be loaded, as the manifest does for {@code java -jar}. */
-  private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
-
-  private static final int FIRST_JAVA_THAT_WARNS = 24;
-
-  /** Of this process only, and not of a child. */
-  private static final List<String> OWN_OPTIONS =
-      List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Dimon.", "-XX:ArchiveClassesAtExit");
-
   @Option(
       names = "--db",
       paramLabel = "FILE",
@@ -49,24 +39,8 @@ final class IngestSettings {
 
   /** This program as a child process that takes files in; their names come after it. */
   List<String> command() {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "nice",
-                "-n",
-                "10",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    words.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(option -> OWN_OPTIONS.stream().noneMatch(option::startsWith))
-            .toList());
-    if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS && !words.contains(NATIVE)) {
-      words.add(NATIVE);
-    }
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), "imon.cli.Main", "analyze"));
-    words.add("--db=" + store);
-    words.add("--source=" + source);
+    List<String> words = new ArrayList<>(List.of("analyze", "--db=" + store, "--source=" + source));
     words.addAll(facts.options().words());
-    return words;
+    return ChildProgram.command(words);
   }
 }

@@ -31,6 +31,7 @@ public record Terminal(
     boolean progress,
     Map<String, String> environment) {
   private static final int DEFAULT_COLUMNS = 80;
+  private static final int DEFAULT_ROWS = 24;
   private static final int LEAST_COLUMNS = 60;
   private static final int MOST_COLUMNS = 200;
 
@@ -60,6 +61,15 @@ public record Terminal(
     } catch (NumberFormatException e) {
       return DEFAULT_COLUMNS;
     }
+  }
+
+  /**
+   * Lines of the window on standard output, by property {@code imon.rows} as the launcher says; 24
+   * where that is not known.
+   */
+  public int rows() {
+    String rows = System.getProperty("imon.rows", "");
+    return rows.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(rows) : DEFAULT_ROWS;
   }
 
   /** The character set of the locale (POSIX: LC_ALL, then LC_CTYPE, then LANG). */

@@ -1,4 +1,4 @@
-package imon.live;
+package imon.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
   private volatile Instant now;
 
-  SettableClock(Instant now) {
+  public SettableClock(Instant now) {
     this.now = now;
   }
 
-  void advance(Duration duration) {
+  /** Time goes by. */
+  public void advance(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /** The time is another one, from now on. */
+  public void set(Instant time) {
+    now = time;
   }
 
   @Override
