@@ -29,7 +29,8 @@ class FilterOptionTest {
 
   /** What tells of a file, or of numbers of packets in it, rather than of the packets. */
   private static final List<String> OF_THE_FILE =
-      List.of("captures", "anomalies", "ledger", "totals", "scope", "guesses");
+      List.of(
+          "captures", "anomalies", "ledger", "totals", "scope", "guesses", "timeline", "losses");
 
   @TempDir Path folder;
 
