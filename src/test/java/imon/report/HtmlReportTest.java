@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import imon.report.diff.DiffSheet;
 import imon.report.html.HtmlReport;
+import imon.report.sheet.Sheet;
+import imon.report.sheet.SheetHtml;
+import imon.report.text.PageTemplates;
+import imon.report.text.Sizes;
+import imon.report.usage.SiteUsageSheet;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +48,21 @@ class HtmlReportTest {
         "default-src 'none'; style-src 'sha256-%s'; script-src%s; base-uri 'none'; form-action 'none'"
             .formatted(hash(group("(?s)<style>(.*)</style>")), scripts),
         group("Content-Security-Policy\" content=\"([^\"]*)\""));
+  }
+
+  @Test
+  void theOtherPagesAllowTheirStyleAndNoScript() throws IOException, GeneralSecurityException {
+    for (Sheet sheet :
+        List.of(SiteUsageSheet.of(ExampleSheets.usage()), DiffSheet.of(ExampleSheets.diff()))) {
+      StringWriter text = new StringWriter();
+      new SheetHtml(Sizes.SI, PageTemplates.BUILT_IN).write(sheet, text);
+      page = text.toString();
+      assertFalse(page.contains("<script"), page);
+      assertEquals(
+          "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+              .formatted(hash(group("(?s)<style>(.*)</style>"))),
+          group("Content-Security-Policy\" content=\"([^\"]*)\""));
+    }
   }
 
   @Test
