@@ -113,6 +113,7 @@ class HtmlReportTest {
     String large = Rendering.HTML.of(ExampleReport.large(20_000));
     assertTrue(large.length() <= HtmlReport.MOST_BYTES, "length: " + large.length());
     assertTrue(large.contains("more captures are left out here; JSON lists all"), "says so");
+    assertTrue(large.contains("<td class=\"word\">340,000 packets</td>"), "of all captures");
   }
 
   @Test
@@ -120,6 +121,8 @@ class HtmlReportTest {
     assertTrue(page.contains("12 connections, 84.0 kB"), page);
     assertTrue(page.contains("3 connections, 120 kB; 4.71 kB of it without a name"), page);
     assertTrue(page.contains("17 packets; of 1 capture not said"), page);
+    assertTrue(
+        page.contains("5 packets counted though they are copies; 61 packets told apart"), page);
   }
 
   @Test

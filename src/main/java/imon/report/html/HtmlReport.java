@@ -64,6 +64,7 @@ public final class HtmlReport {
     Map<String, Object> model = new HtmlFigures(report, sizes).model();
     model.put("report", report);
     model.put("all_captures", whole.captures().size());
+    model.put("unseen", new Unseen(whole, sizes).rows());
     Timeline timeline = report.details().timeline();
     List<String> scripts = List.of();
     if (timeline != null && timeline.steps() > 0) {
