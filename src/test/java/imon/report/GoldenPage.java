@@ -21,6 +21,7 @@ final class GoldenPage {
           Path.of("templates/figures.js"),
           Path.of("templates/sums.js"),
           Path.of("templates/chart.js"),
+          Path.of("templates/parts.js"),
           Path.of("templates/report.js"),
           Path.of("templates/tables.js"),
           Path.of("src/test/resources/imon/report/templates/echarts.common.min.js"));

@@ -85,7 +85,8 @@ class HtmlReportTest {
 
   @Test
   void theScriptsOfThePageNeitherAskANetworkNorMakeCodeOrMarkupOfText() throws IOException {
-    for (String name : List.of("figures.js", "sums.js", "chart.js", "report.js", "tables.js")) {
+    for (String name :
+        List.of("figures.js", "sums.js", "chart.js", "parts.js", "report.js", "tables.js")) {
       String script = Files.readString(Path.of("templates", name));
       for (String word :
           List.of(

@@ -27,7 +27,13 @@ public final class HtmlReport {
   private static final String TEMPLATE = "report.ftlh";
   private static final List<String> SCRIPTS =
       List.of(
-          "echarts.common.min.js", "figures.js", "sums.js", "chart.js", "report.js", "tables.js");
+          "echarts.common.min.js",
+          "figures.js",
+          "sums.js",
+          "chart.js",
+          "parts.js",
+          "report.js",
+          "tables.js");
 
   private static final int MOST_ROWS = 1024;
   private static final int LEAST_ROWS = 4;
