@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteInPageTest {
   private static final String PERIOD =
       "minute >= TIMESTAMP '2026-03-02 08:02:00' AND minute < TIMESTAMP '2026-03-02 08:06:00'";
+  private static final List<String> PERIOD_OPTIONS =
+      List.of("--from", "2026-03-02T08:02", "--to", "2026-03-02T08:06");
 
   @TempDir private static Path folder;
   private static Path store;
@@ -73,10 +75,7 @@ class SiteInPageTest {
     try (Opened opened = chromium.open(report)) {
       selectPeriod(opened);
       JsonNode sites =
-          Program.run(
-                  "report --db %s --tz UTC --from 2026-03-02T08:02 --to 2026-03-02T08:06 --json -"
-                      .formatted(store)
-                      .split(" "))
+          Program.run("report", "--db", store, "--tz", "UTC", PERIOD_OPTIONS, "--json", "-")
               .done()
               .json()
               .get("sites");
