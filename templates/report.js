@@ -10,6 +10,7 @@
   const byId = (id) => document.getElementById(id);
   const all = (css, within = document) => [...within.querySelectorAll(css)];
   const form = byId("selection");
+  const parts = window.imon.parts(data, end);
   const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
   // ---- what the page says of all the report ----------------------------------------------------
@@ -76,15 +77,13 @@
 
   // What inference could give to a site is not told apart by its kind.
   function putRange(element, row, selection) {
-    put(element, "exact", row.proven === row.possible && !selection.evidence ? "exact" : "");
+    const exact = row.proven === row.possible;
+    put(element, "exact", exact && !selection.evidence ? "exact" : "");
     const range = element.querySelector('[data-col="range"]');
-    if (range) {
-      range.hidden = row.proven === row.possible && !selection.evidence;
-      putBytes(range, "proven", row.proven);
-      put(range, "possible", selection.evidence ? "not told" : size(row.possible));
-      range.querySelector('[data-col="possible"]').title =
-        selection.evidence ? "" : counted(row.possible, "byte");
-    }
+    range.hidden = exact || selection.evidence !== "";
+    putBytes(range, "proven", row.proven);
+    put(range, "possible", size(row.possible));
+    range.querySelector('[data-col="possible"]').title = counted(row.possible, "byte");
   }
 
   function showSites(sums, selection) {
@@ -96,6 +95,9 @@
       const row = sums.sites[body.dataset.site] ?? emptyRow();
       putRow(body, row, sums, largest);
       putRange(body, row, selection);
+      if (!body.hidden) {
+        parts.show(body, row, sums.parts[body.dataset.site], selection.evidence === "");
+      }
     });
     GROUPS.forEach((group) => {
       if (rest(group)) {
@@ -199,15 +201,29 @@
     const selection = selected();
     const whole = isWhole(selection);
     const sums = summed(selection);
+    const page = document.documentElement;
     form.elements.to.value = selection.to;
-    document.documentElement.classList.toggle("selected", !whole);
-    if (whole) {
-      restore(memories);
-    } else {
+    if (!whole) {
       showPart(selection, sums);
+      byId("said").textContent = said(selection, sums);
+    } else if (page.classList.contains("selected")) {
+      restore(memories);
+      parts.restore();
+      byId("said").textContent = `Whole report: ${size(data.allBytes)}`;
     }
-    byId("said").textContent = whole ? "" : said(selection, sums);
+    page.classList.toggle("selected", !whole);
     shown(selection, sums);
+  }
+
+  function end() {
+    form.reset();
+    show();
+  }
+
+  // What ends the selection is gone then: the keyboard goes on where the whole list is.
+  function endIn(section) {
+    end();
+    section.querySelector(".scroll").focus();
   }
 
   // ---- controls --------------------------------------------------------------------------------
@@ -235,6 +251,9 @@
   const shown = window.imon.chart(data, form, show);
   form.addEventListener("change", show);
   form.addEventListener("reset", () => setTimeout(show));
+  all("[data-end]").forEach((button) => {
+    button.addEventListener("click", () => endIn(button.closest("section")));
+  });
   document.documentElement.classList.add("live");
   show();
 })();

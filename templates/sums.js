@@ -32,6 +32,7 @@ window.imon.sums = (data) => {
       total: emptyRow(),
       sites: [...data.sites, ""].map(emptyRow),
       clients: [...data.clients, ""].map(emptyRow),
+      parts: [...data.sites, ""].map(() => ({ clients: new Map(), evidence: new Map() })),
       groups: Object.fromEntries(GROUPS.map((group) => [group, emptyRow()])),
       rest: Object.fromEntries(GROUPS.map((group) => [group, emptyRow()])),
       series: data.series.map(() => new Array(data.steps).fill(0)),
@@ -49,6 +50,21 @@ window.imon.sums = (data) => {
     row.possible += bytes;
   }
 
+  function rowOf(rows, key) {
+    if (!rows.has(key)) {
+      rows.set(key, emptyRow());
+    }
+    return rows.get(key);
+  }
+
+  // What a site's traffic is made of.
+  function addParts(parts, cell, kind) {
+    add(rowOf(parts.clients, cells.client[cell]), cell, cells.siteConnections[cell]);
+    if (kind.evidence !== NONE) {
+      add(rowOf(parts.evidence, kind.evidence), cell, cells.siteConnections[cell]);
+    }
+  }
+
   function wanted(kind, selection) {
     return !selection.evidence || selection.evidence === kind.name || selection.evidence === kind.group;
   }
@@ -59,6 +75,9 @@ window.imon.sums = (data) => {
     add(sums.groups[kind.group], cell, cells.connections[cell]);
     add(site === NONE ? sums.rest[kind.group] : sums.sites[site], cell,
       site === NONE ? cells.connections[cell] : cells.siteConnections[cell]);
+    if (site !== NONE) {
+      addParts(sums.parts[site], cell, kind);
+    }
     if (kind.listed && client !== NONE) {
       add(sums.clients[client], cell, cells.connections[cell]);
     }

@@ -39,16 +39,21 @@
     units.forEach(({ unit }) => parent.insertBefore(unit, end));
   }
 
+  // Its own, not those of tables within it.
+  function headings(table) {
+    return [...table.tHead.rows[0].cells];
+  }
+
   function clicked(table, heading) {
     const now = heading.getAttribute("aria-sort");
     const descending = now ? now !== "descending" : !heading.classList.contains("name");
-    all("thead th", table).forEach((other) => other.removeAttribute("aria-sort"));
+    headings(table).forEach((other) => other.removeAttribute("aria-sort"));
     heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
     sort(table, heading.cellIndex, descending);
   }
 
   function makeSortable(table) {
-    all("thead th", table).forEach((heading) => {
+    headings(table).forEach((heading) => {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...heading.childNodes);

@@ -83,6 +83,8 @@ final class CsvDetails {
     addLoss("silent_captures", losses.silentCaptures());
     addLoss("missing_bytes", losses.missingBytes());
     addLoss("cut_headers", losses.cutHeaders());
+    addLoss("copies_counted", losses.copiesCounted());
+    addLoss("copies_apart", losses.copiesApart());
   }
 
   private void addLoss(String name, @Nullable Long count) {

@@ -99,6 +99,8 @@ final class DetailsJson {
     json.writeNumberField("silent_captures", losses.silentCaptures());
     json.writeNumberField("missing_bytes", losses.missingBytes());
     json.writeNumberField("cut_headers", losses.cutHeaders());
+    json.writeNumberField("copies_counted", losses.copiesCounted());
+    json.writeNumberField("copies_apart", losses.copiesApart());
     json.writeEndObject();
   }
 

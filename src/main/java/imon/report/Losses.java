@@ -1,20 +1,32 @@
 package imon.report;
 
+import imon.pcap.Anomaly;
 import imon.report.Report.AnomalyRow;
 import imon.report.Report.CaptureRow;
+import imon.report.Report.Group;
+import imon.report.Report.LedgerRow;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was on the wire and is not in the capture files.
+ * Where captures differ from the wire: what is not in their files, and what is in them twice. It
+ * follows from the other figures of a report, all its captures and anomalies among them.
  *
  * @param droppedPackets packets that the capturing side says it lost, or null if no capture says
  * @param silentCaptures captures that do not say
  * @param missingBytes bytes behind a snap length, as far as the length of a file tells
  * @param cutHeaders packets of which not even the headers are whole
+ * @param copiesCounted packets that are copies of others and belong to their flows all the same
+ * @param copiesApart packets that are copies of others and belong to no flow ({@code --dedupe})
  */
 public record Losses(
-    @Nullable Long droppedPackets, long silentCaptures, long missingBytes, long cutHeaders) {
+    @Nullable Long droppedPackets,
+    long silentCaptures,
+    long missingBytes,
+    long cutHeaders,
+    long copiesCounted,
+    long copiesApart) {
   private static final int PCAP_HEADER = 24;
   private static final int PCAP_RECORD_HEADER = 16;
 
@@ -31,10 +43,19 @@ public record Losses(
         silent == report.captures().size() ? null : dropped,
         silent,
         report.captures().stream().mapToLong(Losses::missingBytes).sum(),
-        report.anomalies().stream()
-            .filter(anomaly -> anomaly.kind().endsWith("-cut"))
-            .mapToLong(AnomalyRow::count)
+        anomalies(report, kind -> kind.endsWith("-cut")),
+        anomalies(report, Anomaly.DUPLICATE_PACKET.label()::equals),
+        report.ledger().stream()
+            .filter(row -> row.group() == Group.DUPLICATE)
+            .mapToLong(LedgerRow::packets)
             .sum());
+  }
+
+  private static long anomalies(Report report, Predicate<String> kind) {
+    return report.anomalies().stream()
+        .filter(anomaly -> kind.test(anomaly.kind()))
+        .mapToLong(AnomalyRow::count)
+        .sum();
   }
 
   /**

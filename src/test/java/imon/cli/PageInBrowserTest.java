@@ -71,7 +71,8 @@ class PageInBrowserTest {
       select(opened, "client", 0);
       assertFalse(exact.equals(opened.text("[data-col=all-exact]")));
       opened.page().locator("#selection button").click();
-      opened.page().waitForFunction("() => document.getElementById('said').textContent === ''");
+      opened.page().waitForFunction("() => !document.documentElement.matches('.selected')");
+      assertTrue(opened.text("#said").startsWith("Whole report: "), opened.text("#said"));
       assertEquals(before, siteBytes(opened));
       assertEquals(exact, opened.text("[data-col=all-exact]"));
     }

@@ -92,6 +92,7 @@ final class ExampleReport {
             new AnomalyRow("00c0ffee00c0ffee", "ip-length-wrong", 3, 4_711),
             new AnomalyRow("00c0ffee00c0ffee", "dns-malformed", 12, 96),
             new AnomalyRow("1badcafe1badcafe", "dns-malformed", 1, 1_204),
+            new AnomalyRow("1badcafe1badcafe", "duplicate-packet", 5, 812),
             new AnomalyRow("1badcafe1badcafe", "impossible-length", 1, 30_002),
             new AnomalyRow("1badcafe1badcafe", "time-backwards", 2, 7)),
         ExampleDetails.full());
@@ -225,7 +226,7 @@ final class ExampleReport {
     Report full = full();
     return new Report(
         full.scope(),
-        Collections.nCopies(count, full.captures().get(0)),
+        Collections.nCopies(count, full.captures().get(1)),
         Collections.nCopies(count, full.unread().get(0)),
         full.totals(),
         full.ledger(),

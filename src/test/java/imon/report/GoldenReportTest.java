@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Compares every format with the files beside this test. {@code mvn test -Dimon.update=true} writes
- * them anew; look at the difference before committing it.
+ * Compares every format with the files beside this test, pages as {@link GoldenPage} has them.
+ * {@code mvn test -Dimon.update=true} writes them anew; look at the difference before committing
+ * it.
  */
 class GoldenReportTest {
   private static final Path FOLDER = Path.of("src/test/resources/imon/report");
@@ -59,7 +60,9 @@ class GoldenReportTest {
 
   private static void assertGolden(String name, Rendering rendering, Report report)
       throws IOException {
-    assertGolden(name + "." + rendering.extension, rendering.of(report));
+    String text = rendering.of(report);
+    assertGolden(
+        name + "." + rendering.extension, rendering == Rendering.HTML ? GoldenPage.of(text) : text);
   }
 
   private static void assertGolden(String name, String text) throws IOException {

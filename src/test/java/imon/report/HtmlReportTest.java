@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import imon.report.diff.DiffSheet;
 import imon.report.html.HtmlReport;
+import imon.report.sheet.Sheet;
+import imon.report.sheet.SheetHtml;
+import imon.report.text.PageTemplates;
+import imon.report.text.Sizes;
+import imon.report.usage.SiteUsageSheet;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +51,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void theOtherPagesAllowTheirStyleAndNoScript() throws IOException, GeneralSecurityException {
+    for (Sheet sheet :
+        List.of(SiteUsageSheet.of(ExampleSheets.usage()), DiffSheet.of(ExampleSheets.diff()))) {
+      StringWriter text = new StringWriter();
+      new SheetHtml(Sizes.SI, PageTemplates.BUILT_IN).write(sheet, text);
+      page = text.toString();
+      assertFalse(page.contains("<script"), page);
+      assertEquals(
+          "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+              .formatted(hash(group("(?s)<style>(.*)</style>"))),
+          group("Content-Security-Policy\" content=\"([^\"]*)\""));
+    }
+  }
+
+  @Test
   void withoutAnythingToSelectNoScriptIsAllowed() throws IOException {
     String empty = Rendering.HTML.of(ExampleReport.empty());
     assertFalse(empty.contains("<script") || empty.contains("script-src"), empty);
@@ -63,7 +85,8 @@ class HtmlReportTest {
 
   @Test
   void theScriptsOfThePageNeitherAskANetworkNorMakeCodeOrMarkupOfText() throws IOException {
-    for (String name : List.of("figures.js", "sums.js", "chart.js", "report.js", "tables.js")) {
+    for (String name :
+        List.of("figures.js", "sums.js", "chart.js", "parts.js", "report.js", "tables.js")) {
       String script = Files.readString(Path.of("templates", name));
       for (String word :
           List.of(
@@ -91,6 +114,7 @@ class HtmlReportTest {
     String large = Rendering.HTML.of(ExampleReport.large(20_000));
     assertTrue(large.length() <= HtmlReport.MOST_BYTES, "length: " + large.length());
     assertTrue(large.contains("more captures are left out here; JSON lists all"), "says so");
+    assertTrue(large.contains("<td class=\"word\">340,000 packets</td>"), "of all captures");
   }
 
   @Test
@@ -98,6 +122,8 @@ class HtmlReportTest {
     assertTrue(page.contains("12 connections, 84.0 kB"), page);
     assertTrue(page.contains("3 connections, 120 kB; 4.71 kB of it without a name"), page);
     assertTrue(page.contains("17 packets; of 1 capture not said"), page);
+    assertTrue(
+        page.contains("5 packets counted though they are copies; 61 packets told apart"), page);
   }
 
   @Test

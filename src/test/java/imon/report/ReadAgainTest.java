@@ -42,6 +42,14 @@ class ReadAgainTest {
   }
 
   @Test
+  void lossesFollowFromWhatIsRead() throws IOException {
+    Losses losses = Losses.of(again(ExampleReport.full()));
+    assertEquals(Losses.of(ExampleReport.full()), losses);
+    assertEquals(5, losses.copiesCounted());
+    assertEquals(61, losses.copiesApart());
+  }
+
+  @Test
   void theCommandIsOfOneRunAndOnlyToldWithItsTime() throws IOException {
     assertEquals(
         ExampleReport.full().details().origin(), again(ExampleReport.full()).details().origin());

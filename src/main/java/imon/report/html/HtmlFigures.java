@@ -71,7 +71,6 @@ final class HtmlFigures {
     Map<String, Object> model = new HashMap<>();
     model.put("period", times.zonedPeriod(report.scope().from(), report.scope().to()));
     model.put("slices", slices());
-    model.put("unseen", new Unseen(report, sizes).rows());
     model.put("unresolved_sums", unresolvedSums());
     model.put("filters", filters());
     model.put("servers_of", function(args -> servers(object(args, SiteRow.class))));

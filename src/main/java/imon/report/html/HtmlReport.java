@@ -27,7 +27,13 @@ public final class HtmlReport {
   private static final String TEMPLATE = "report.ftlh";
   private static final List<String> SCRIPTS =
       List.of(
-          "echarts.common.min.js", "figures.js", "sums.js", "chart.js", "report.js", "tables.js");
+          "echarts.common.min.js",
+          "figures.js",
+          "sums.js",
+          "chart.js",
+          "parts.js",
+          "report.js",
+          "tables.js");
 
   private static final int MOST_ROWS = 1024;
   private static final int LEAST_ROWS = 4;
@@ -64,6 +70,7 @@ public final class HtmlReport {
     Map<String, Object> model = new HtmlFigures(report, sizes).model();
     model.put("report", report);
     model.put("all_captures", whole.captures().size());
+    model.put("unseen", new Unseen(whole, sizes).rows());
     Timeline timeline = report.details().timeline();
     List<String> scripts = List.of();
     if (timeline != null && timeline.steps() > 0) {

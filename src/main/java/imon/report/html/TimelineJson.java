@@ -1,7 +1,9 @@
 package imon.report.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import imon.name.Evidence;
 import imon.report.Report;
+import imon.report.SiteEvidence;
 import imon.report.text.JsonText;
 import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
@@ -15,9 +17,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traffic over time as JSON that stands in a page: no character in it can end a script element.
@@ -30,11 +36,23 @@ final class TimelineJson {
   private final Report report;
   private final Timeline timeline;
   private final Sizes sizes;
+  private final List<String> evidence;
 
   TimelineJson(Report report, Timeline timeline, Sizes sizes) {
     this.report = report;
     this.timeline = timeline;
     this.sizes = sizes;
+    this.evidence = evidence(timeline.kinds());
+  }
+
+  /** What named something, in whatever scope, the strongest first. */
+  private static List<String> evidence(List<Kind> kinds) {
+    List<String> order = Arrays.stream(Evidence.values()).map(Evidence::label).toList();
+    return kinds.stream()
+        .flatMap(kind -> Stream.ofNullable(kind.evidence()))
+        .distinct()
+        .sorted(Comparator.comparingInt(order::indexOf))
+        .toList();
   }
 
   String text() throws IOException {
@@ -51,7 +69,8 @@ final class TimelineJson {
       names(json, "sites", timeline.sites());
       names(json, "clients", timeline.clients());
       names(json, "series", new ChartSeries(timeline).labels());
-      JsonText.list(json, "kinds", timeline.kinds(), TimelineJson::kind);
+      JsonText.list(json, "evidence", evidence, TimelineJson::evidence);
+      JsonText.list(json, "kinds", timeline.kinds(), this::kind);
       cells(json);
       rivals(json);
       json.writeEndObject();
@@ -85,9 +104,19 @@ final class TimelineJson {
     json.writeEndArray();
   }
 
-  private static void kind(JsonGenerator json, Kind kind) throws IOException {
+  private static void evidence(JsonGenerator json, String label) throws IOException {
+    json.writeStringField("name", VisibleText.of(label));
+    json.writeBooleanField("proof", SiteEvidence.isProof(label));
+  }
+
+  private int place(@Nullable String label) {
+    return label == null ? Timeline.NONE : evidence.indexOf(label);
+  }
+
+  private void kind(JsonGenerator json, Kind kind) throws IOException {
     json.writeStringField("name", VisibleText.of(kind.name()));
     json.writeStringField("group", ChartSeries.group(kind).label().toLowerCase(Locale.ROOT));
+    json.writeNumberField("evidence", place(kind.evidence()));
     json.writeBooleanField("proof", kind.proof());
     json.writeBooleanField("listed", kind.listed());
   }

@@ -1,12 +1,8 @@
 package imon.report.html;
 
-import imon.pcap.Anomaly;
 import imon.report.Losses;
 import imon.report.PrunedText;
 import imon.report.Report;
-import imon.report.Report.AnomalyRow;
-import imon.report.Report.Group;
-import imon.report.Report.LedgerRow;
 import imon.report.text.Figures;
 import imon.report.text.Sizes;
 import imon.store.ask.PrunedCaptures;
@@ -29,6 +25,9 @@ final class Unseen {
    */
   public record Row(String title, String meaning, String figure, boolean found) {}
 
+  /**
+   * @param report with all its captures and anomalies, or their losses are not all there
+   */
   Unseen(Report report, Sizes sizes) {
     this.report = report;
     this.sizes = sizes;
@@ -126,22 +125,13 @@ final class Unseen {
   }
 
   private Row duplicates() {
-    long apart =
-        report.ledger().stream()
-            .filter(row -> row.group() == Group.DUPLICATE)
-            .mapToLong(LedgerRow::packets)
-            .sum();
-    long counted =
-        report.anomalies().stream()
-            .filter(anomaly -> anomaly.kind().equals(Anomaly.DUPLICATE_PACKET.label()))
-            .mapToLong(AnomalyRow::count)
-            .sum();
     List<String> figures = new ArrayList<>();
-    if (counted > 0) {
-      figures.add(Figures.count(counted, "packet") + " counted though they are copies");
+    if (losses.copiesCounted() > 0) {
+      String packets = Figures.count(losses.copiesCounted(), "packet");
+      figures.add(packets + " counted though they are copies");
     }
-    if (apart > 0) {
-      figures.add(Figures.count(apart, "packet") + " told apart");
+    if (losses.copiesApart() > 0) {
+      figures.add(Figures.count(losses.copiesApart(), "packet") + " told apart");
     }
     return new Row(
         "Duplicates",
