@@ -212,6 +212,7 @@ public final class ReportMaker {
       case "non-ip" -> Group.NON_IP;
       case "undecodable" -> Group.UNDECODABLE;
       case "filtered" -> Group.FILTERED;
+      case "duplicate" -> Group.DUPLICATE;
       default -> throw new IllegalStateException("a class no report knows: " + c.name());
     };
   }
