@@ -221,8 +221,9 @@ class PruneCommandTest {
   void captureReportsOfRolledUpCapturesAreComplete() {
     Path sample = Program.SAMPLES.resolve("browsing.pcap");
     assertEquals(
-        Program.run("analyze", "--db", filled, "--json", "-", sample).done().out(),
-        Program.run("analyze", "--db", allRolledUp, "--json", "-", sample).done().out());
+        withoutFlows(Program.run("analyze", "--db", filled, "--json", "-", sample).done().out()),
+        withoutFlows(
+            Program.run("analyze", "--db", allRolledUp, "--json", "-", sample).done().out()));
   }
 
   @Test
