@@ -2,8 +2,8 @@ package imon.cli;
 
 import imon.analysis.Analysis;
 import imon.cli.follow.FollowOptions;
+import imon.cli.option.AnalysisOptions;
 import imon.cli.option.BudgetOptions;
-import imon.cli.option.FactSettings;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
@@ -13,22 +13,16 @@ import imon.cli.option.ResolveOptions;
 import imon.cli.output.ExitCode;
 import imon.cli.output.ProgressBar;
 import imon.cli.output.Terminal;
-import imon.live.device.LibpcapFilter;
 import imon.pcap.CaptureFiles;
 import imon.report.Report;
-import imon.store.StoreFile;
 import imon.store.ask.Selection;
-import imon.wire.filter.FilterCompiler;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads captures and reports them. */
@@ -51,40 +45,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Files, folders (with all below them), patterns; '-' is standard input.")
   private List<String> operands = List.of();
 
-  @Option(
-      names = "--db",
-      paramLabel = "FILE",
-      defaultValue = "${IMON_DB}",
-      description = "Keep the captures in this store (default: the variable IMON_DB).")
-  private @Nullable Path store;
-
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Which network this is, to keep apart those with the same addresses.")
-  private String source = "";
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Decoding threads (default: one per core).")
-  private int workers = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--filter",
-      paramLabel = "BPF",
-      description =
-          "Follow only packets that this filter lets through, as tcpdump's: 'tcp port 443'. The"
-              + " others are counted as filtered. Needs libpcap.")
-  private String filter = "";
-
-  @Option(
-      names = "--again",
-      description = "Take captures anew that the store has, as with other options.")
-  private boolean again;
-
-  @Mixin private FactSettings facts = new FactSettings();
+  @Mixin private AnalysisOptions analysis = new AnalysisOptions();
 
   @Mixin private HostsOptions hosts = new HostsOptions();
 
@@ -107,24 +68,31 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Analysis.Options options =
-        new Analysis.Options(workers, store, source, facts.options(), again, compiledFilter());
+    Analysis.Options options = analysis.options();
     Selection selection = report.selection(clock);
     report.check(selection);
-    budget.budgets();
+    boolean hasBudget = !budget.budgets().isEmpty();
     boolean looksUp = resolve.isAsked();
     OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
-    if (keep.isAsked(selection) && (store == null || follow.isAsked())) {
-      throw new IllegalArgumentException("--keep-settings: give --db FILE, and not --follow");
-    }
+    keep.check(selection, options.store() != null && !follow.isAsked());
     hosts.read();
     if (follow.isAsked()) {
-      if (looksUp) {
-        throw new IllegalArgumentException("--follow looks nothing up; leave --resolve out");
-      }
-      return follow(options);
+      follow.check(options, looksUp, output.isAsked() || hasBudget);
+      hosts.faults().forEach(this::say);
+      follow.run(operands, options, hosts::tell, clock, this::say);
+      return ExitCode.DONE;
     }
-    CaptureFiles files = CaptureFiles.find(operands);
+    boolean complete = analyze(CaptureFiles.find(operands), options, selection, outputs);
+    return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
+  }
+
+  /** Says what cannot be read, and reports the rest; whether there was nothing of the former. */
+  private boolean analyze(
+      CaptureFiles files,
+      Analysis.Options options,
+      Selection selection,
+      OutputOptions.Outputs<Report> outputs)
+      throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>(hosts.faults());
     problems.addAll(files.problems());
     problems.forEach(this::say);
@@ -135,23 +103,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (files.skipped() > 0) {
       say(files.skipped() + " files in folders are no captures and were skipped");
     }
-    return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
-  }
-
-  private @Nullable FilterCompiler compiledFilter() throws IOException {
-    return filter.isBlank() ? null : LibpcapFilter.of(filter);
-  }
-
-  private int follow(Analysis.Options options) throws IOException, InterruptedException {
-    if (again) {
-      throw new IllegalArgumentException("--follow takes what is new; leave --again out");
-    }
-    if (output.isAsked() || !budget.budgets().isEmpty()) {
-      throw new IllegalArgumentException("--follow writes no report; ask for one by imon report");
-    }
-    hosts.faults().forEach(this::say);
-    follow.run(operands, options, hosts::tell, clock, this::say);
-    return ExitCode.DONE;
+    return complete;
   }
 
   /** Reads the files and reports them; whether all of them could be read. */
@@ -162,24 +114,22 @@ final class AnalyzeCommand implements Callable<Integer> {
       Selection selection,
       OutputOptions.Outputs<Report> outputs)
       throws IOException, InterruptedException {
-    try (Analysis analysis = new Analysis(options, this::say)) {
-      analysis.prepare();
-      if (store != null) {
-        keep.run(new StoreFile(store), selection);
-      }
-      hosts.tell(analysis);
+    try (Analysis taken = new Analysis(options, this::say)) {
+      taken.prepare();
+      keep.run(options.store(), selection);
+      hosts.tell(taken);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
-        analysis.take(files.inputs(), terminal.in(), progress);
-        analysis.finish(progress);
+        taken.take(files.inputs(), terminal.in(), progress);
+        taken.finish(progress);
       }
-      if (analysis.isEmpty()) {
+      if (taken.isEmpty()) {
         return false;
       }
-      resolve.run(analysis, clock, this::say);
+      resolve.run(taken, clock, this::say);
       List<String> unread = new ArrayList<>(problems);
-      unread.addAll(analysis.unread());
+      unread.addAll(taken.unread());
       Report made =
-          analysis.ask(
+          taken.ask(
               selection,
               questions -> {
                 budget.check(questions);
@@ -187,7 +137,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 return report.make(questions, selection, unread, output.isDetailed());
               });
       boolean whole = report.write(made, outputs, terminal);
-      return whole && analysis.unread().isEmpty() && analysis.damaged() == 0;
+      return whole && taken.unread().isEmpty() && taken.damaged() == 0;
     }
   }
 

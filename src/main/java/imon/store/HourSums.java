@@ -1,6 +1,7 @@
 package imon.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sums up by hour what reports ask often of a store: of captures that were added, and of older ones
@@ -17,9 +18,26 @@ final class HourSums {
 
   private static final String CORRELATED = "SELECT capture FROM fact.capture WHERE correlated";
 
-  private static final List<String> TABLES = List.of("hour_traffic", "hour_rival", "hour_guess");
-  private static final List<String> SHOWN_TABLES = List.of("shown_rival", "shown_connection");
-  private static final List<String> SERVER_TABLES = List.of("hour_server", "server_rest");
+  /** The sums of an hour. */
+  private static final List<String> BY_HOUR = List.of("hour_traffic", "hour_rival", "hour_guess");
+
+  /** The sums of an hour that the names which a store keeps make others. */
+  private static final List<String> SHOWN_BY_HOUR = List.of("shown_rival", "shown_connection");
+
+  /** The sums of a capture, which no hour can change alone. */
+  private static final List<String> BY_CAPTURE =
+      List.of("hour_server", "server_rest", "device_address");
+
+  /** What tells of parts of connections, by capture and packet. */
+  private static final String PARTS = "later_part";
+
+  private static final String SHOWN_PARTS = "shown_part";
+
+  /** All tables of what is summed up in a store once flows have names. */
+  static final List<String> TABLES =
+      Stream.of(BY_HOUR, SHOWN_BY_HOUR, BY_CAPTURE, List.of(PARTS, SHOWN_PARTS))
+          .flatMap(List::stream)
+          .toList();
 
   private HourSums() {}
 
@@ -41,7 +59,8 @@ final class HourSums {
 
   /** Makes all sums anew that hang on the names which the store keeps. */
   static void showAnew(Database database) throws StoreException {
-    for (String table : List.of("shown_part", "shown_rival", "shown_connection")) {
+    database.execute("DELETE FROM fact." + SHOWN_PARTS);
+    for (String table : SHOWN_BY_HOUR) {
       database.execute("DELETE FROM fact." + table);
     }
     if (!ShownSites.place(database)) {
@@ -75,8 +94,8 @@ final class HourSums {
           OR (capture, packet) IN (SELECT (capture, packet) FROM older WHERE affected)
         """
             .formatted(ADDED);
-    database.execute("DELETE FROM fact.later_part WHERE " + named);
-    database.execute("DELETE FROM fact.shown_part WHERE " + named);
+    database.execute("DELETE FROM fact." + PARTS + " WHERE " + named);
+    database.execute("DELETE FROM fact." + SHOWN_PARTS + " WHERE " + named);
     database.execute("INSERT INTO fact.later_part FROM asked_later WHERE " + named);
     if (shown) {
       shownParts(database, named);
@@ -121,10 +140,9 @@ final class HourSums {
   private static void sum(Database database, String captures, String hours, boolean shown)
       throws StoreException {
     ask(database, captures);
-    forget(database, TABLES, hours);
-    forget(database, SHOWN_TABLES, hours);
-    forget(database, SERVER_TABLES, "true");
-    forget(database, List.of("device_address"), "true");
+    forget(database, BY_HOUR, hours);
+    forget(database, SHOWN_BY_HOUR, hours);
+    forget(database, BY_CAPTURE, "true");
     for (Range range : ranges(database)) {
       pick(database, range, hours);
       database.script("hours.sql");

@@ -68,20 +68,6 @@ public final class Schema {
   static final List<String> DERIVED_OF_CAPTURES =
       List.of("candidate", "naming", "guess", "part", "device");
 
-  /** The tables of what is summed up in a store once flows have names. */
-  static final List<String> SUMS_BY_HOUR =
-      List.of(
-          "hour_traffic",
-          "hour_rival",
-          "hour_server",
-          "server_rest",
-          "hour_guess",
-          "later_part",
-          "device_address",
-          "shown_part",
-          "shown_connection",
-          "shown_rival");
-
   /** The tables that say what codes mean. */
   private static final List<String> CODES =
       List.of(

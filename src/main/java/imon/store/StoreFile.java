@@ -104,7 +104,7 @@ public final class StoreFile {
             row -> row.getString(1), "SELECT message FROM moving_message ORDER BY capture"));
     if (database.number("SELECT count(*) FROM replaced") > 0) {
       for (List<String> tables :
-          List.of(Schema.FACTS_OF_CAPTURES, Schema.DERIVED_OF_CAPTURES, Schema.SUMS_BY_HOUR)) {
+          List.of(Schema.FACTS_OF_CAPTURES, Schema.DERIVED_OF_CAPTURES, HourSums.TABLES)) {
         for (String table : tables) {
           database.execute(
               "DELETE FROM store.fact." + table + " WHERE capture IN (SELECT kept FROM replaced)");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +32,32 @@ class FactSettingsTest {
   private static final String OTHER_TEXT = "local-net 203.0.113.0/24; tcp-timeout 9";
   private static final String OPTIONS = "SELECT DISTINCT options FROM captures";
 
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+
+  /** With default options, and with others. */
+  private static Path plain;
+
+  private static Path others;
+  private static Path rotated;
+
   private Path store;
 
-  @BeforeEach
-  void nameTheStore() {
-    store = folder.resolve("imon.db");
+  @BeforeAll
+  static void keepCaptures() {
+    plain = folder.resolve("plain.db");
+    ingest(plain, BROWSING, MIDWAY, ROTATED.get(1)).done();
+    others = folder.resolve("others.db");
+    ingest(others, words(OTHER, BROWSING, MIDWAY, ROTATED.get(1))).done();
+    rotated = folder.resolve("rotated.db");
+    ingest(rotated, ROTATED).done();
   }
 
-  private Program ingest(Path into, Object... words) {
+  @BeforeEach
+  void nameTheStore() throws IOException {
+    store = Files.createTempDirectory(folder, "store").resolve("imon.db");
+  }
+
+  private static Program ingest(Path into, Object... words) {
     return Program.run("analyze", "--db", into, List.of(words));
   }
 
@@ -49,7 +67,7 @@ class FactSettingsTest {
     return words;
   }
 
-  private Program ingest(Path into, List<String> words) {
+  private static Program ingest(Path into, List<String> words) {
     return Program.run("analyze", "--db", into, words);
   }
 
@@ -58,18 +76,18 @@ class FactSettingsTest {
   }
 
   @Test
-  void theStoreKeepsTheOptionsWithTheCapture() {
-    ingest(store, words(OTHER, BROWSING)).done();
+  void theStoreKeepsTheOptionsWithTheCapture() throws IOException {
+    Files.copy(others, store);
     assertEquals("[{\"options\":\"" + OTHER_TEXT + "\"}]", options());
     ingest(store, words(OTHER, BROWSING)).done();
     assertEquals("[{\"options\":\"" + OTHER_TEXT + "\"}]", options());
   }
 
   @Test
-  void otherOptionsForACaptureThatIsKeptAreAnErrorAndChangeNothing() {
-    ingest(store, BROWSING).done();
+  void otherOptionsForACaptureThatIsKeptAreAnErrorAndChangeNothing() throws IOException {
+    Files.copy(plain, store);
     List<String> before = StoreViews.all(store);
-    Program refused = ingest(store, words(OTHER, MIDWAY, BROWSING)).ended(ExitCode.FAILED);
+    Program refused = ingest(store, words(OTHER, ROTATED.get(0), BROWSING)).ended(ExitCode.FAILED);
     assertEquals(
         List.of(
             "imon: "
@@ -98,47 +116,43 @@ class FactSettingsTest {
   }
 
   @Test
-  void againTakesACaptureAnewAsIfItHadNeverBeenThereOtherwise() {
-    ingest(store, words(List.of(), BROWSING, MIDWAY, ROTATED.get(1))).done();
+  void againTakesACaptureAnewAsIfItHadNeverBeenThereOtherwise() throws IOException {
+    Files.copy(plain, store);
     List<String> captures = words(List.of("--again"), BROWSING, MIDWAY, ROTATED.get(1));
     captures.addAll(OTHER);
     Program again = ingest(store, captures).done();
     assertTrue(
         again.err().contains(BROWSING + ": taken anew; takes the place of what the store had"),
         again.err());
-    Path fresh = folder.resolve("fresh.db");
-    ingest(fresh, words(OTHER, BROWSING, MIDWAY, ROTATED.get(1))).done();
-    assertEquals(StoreViews.withoutTimeOfIngest(fresh), StoreViews.withoutTimeOfIngest(store));
+    assertEquals(StoreViews.withoutTimeOfIngest(others), StoreViews.withoutTimeOfIngest(store));
   }
 
   @Test
-  void whatOtherCapturesHadFromOneThatIsTakenAnewIsNamedAnew() {
+  void whatOtherCapturesHadFromOneThatIsTakenAnewIsNamedAnew() throws IOException {
     List<String> second = List.of("--tcp-timeout=9");
-    ingest(store, ROTATED).done();
+    Files.copy(rotated, store);
     ingest(store, words(second, "--again", ROTATED.get(1))).done();
     Path fresh = folder.resolve("fresh.db");
     ingest(fresh, words(second, ROTATED.get(1))).done();
     ingest(fresh, words(List.of(), ROTATED.get(0), ROTATED.get(2))).done();
-    assertEquals(StoreViews.withoutTimeOfIngest(fresh), StoreViews.withoutTimeOfIngest(store));
+    List<String> anew = StoreViews.withoutTimeOfIngest(fresh);
+    assertEquals(anew, StoreViews.withoutTimeOfIngest(store));
     ingest(store, words(List.of("--again"), ROTATED.get(1))).done();
-    Path undisturbed = folder.resolve("undisturbed.db");
-    ingest(undisturbed, ROTATED).done();
-    assertEquals(
-        StoreViews.withoutTimeOfIngest(undisturbed), StoreViews.withoutTimeOfIngest(store));
-    assertNotEquals(StoreViews.withoutTimeOfIngest(fresh), StoreViews.withoutTimeOfIngest(store));
+    List<String> undisturbed = StoreViews.withoutTimeOfIngest(rotated);
+    assertEquals(undisturbed, StoreViews.withoutTimeOfIngest(store));
+    assertNotEquals(anew, undisturbed);
   }
 
   @Test
-  void againWithTheSameOptionsGivesTheSame() {
-    ingest(store, ROTATED).done();
-    List<String> before = StoreViews.withoutTimeOfIngest(store);
+  void againWithTheSameOptionsGivesTheSame() throws IOException {
+    Files.copy(rotated, store);
     ingest(store, words(List.of("--again"), ROTATED.get(0), ROTATED.get(2))).done();
-    assertEquals(before, StoreViews.withoutTimeOfIngest(store));
+    assertEquals(StoreViews.withoutTimeOfIngest(rotated), StoreViews.withoutTimeOfIngest(store));
   }
 
   @Test
-  void whatWasPrunedIsNotTakenAgain() {
-    ingest(store, BROWSING).done();
+  void whatWasPrunedIsNotTakenAgain() throws IOException {
+    Files.copy(plain, store);
     Program.run("store", "prune", "--db", store, "--before", "2100-01-01").done();
     List<String> before = StoreViews.withoutTimeOfIngest(store);
     List<String> again = words(OTHER, "--again", BROWSING);
@@ -150,11 +164,11 @@ class FactSettingsTest {
 
   @Test
   void trafficWithinANetworkGivenAsLocalIsLocal() {
-    String scopes = "SELECT DISTINCT scope FROM flows WHERE server_ip LIKE '203.0.113.%'";
-    ingest(store, BROWSING).done();
-    assertEquals("[{\"scope\":\"internet\"}]", Program.query(store, scopes).toString());
-    ingest(store, words(List.of("--again", "--local-net", "203.0.113.0/24"), BROWSING)).done();
-    assertEquals("[{\"scope\":\"local\"}]", Program.query(store, scopes).toString());
+    String scopes =
+        "SELECT DISTINCT scope FROM flows JOIN captures USING (capture_id)"
+            + " WHERE server_ip LIKE '203.0.113.%' AND path LIKE '%browsing.pcap'";
+    assertEquals("[{\"scope\":\"internet\"}]", Program.query(plain, scopes).toString());
+    assertEquals("[{\"scope\":\"local\"}]", Program.query(others, scopes).toString());
   }
 
   @ParameterizedTest

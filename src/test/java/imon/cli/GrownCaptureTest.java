@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,56 +23,70 @@ class GrownCaptureTest {
   private static final Path MIDWAY = Program.SAMPLES.resolve("tls-midway.pcap");
   private static final String GREW = "has grown; takes the place of what the store had of it";
 
-  @TempDir Path folder;
+  /** How much of the capture the store {@link #begun} was given. */
+  private static final double BEGIN = 0.4;
+
+  @TempDir private static Path folder;
+  private static Path file;
+  private static Path begun;
+  private static Path undisturbed;
+
+  /** The views of a store that was only ever given the whole capture. */
+  private static List<String> expected;
+
   private byte[] whole;
-  private Path file;
   private Path store;
-  private Path undisturbed;
+
+  @BeforeAll
+  static void keepTheBeginningAndElsewhereTheWhole() throws IOException {
+    file = Files.copy(BROWSING, folder.resolve("growing.pcap"));
+    undisturbed = folder.resolve("undisturbed.db");
+    ingest(undisturbed, file);
+    expected = StoreViews.withoutPathsAndTimeOfIngest(undisturbed);
+    begun = folder.resolve("begun.db");
+    ingest(begun, grownTo(Files.readAllBytes(BROWSING), BEGIN));
+  }
 
   @BeforeEach
-  void keepTheWholeOneElsewhere() throws IOException {
+  void nameTheStore() throws IOException {
     whole = Files.readAllBytes(BROWSING);
-    file = folder.resolve("growing.pcap");
-    store = folder.resolve("grown.db");
-    undisturbed = folder.resolve("undisturbed.db");
+    store = Files.createTempDirectory(folder, "store").resolve("grown.db");
+  }
+
+  private static Path grownTo(byte[] whole, double part) throws IOException {
+    return Files.write(file, Arrays.copyOf(whole, (int) (whole.length * part)));
   }
 
   private Path grownTo(double part) throws IOException {
-    return Files.write(file, Arrays.copyOf(whole, (int) (whole.length * part)));
+    return grownTo(whole, part);
+  }
+
+  private void begin() throws IOException {
+    Files.copy(begun, store);
   }
 
   private static Program ingest(Path store, Object... captures) {
     return Program.run("analyze", "--db", store, List.of(captures)).done();
   }
 
-  /** Fails unless the store shows what one shows that was only ever given the whole capture. */
-  private void assertUndisturbed(Object... others) {
-    ingest(undisturbed, BROWSING);
-    if (others.length > 0) {
-      ingest(undisturbed, others);
-    }
-    assertEquals(
-        StoreViews.withoutPathsAndTimeOfIngest(undisturbed),
-        StoreViews.withoutPathsAndTimeOfIngest(store));
+  private void assertUndisturbed() {
+    assertEquals(expected, StoreViews.withoutPathsAndTimeOfIngest(store));
   }
 
   @Test
   void aGrownFileTakesThePlaceOfWhatItWas() throws IOException {
-    for (double part : new double[] {0.2, 0.9}) {
-      ingest(store, grownTo(part));
-    }
-    List<String> before = StoreViews.all(store);
+    begin();
+    ingest(store, grownTo(0.9));
+    assertNotEquals(expected, StoreViews.withoutPathsAndTimeOfIngest(store));
     Program last = ingest(store, grownTo(1));
     assertEquals(List.of("imon: " + file + ": " + GREW), last.complaints());
-    assertNotEquals(before, StoreViews.all(store));
     assertUndisturbed();
   }
 
   @Test
   void reportsFromSumsAreThoseOfTheWholeCapture() throws IOException {
-    ingest(store, grownTo(0.4));
+    begin();
     ingest(store, grownTo(1));
-    ingest(undisturbed, file);
     assertEquals(
         Program.run("report", "--db", undisturbed, Analyzed.AS_JSON).done().out(),
         Program.run("report", "--db", store, Analyzed.AS_JSON).done().out());
@@ -79,7 +94,7 @@ class GrownCaptureTest {
 
   @Test
   void itMayHaveAnotherNameByNowAndBePacked() throws IOException {
-    ingest(store, grownTo(0.6));
+    begin();
     Path renamed = folder.resolve("night.pcap.zst");
     Files.write(renamed, Packer.ZSTD.pack(whole));
     Program last = ingest(store, renamed);
@@ -92,7 +107,7 @@ class GrownCaptureTest {
 
   @Test
   void itMayComeOnStandardInput() throws IOException {
-    ingest(store, grownTo(0.6));
+    begin();
     Program last = Program.runWithInput(whole, "analyze", "--db", store, "-").done();
     assertEquals(List.of("imon: standard input: " + GREW), last.complaints());
     assertUndisturbed();
@@ -100,9 +115,14 @@ class GrownCaptureTest {
 
   @Test
   void otherCapturesThatItHelpedToNameAreNamedByTheGrownOne() throws IOException {
-    ingest(store, grownTo(0.6), MIDWAY);
+    begin();
+    ingest(store, MIDWAY);
     ingest(store, grownTo(1));
-    assertUndisturbed(MIDWAY);
+    Path both = Files.copy(undisturbed, folder.resolve("both.db"));
+    ingest(both, MIDWAY);
+    assertEquals(
+        StoreViews.withoutPathsAndTimeOfIngest(both),
+        StoreViews.withoutPathsAndTimeOfIngest(store));
   }
 
   @Test
@@ -116,7 +136,8 @@ class GrownCaptureTest {
 
   @Test
   void explainingItGivesThePacketsThatTheStoreKnows() throws IOException {
-    ingest(store, grownTo(0.6));
+    begin();
+    grownTo(BEGIN);
     Path before = folder.resolve("before.pcapng");
     Path after = folder.resolve("after.pcapng");
     List<Object> explain =
@@ -149,7 +170,7 @@ class GrownCaptureTest {
 
   @Test
   void oneThatOnlyBeginsAlikeIsAnother() throws IOException {
-    ingest(store, grownTo(0.5));
+    begin();
     whole[whole.length / 3] ^= 1;
     Program other = ingest(store, grownTo(1));
     assertEquals(List.of(), other.complaints());

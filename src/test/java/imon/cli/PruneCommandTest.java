@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +31,25 @@ class PruneCommandTest {
 
   @TempDir private static Path folder;
   private static Path filled;
-  private Path store;
+
+  /** Rolled up: some captures; then all. */
+  private static Path someRolledUp;
+
+  private static Path allRolledUp;
+
+  /** What was rolled up is dropped. */
+  private static Path someDropped;
+
+  private static Path allDropped;
 
   @BeforeAll
-  static void keepCaptures() {
+  static void keepCapturesAndPruneThem() throws IOException {
     filled = folder.resolve("filled.db");
     Program.run("analyze", "--db", filled, samples()).done();
+    someRolledUp = pruned(filled, SOME_OF_IT);
+    allRolledUp = pruned(someRolledUp, ALL_OF_IT);
+    someDropped = pruned(someRolledUp, SOME_OF_IT, "--drop");
+    allDropped = pruned(allRolledUp, ALL_OF_IT, "--drop");
   }
 
   private static List<Path> samples() {
@@ -49,13 +61,18 @@ class PruneCommandTest {
     return samples;
   }
 
-  @BeforeEach
-  void copyStore() throws IOException {
-    store = Files.createTempDirectory(folder, "store").resolve("imon.db");
-    Files.copy(filled, store);
+  private static Path copyOf(Path store) throws IOException {
+    return Files.copy(store, Files.createTempDirectory(folder, "store").resolve("imon.db"));
   }
 
-  private void prune(String... words) {
+  /** A copy of a store, pruned so. */
+  private static Path pruned(Path store, String... words) throws IOException {
+    Path copy = copyOf(store);
+    prune(copy, words);
+    return copy;
+  }
+
+  private static void prune(Path store, String... words) {
     Program.run("store", "prune", "--db", store, List.of(words)).done();
   }
 
@@ -63,7 +80,7 @@ class PruneCommandTest {
     return Program.run("report", "--db", db, "--json", "-", List.of(words)).done().out();
   }
 
-  private String ask(String sql) {
+  private static String ask(Path store, String sql) {
     return Program.run("query", "--db", store, "--csv", sql).done().out();
   }
 
@@ -81,12 +98,11 @@ class PruneCommandTest {
             "--to=2026-03-02T09:00")) {
       reports.put(option, withoutFlows(report(filled, option)));
     }
-    for (String age : List.of(SOME_OF_IT, ALL_OF_IT)) {
-      prune(age);
+    for (Path store : List.of(someRolledUp, allRolledUp)) {
       reports.forEach(
           (option, whole) -> assertEquals(whole, withoutFlows(report(store, option)), option));
     }
-    assertEquals("flows\r\n0\r\n", ask("SELECT count(*) AS flows FROM flows"));
+    assertEquals("flows\r\n0\r\n", ask(allRolledUp, "SELECT count(*) AS flows FROM flows"));
   }
 
   /** Without what is of flows, which pruning does away with, and without the word that it did. */
@@ -99,10 +115,9 @@ class PruneCommandTest {
 
   @Test
   void everyFormatSaysWhatIsLeftOfPrunedCaptures() throws IOException {
-    prune(SOME_OF_IT);
     Path reports = folder.resolve("reports");
-    String table = Program.run("report", "--db", store).done().out();
-    Program.run("report", "--db", store, "-o", reports).done();
+    String table = Program.run("report", "--db", someRolledUp).done().out();
+    Program.run("report", "--db", someRolledUp, "-o", reports).done();
     assertTrue(table.contains("3 pruned captures in this period"), table);
     for (String format : List.of("html", "csv", "md")) {
       String text = Files.readString(reports.resolve("report." + format));
@@ -112,32 +127,34 @@ class PruneCommandTest {
     assertEquals("{\"rolled_up\":3,\"dropped\":0}", Program.parse(json).get("pruned").toString());
     assertEquals(
         "{\"rolled_up\":0,\"dropped\":0}",
-        Program.parse(report(store, "--from=2026-03-03")).get("pruned").toString());
-    prune(SOME_OF_IT, "--drop");
-    String dropped = Program.run("report", "--db", store).done().out();
+        Program.parse(report(someRolledUp, "--from=2026-03-03")).get("pruned").toString());
+    String dropped = Program.run("report", "--db", someDropped).done().out();
     assertTrue(dropped.contains("left out, as it was dropped"), dropped);
   }
 
   @Test
   void aSiteHasTheSameHours() {
-    prune(ALL_OF_IT);
     List<String> words = List.of("--per", "hour", "--json", "-", "kestrelnews.com");
     assertEquals(
         Program.run("site", "--db", filled, words).done().out(),
-        Program.run("site", "--db", store, words).done().out());
+        Program.run("site", "--db", allRolledUp, words).done().out());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--roll-up", "--drop"})
-  void theLedgerStaysToTheMinute(String rest) {
+  @Test
+  void theLedgerStaysToTheMinute() throws IOException {
     String sql = "FROM ledger ORDER BY ALL";
-    String before = ask(sql);
-    prune(SOME_OF_IT, rest);
-    prune(ALL_OF_IT, rest);
-    assertEquals(before, ask(sql));
+    String before = ask(filled, sql);
+    for (Path store : List.of(allRolledUp, pruned(filled, ALL_OF_IT, "--drop"))) {
+      assertEquals(before, ask(store, sql));
+      assertLedgerIsThatOfPrunedCaptures(store);
+    }
+  }
+
+  private static void assertLedgerIsThatOfPrunedCaptures(Path store) {
     assertEquals(
         "status\r\npruned\r\n",
         ask(
+            store,
             """
             SELECT DISTINCT status FROM captures c
             JOIN (SELECT capture_id, sum(packets) AS packets, sum(bytes) AS bytes FROM ledger
@@ -154,25 +171,20 @@ class PruneCommandTest {
           evidence, scope, sum(up_packets), sum(up_bytes), sum(down_packets), sum(down_bytes)
         FROM traffic GROUP BY ALL ORDER BY ALL
         """;
-    String before = ask(sql);
-    prune(ALL_OF_IT);
-    assertEquals(before, ask(sql));
+    assertEquals(ask(filled, sql), ask(allRolledUp, sql));
   }
 
   @Test
   void clientsStay() {
-    String before = ask("FROM clients ORDER BY ALL");
-    prune(ALL_OF_IT);
-    assertEquals(before, ask("FROM clients ORDER BY ALL"));
+    String sql = "FROM clients ORDER BY ALL";
+    assertEquals(ask(filled, sql), ask(allRolledUp, sql));
   }
 
   @Test
   void droppedTrafficIsInNoReport() {
-    prune(ALL_OF_IT);
-    prune(ALL_OF_IT, "--drop");
-    assertEquals("n\r\n0\r\n", ask("SELECT count(*) AS n FROM traffic"));
-    assertEquals("n\r\n0\r\n", ask("SELECT count(*) AS n FROM clients"));
-    assertEquals(0, Program.parse(report(store)).path("totals").path("bytes").asLong());
+    String rows = "SELECT (SELECT count(*) FROM traffic) + (SELECT count(*) FROM clients) AS n";
+    assertEquals("n\r\n0\r\n", ask(allDropped, rows));
+    assertEquals(0, Program.parse(report(allDropped)).path("totals").path("bytes").asLong());
   }
 
   @Test
@@ -180,13 +192,13 @@ class PruneCommandTest {
     String kept =
         "SELECT * FROM traffic JOIN (SELECT capture_id FROM captures"
             + " WHERE last_packet >= '2026-03-02 08:59:00') USING (capture_id) ORDER BY ALL";
-    String before = ask(kept);
-    prune(SOME_OF_IT);
+    String before = ask(filled, kept);
     assertTrue(before.lines().count() > 1, before);
-    assertEquals(before, ask(kept));
+    assertEquals(before, ask(someRolledUp, kept));
     assertEquals(
         "as_told\r\ntrue\r\n",
         ask(
+            someRolledUp,
             """
             SELECT bool_and((last_packet < '2026-03-02 08:59:00') = (status = 'pruned')) AS as_told
             FROM captures
@@ -194,8 +206,8 @@ class PruneCommandTest {
   }
 
   @Test
-  void aPrunedCaptureIsNotTakenAgain() {
-    prune(ALL_OF_IT);
+  void aPrunedCaptureIsNotTakenAgain() throws IOException {
+    Path store = copyOf(allRolledUp);
     String before = report(store);
     Program again = Program.run("analyze", "--db", store, samples()).done();
     assertEquals(samples().size(), again.complaints().size(), again.err());
@@ -207,36 +219,39 @@ class PruneCommandTest {
 
   @Test
   void captureReportsOfRolledUpCapturesAreComplete() {
-    prune(ALL_OF_IT);
     Path sample = Program.SAMPLES.resolve("browsing.pcap");
     assertEquals(
         withoutFlows(Program.run("analyze", "--db", filled, "--json", "-", sample).done().out()),
-        withoutFlows(Program.run("analyze", "--db", store, "--json", "-", sample).done().out()));
+        withoutFlows(
+            Program.run("analyze", "--db", allRolledUp, "--json", "-", sample).done().out()));
   }
 
   @Test
-  void whatIsRolledUpStaysWhenAnotherCaptureIsTakenIn() {
+  void whatIsRolledUpStaysWhenAnotherCaptureIsTakenIn() throws IOException {
     String pruned = "SELECT * FROM traffic WHERE flow_id IS NULL ORDER BY ALL";
     String ledger =
         "FROM ledger WHERE capture_id IN (SELECT capture_id FROM captures"
             + " WHERE status = 'pruned') ORDER BY ALL";
-    prune(SOME_OF_IT);
-    String before = ask(pruned) + ask(ledger);
+    Path store = copyOf(someRolledUp);
+    String before = ask(store, pruned) + ask(store, ledger);
     Program.run("analyze", "--db", store, Program.SAMPLES.resolve("ech.pcap")).done();
-    assertEquals(before, ask(pruned) + ask(ledger));
+    assertEquals(before, ask(store, pruned) + ask(store, ledger));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"report", "site kestrelnews.com", "site --per minute kestrelnews.com"})
   void whoAsksForPrunedTrafficIsToldSo(String words) {
     List<String> asking = List.of((words + " --from 2026-03-02T08:00Z").split(" ", -1));
-    prune(SOME_OF_IT);
     assertEquals(
         "imon: 3 pruned captures in this period; such traffic is known by the hour only\n",
-        Program.run(asking, "--db", store, "--json", "-").done().err());
-    assertEquals("", Program.run("report", "--db", store, "--from", "2026-03-03").done().err());
-    prune(SOME_OF_IT, "--drop");
-    Program report = Program.run("report", "--db", store).done();
+        Program.run(asking, "--db", someRolledUp, "--json", "-").done().err());
+  }
+
+  @Test
+  void whoAsksForDroppedTrafficOrForOtherTimesIsToldSo() {
+    Program later = Program.run("report", "--db", someRolledUp, "--from", "2026-03-03").done();
+    assertEquals("", later.err());
+    Program report = Program.run("report", "--db", someDropped).done();
     assertEquals(
         "imon: 3 pruned captures in this period; such traffic is left out, as it was dropped\n",
         report.err());
@@ -244,15 +259,15 @@ class PruneCommandTest {
 
   @Test
   void anExplanationSaysThatPrunedCapturesAreNotInIt() {
-    prune(ALL_OF_IT);
-    Program run = Program.run("explain", "--db", store, "--json", "-", "kestrelnews.com").done();
+    Program run =
+        Program.run("explain", "--db", allRolledUp, "--json", "-", "kestrelnews.com").done();
     assertEquals(
         "imon: 5 pruned captures in this period; such traffic is left out,"
             + " as its packets are no longer known\n",
         run.err());
     assertEquals(0, run.json().path("flows").asLong(-1));
-    prune(ALL_OF_IT, "--drop");
-    Program gone = Program.run("explain", "--db", store, "kestrelnews.com").ended(ExitCode.FAILED);
+    Program gone =
+        Program.run("explain", "--db", allDropped, "kestrelnews.com").ended(ExitCode.FAILED);
     assertEquals(
         List.of(
             "imon: 5 pruned captures in this period; such traffic is left out, as it was dropped",
@@ -262,8 +277,7 @@ class PruneCommandTest {
 
   @Test
   void anHourStandsInItsFirstMinute() {
-    prune(ALL_OF_IT);
-    assertEquals(begins(filled, "hour"), begins(store, "minute"));
+    assertEquals(begins(filled, "hour"), begins(allRolledUp, "minute"));
   }
 
   private static List<String> begins(Path db, String per) {
@@ -273,30 +287,24 @@ class PruneCommandTest {
   }
 
   @Test
-  void spaceIsGivenBackAndTheFileIsItsOwnersOnly() throws IOException {
-    long before = Files.size(store);
-    prune(ALL_OF_IT);
-    assertTrue(Files.size(store) < before, Files.size(store) + " of " + before);
+  void spaceIsGivenBackAndTheFileIsItsOwnersOnlyAndDoingItAgainChangesNothing() throws IOException {
+    Path store = pruned(filled, ALL_OF_IT);
+    byte[] once = Files.readAllBytes(store);
+    assertTrue(once.length < Files.size(filled), once.length + " bytes");
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(store)));
     try (Stream<Path> files = Files.list(store.resolveSibling(""))) {
       assertEquals(List.of(store), files.toList());
     }
+    prune(store, ALL_OF_IT);
+    assertArrayEquals(once, Files.readAllBytes(store));
   }
 
   @Test
   void nothingOldLeavesTheFileAlone() throws IOException {
-    byte[] before = Files.readAllBytes(store);
+    Path store = copyOf(filled);
     Program run = Program.run("store", "prune", "--db", store, "--before", "2026-03-01").done();
     assertEquals("imon: no capture is as old as that; nothing was pruned\n", run.err());
-    assertArrayEquals(before, Files.readAllBytes(store));
-  }
-
-  @Test
-  void doingItAgainChangesNothing() throws IOException {
-    prune(ALL_OF_IT);
-    byte[] before = Files.readAllBytes(store);
-    prune(ALL_OF_IT);
-    assertArrayEquals(before, Files.readAllBytes(store));
+    assertArrayEquals(Files.readAllBytes(filled), Files.readAllBytes(store));
   }
 
   @ParameterizedTest
@@ -310,31 +318,31 @@ class PruneCommandTest {
         "--before=2026-03-02 --keep-for=1d"
       })
   void wrongWordsAreWrongUsage(String words) throws IOException {
-    byte[] before = Files.readAllBytes(store);
+    Path store = copyOf(filled);
     List<String> given = words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     Program run = Program.run("store", "prune", "--db", store, given).ended(ExitCode.USAGE);
     assertEquals(1, run.complaints().size(), run.err());
-    assertArrayEquals(before, Files.readAllBytes(store));
+    assertArrayEquals(Files.readAllBytes(filled), Files.readAllBytes(store));
   }
 
   @Test
   void infoTellsWhatIsHeld() {
-    prune(SOME_OF_IT);
-    var info = Program.run("store", "info", "--db", store, "--json").done().json();
+    var info = Program.run("store", "info", "--db", someRolledUp, "--json").done().json();
     assertEquals(5, info.path("schema").asInt());
-    assertEquals(store.toFile().length(), info.path("file_bytes").asLong());
+    assertEquals(someRolledUp.toFile().length(), info.path("file_bytes").asLong());
     assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
     assertEquals(3, info.path("pruned").asInt());
     assertEquals("2026-03-02T08:00:00.500000Z", info.path("first_packet").asText());
     assertEquals(info.path("flows"), info.at("/sources/0/flows"));
     assertEquals(
-        ask("SELECT count(*) AS flows FROM flows"), "flows\r\n" + info.path("flows") + "\r\n");
+        ask(someRolledUp, "SELECT count(*) AS flows FROM flows"),
+        "flows\r\n" + info.path("flows") + "\r\n");
     assertEquals(1, info.path("sources").size());
   }
 
   @Test
-  void infoFitsATerminal() {
-    prune(SOME_OF_IT);
+  void infoFitsATerminal() throws IOException {
+    Path store = copyOf(someRolledUp);
     String source = "a network with a name that is far too long for a table of 80 columns";
     Path vlan = Program.SAMPLES.resolve("vlan.pcap");
     Program.run("analyze", "--db", store, "--source", source, vlan).done();
@@ -349,7 +357,7 @@ class PruneCommandTest {
 
   @Test
   void anEmptyStoreHasInfo() throws IOException {
-    Path empty = store.resolveSibling("empty.db");
+    Path empty = folder.resolve("empty.db");
     try (Staging staging = Staging.open()) {
       new StoreFile(empty).prepare(staging);
     }

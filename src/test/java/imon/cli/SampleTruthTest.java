@@ -243,6 +243,19 @@ class SampleTruthTest {
   }
 
   @Test
+  void copiesAreCounted() throws IOException {
+    String sql =
+        """
+        SELECT path, sum(count) FILTER (kind = 'duplicate-packet')::BIGINT AS copies
+        FROM captures LEFT JOIN anomalies USING (capture_id) GROUP BY path
+        """;
+    for (String name : samplesWith("copies")) {
+      long copies = rows(sql, name).get(0).path("copies").asLong(0);
+      assertEquals(truth(name).at("/copies/packets").asLong(), copies, name);
+    }
+  }
+
+  @Test
   void timesOutOfRangeAreCounted() throws IOException {
     for (String name : samplesWith("clamped_packets")) {
       String sql =

@@ -1,7 +1,8 @@
 package imon.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a store shows to its users. */
@@ -12,7 +13,7 @@ final class StoreViews {
 
   private StoreViews() {}
 
-  /** Every view as CSV in a total order. */
+  /** Every row of every view, in a total order. */
   static List<String> all(Path store) {
     return all(store, "*");
   }
@@ -27,13 +28,19 @@ final class StoreViews {
     return all(store, "* EXCLUDE (ingested_at, path)");
   }
 
+  /** Asks for all of them at once, as each run of the program opens the store anew. */
   private static List<String> all(Path store, String ofCaptures) {
-    List<String> views = new ArrayList<>();
-    for (String view : VIEWS) {
-      String columns = view.equals("captures") ? ofCaptures : "*";
-      String sql = "SELECT " + columns + " FROM " + view + " ORDER BY ALL";
-      views.add(view + "\n" + Program.run("query", "--db", store, "--csv", sql).done().out());
-    }
-    return views;
+    String sql =
+        VIEWS.stream()
+            .map(view -> rows(view, view.equals("captures") ? ofCaptures : "*"))
+            .collect(joining(" UNION ALL ", "", " ORDER BY ALL"));
+    return Program.query(store, sql).stream()
+        .map(row -> row.get("view").asText() + " " + row.get("row").asText())
+        .toList();
+  }
+
+  private static String rows(String view, String columns) {
+    return "SELECT '%1$s' AS view, t::VARCHAR AS row FROM (SELECT %2$s FROM %1$s) t"
+        .formatted(view, columns);
   }
 }

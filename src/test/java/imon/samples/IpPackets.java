@@ -17,6 +17,9 @@ final class IpPackets {
 
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int DO_NOT_FRAGMENT = 0x4000;
+  private static final int V4_TIME_TO_LIVE = 8;
+  private static final int V4_CHECKSUM = 10;
+  private static final int V6_HOP_LIMIT = 7;
   private static final byte[] NO_OPTIONS = {};
 
   private int lastIdentification = 0x1000;
@@ -83,6 +86,19 @@ final class IpPackets {
         : v6(from, to, FRAGMENT, afterFragmentHeader(protocol, id, at, more, piece));
   }
 
+  /** A packet behind one more router. */
+  static byte[] routed(byte[] packet) {
+    byte[] routed = packet.clone();
+    if ((packet[0] & 0xf0) == 0x60) {
+      routed[V6_HOP_LIMIT]--;
+      return routed;
+    }
+    routed[V4_TIME_TO_LIVE]--;
+    Checksum.put(routed, V4_CHECKSUM, 0);
+    int headerLength = (packet[0] & 0x0f) * 4;
+    return Checksum.put(routed, V4_CHECKSUM, Checksum.of(Arrays.copyOf(routed, headerLength)));
+  }
+
   private static byte[] v4(
       Host from, Host to, int protocol, int id, int fragment, byte[] options, byte[] message) {
     int headerLength = 20 + options.length;
@@ -100,7 +116,7 @@ final class IpPackets {
             .bytes(to.octets())
             .bytes(options)
             .toArray();
-    return Octets.concat(Checksum.put(header, 10, Checksum.of(header)), message);
+    return Octets.concat(Checksum.put(header, V4_CHECKSUM, Checksum.of(header)), message);
   }
 
   private static byte[] v6(Host from, Host to, int nextHeader, byte[] payload) {

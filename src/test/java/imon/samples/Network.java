@@ -3,6 +3,11 @@ package imon.samples;
 /** The hosts of the samples: a home network behind a router, and servers beyond it. */
 final class Network {
   static final long ROUTER_MAC = 0x02_00_5e_10_00_01L;
+
+  /** The router's own on the link to its provider, and that of the provider's router. */
+  static final long ROUTER_OUTER_MAC = 0x02_00_5e_10_00_02L;
+
+  static final long NEXT_ROUTER_MAC = 0x02_00_5e_10_00_03L;
   static final long LAPTOP_MAC = 0x02_00_5e_10_00_20L;
   static final long PHONE_MAC = 0x02_00_5e_10_00_30L;
   static final long TV_MAC = 0x02_00_5e_10_00_40L;

@@ -30,6 +30,7 @@ final class Samples {
       | `unread_bytes` | bytes of the file from the first corrupt record to the end |
       | `dropped` | packets the capture itself reports as lost |
       | `clamped_packets` | packets with a time outside 1970 to 2200 |
+      | `copies` | packets and bytes of packets captured twice; all else is said of all packets |
       | `first_packet`, `last_packet` | earliest and latest time, in microseconds, rounded down |
       | `ledger` | packets and bytes of each class of the ledger that occurs |
       | `flows` | every flow, in the order the scene tells them |
@@ -55,6 +56,7 @@ final class Samples {
     samples.addAll(FormatSamples.all());
     samples.addAll(ofInference());
     samples.addAll(ofProof());
+    samples.addAll(DuplicateSamples.all());
     samples.addAll(FaultSamples.all());
     samples.add(HostileSamples.sample());
     return samples;

@@ -19,6 +19,7 @@ final class Scene {
   private final IpPackets ip = new IpPackets();
   private Link link = Link.ETHERNET;
   private IpPackets.Shape shape = ip::whole;
+  private Tap tap = Tap.ON_LINK;
   private int snapLength = WHOLE;
   private boolean bulkIsWhole;
   private int nextPort = FIRST_FREE_PORT;
@@ -41,6 +42,12 @@ final class Scene {
   /** From here on packets have this shape. */
   Scene shaped(IpPackets.Shape newShape) {
     shape = newShape;
+    return this;
+  }
+
+  /** From here on packets are captured there. */
+  Scene tapped(Tap newTap) {
+    tap = newTap;
     return this;
   }
 
@@ -113,12 +120,12 @@ final class Scene {
     trace.addOutsideFlows(Trace.NON_IP, Packet.of(time, frame, WHOLE), frame.length);
   }
 
-  /** The frames a transport message of a flow becomes on this link. */
+  /** The frames a transport message of a flow becomes where this is captured. */
   List<byte[]> frames(ExpectedFlow flow, boolean up, byte[] message) {
     Host from = up ? flow.client().host() : flow.server().host();
     Host to = up ? flow.server().host() : flow.client().host();
     return shape.packets(from, to, flow.protocol(), message).stream()
-        .map(packet -> link.frame(from, to, packet))
+        .flatMap(packet -> tap.frames(link, from, to, packet).stream())
         .toList();
   }
 }

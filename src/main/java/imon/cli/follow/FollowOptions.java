@@ -50,6 +50,25 @@ public final class FollowOptions {
   }
 
   /**
+   * Finds out early what following leaves no room for.
+   *
+   * @param looksUp whether lookups are asked for
+   * @param reports whether something is asked for that takes a report
+   * @throws IllegalArgumentException when there is any of it
+   */
+  public void check(Analysis.Options options, boolean looksUp, boolean reports) {
+    if (looksUp) {
+      throw new IllegalArgumentException("--follow looks nothing up; leave --resolve out");
+    }
+    if (options.again()) {
+      throw new IllegalArgumentException("--follow takes what is new; leave --again out");
+    }
+    if (reports) {
+      throw new IllegalArgumentException("--follow writes no report; ask for one by imon report");
+    }
+  }
+
+  /**
    * Follows folders until the process is told to end.
    *
    * @param says hears one line for each capture, and for whatever is wrong
@@ -67,7 +86,7 @@ public final class FollowOptions {
     Follow following = new Follow(folders, Duration.ofSeconds(finishedAfter), clock);
     try (Ending ending = new Ending()) {
       try {
-        check(options, says);
+        checkStore(options, says);
         says.accept("follows " + String.join(", ", operands) + " until it is told to end (Ctrl-C)");
         following.run(FollowOptions::await, captures -> take(captures, options, preparation, says));
       } catch (InterruptedException e) {
@@ -80,7 +99,8 @@ public final class FollowOptions {
   }
 
   /** Finds out early whether the store can be used. */
-  private static void check(Analysis.Options options, Consumer<String> says) throws IOException {
+  private static void checkStore(Analysis.Options options, Consumer<String> says)
+      throws IOException {
     try (Analysis analysis = new Analysis(options, says)) {
       analysis.prepare();
     }

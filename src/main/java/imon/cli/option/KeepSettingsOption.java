@@ -5,6 +5,8 @@ import imon.store.StoreException;
 import imon.store.StoreFile;
 import imon.store.ask.Selection;
 import imon.store.keep.KeptNames;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Has a store keep the names that a command was given. */
@@ -24,6 +26,25 @@ public final class KeepSettingsOption {
               + " (none and domain forget)");
     }
     return asked;
+  }
+
+  /**
+   * Finds out early whether that can be.
+   *
+   * @param hasStore whether a report is made of a store, which can keep them
+   * @throws IllegalArgumentException when something is to be kept, and there is no such store
+   */
+  public void check(Selection selection, boolean hasStore) {
+    if (isAsked(selection) && !hasStore) {
+      throw new IllegalArgumentException("--keep-settings: give --db FILE, and not --follow");
+    }
+  }
+
+  /** Keeps them if that is asked for, and there is a store. */
+  public void run(@Nullable Path store, Selection selection) throws StoreException {
+    if (store != null) {
+      run(new StoreFile(store), selection);
+    }
   }
 
   /** Keeps them if that is asked for. */
