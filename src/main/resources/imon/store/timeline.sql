@@ -15,18 +15,11 @@ FROM asked_device d LEFT JOIN line_client c USING (ip);
 
 CREATE OR REPLACE TEMP TABLE line_minute AS
 SELECT t.minute, coalesce(d.place, -1) AS client,
-  if(c.scope IS NULL, -1, coalesce(h.place, -1)) AS site, t.kind,
+  if(c.scope IS NULL, -1, coalesce(h.place, -1)) AS site, kind_code(t.scope, t.kind) AS kind,
   sum(t.connections)::BIGINT AS connections, sum(t.site_connections)::BIGINT AS site_connections,
   sum(t.up_packets)::BIGINT AS up_packets, sum(t.up_bytes)::BIGINT AS up_bytes,
   sum(t.down_packets)::BIGINT AS down_packets, sum(t.down_bytes)::BIGINT AS down_bytes
-FROM (
-  SELECT minute, device, host, scope, kind_code(scope, kind) AS kind,
-    sum(connections) AS connections, sum(site_connections) AS site_connections,
-    sum(up_packets) AS up_packets, sum(up_bytes) AS up_bytes,
-    sum(down_packets) AS down_packets, sum(down_bytes) AS down_bytes
-  FROM line_traffic
-  GROUP BY minute, device, host, scope, kind
-) t
+FROM line_traffic t
 LEFT JOIN line_device d USING (device)
 LEFT JOIN line_host h USING (host)
 LEFT JOIN sites_scope c USING (scope)

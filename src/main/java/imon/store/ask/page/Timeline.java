@@ -87,21 +87,24 @@ public record Timeline(
       database.execute(("CREATE OR REPLACE TEMP VIEW line_%1$s AS " + source).formatted(line));
     }
     int least = byMinute ? 1 : HOUR;
-    int some = Math.min(names, MOST_NAMES);
-    for (int sites = some, clients = some; ; ) {
-      place(database, "site", "asked_site", "site", sites);
-      place(database, "client", "asked_client", "ip", clients);
-      database.script("timeline.sql");
-      int width = width(database, least, sites + clients > 0);
-      if (width > 0) {
-        return read(database, width);
-      }
+    int sites = Math.min(names, MOST_NAMES);
+    int clients = sites;
+    place(database, "site", "asked_site", "site", sites);
+    place(database, "client", "asked_client", "ip", clients);
+    database.script("timeline.sql");
+    int width = width(database, least, sites + clients > 0);
+    while (width == 0) {
       if (clients >= sites) {
         clients /= 2;
       } else {
         sites /= 2;
       }
+      database.execute("SET VARIABLE most_sites = %d".formatted(sites));
+      database.execute("SET VARIABLE most_clients = %d".formatted(clients));
+      database.script("fewer-names.sql");
+      width = width(database, least, sites + clients > 0);
     }
+    return read(database, width);
   }
 
   private static void place(Database database, String what, String of, String name, int most)
