@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code imon.kills} gives the number of kills, {@code imon.kills.seed} another choice of moments.
  */
 class KilledPruneTest {
-  private static final int KILLS = Integer.getInteger("imon.kills", 2);
+  private static final int KILLS = Integer.getInteger("imon.kills", 1);
   private static final long SEED = Long.getLong("imon.kills.seed", 7);
 
   @TempDir private Path folder;
