@@ -125,16 +125,16 @@ final class RowBatch implements DuckDBTableFunction<Object, Object, Object> {
 
   @Override
   public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter writer) {
-    int from = nextRow.getAndAdd(CHUNK);
-    int size = Math.max(0, Math.min(CHUNK, count - from));
+    int from = Math.min(nextRow.getAndAdd(CHUNK), count);
+    int size = Math.min(CHUNK, count - from);
     for (int column = 0; column < columns.size(); column++) {
       if (columns.get(column).kind() == Column.Kind.TEXT) {
         writeTexts(writer.vector(column), texts[column], from, size);
       } else {
-        write(writer.vector(column), encoded[column], from, size);
+        VectorWords.write(writer.vector(column), encoded[column], from, size);
       }
     }
-    write(writer.vector(columns.size()), captures, from, size);
+    VectorWords.write(writer.vector(columns.size()), captures, from, size);
     return size;
   }
 
@@ -142,17 +142,6 @@ final class RowBatch implements DuckDBTableFunction<Object, Object, Object> {
       DuckDBWritableVector vector, @Nullable String[] values, int from, int size) {
     for (int i = 0; i < size; i++) {
       vector.setString(i, values[from + i]);
-    }
-  }
-
-  private static void write(DuckDBWritableVector vector, long[] values, int from, int size) {
-    for (int i = 0; i < size; i++) {
-      long value = values[from + i];
-      if (value == Rows.NONE) {
-        vector.setNull(i);
-      } else {
-        vector.setLong(i, value);
-      }
     }
   }
 }
