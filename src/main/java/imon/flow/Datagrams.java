@@ -46,13 +46,15 @@ final class Datagrams {
     if (from >= limit || FlowState.isDone(table.state(slot), fromA)) {
       return;
     }
-    QuicFlow flow = quicFlows.find(slot, packet.number());
-    RdpFlow rdpFlow = rdpFlows.find(slot, packet.number());
+    boolean kept = table.isKept(slot);
+    QuicFlow flow = kept ? quicFlows.find(slot, packet.number()) : null;
+    RdpFlow rdpFlow = kept ? rdpFlows.find(slot, packet.number()) : null;
     if (flow != null || QuicInitial.looksLikeInitial(packet.buffer(), from, limit)) {
       acceptQuic(slot, fromA, packet, udp, flow);
     } else if (rdpFlow != null) {
       acceptRdp(slot, fromA, packet, rdpFlow);
     } else if (RdpDatagram.isSyn(packet.buffer(), from, limit)) {
+      table.setKept(slot);
       rdpFlows.open(slot, packet.number(), new RdpFlow(fromA));
       table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
       noteOther(slot, fromA, packet);
@@ -77,6 +79,7 @@ final class Datagrams {
     QuicFlow flow = known;
     if (flow == null) {
       flow = new QuicFlow();
+      table.setKept(slot);
       quicFlows.open(slot, packet.number(), flow);
     }
     QuicInitial.Verdict verdict =
@@ -122,6 +125,7 @@ final class Datagrams {
     DtlsFragments fragments = dtlsFlows.find(slot, packet.number());
     if (fragments == null) {
       fragments = new DtlsFragments();
+      table.setKept(slot);
       dtlsFlows.open(slot, packet.number(), fragments);
     }
     ClientHello.Verdict verdict =
@@ -153,6 +157,7 @@ final class Datagrams {
     DtlsCertificate.Flight flight = flights.find(key, packet.number());
     if (flight == null) {
       flight = new DtlsCertificate.Flight();
+      table.setKept(slot);
       flights.open(key, packet.number(), flight);
     }
     long state = FlowState.withStart(table.state(slot), fromA);
@@ -188,15 +193,19 @@ final class Datagrams {
 
   /** Whether anything is kept for the flow. */
   boolean isOpen(int slot) {
-    return quicFlows.holds(slot)
-        || dtlsFlows.holds(slot)
-        || flights.holds(FlowTable.direction(slot, true))
-        || flights.holds(FlowTable.direction(slot, false))
-        || rdpFlows.holds(slot);
+    return table.isKept(slot)
+        && (quicFlows.holds(slot)
+            || dtlsFlows.holds(slot)
+            || flights.holds(FlowTable.direction(slot, true))
+            || flights.holds(FlowTable.direction(slot, false))
+            || rdpFlows.holds(slot));
   }
 
   /** The flow is over. */
   void forget(int slot) {
+    if (!table.isKept(slot)) {
+      return;
+    }
     quicFlows.close(slot);
     dtlsFlows.close(slot);
     flights.close(FlowTable.direction(slot, true));

@@ -35,6 +35,9 @@ final class FlowState {
   /** A ClientHello named the flow; of what the server says only its certificate is of interest. */
   private static final int HELLO_NAMED = 20;
 
+  /** Bytes of the flow, or what they said so far, are or were kept until more packets come. */
+  private static final int KEPT = 21;
+
   /** A proxy was asked for a target. */
   private static final int PROXIED = 26;
 
@@ -162,6 +165,14 @@ final class FlowState {
 
   static long withGivenUp(long state) {
     return state | 1L << GIVEN_UP;
+  }
+
+  static boolean isKept(long state) {
+    return (state >>> KEPT & 1) != 0;
+  }
+
+  static long withKept(long state) {
+    return state | 1L << KEPT;
   }
 
   static int service(long state) {

@@ -58,7 +58,11 @@ final class FlowTable {
   private long[][] pages = new long[16][];
   private int used;
   private final FreePlaces free = new FreePlaces();
-  private int[] index = new int[FIRST_INDEX];
+
+  /**
+   * Where records stand by the hash of their keys: the hash, and in the lower half the slot + 1.
+   */
+  private long[] index = new long[FIRST_INDEX];
 
   /** By {@link #smallOf}: IPv4 before all others, TCP before all others. */
   private final List<SmallFlows> small;
@@ -83,6 +87,15 @@ final class FlowTable {
 
   void setState(int slot, long state) {
     set(slot, STATE, state);
+  }
+
+  /** Something is kept for the flow from now on, which is to be forgotten when it ends. */
+  void setKept(int slot) {
+    setState(slot, FlowState.withKept(state(slot)));
+  }
+
+  boolean isKept(int slot) {
+    return FlowState.isKept(state(slot));
   }
 
   /** Tells the directions of all flows apart. */
@@ -141,10 +154,12 @@ final class FlowTable {
     int mask = index.length - 1;
     int at = hash & mask;
     while (index[at] != 0) {
-      int slot = index[at] - 1;
-      long[] page = pages[slot >>> PAGE_BITS];
-      if (FlowKey.matchesEither(page, base(slot), highA, lowA, highB, lowB, ends)) {
-        return slot;
+      if ((int) (index[at] >>> 32) == hash) {
+        int slot = (int) index[at] - 1;
+        long[] page = pages[slot >>> PAGE_BITS];
+        if (FlowKey.matchesEither(page, base(slot), highA, lowA, highB, lowB, ends)) {
+          return slot;
+        }
       }
       at = at + 1 & mask;
     }
@@ -154,7 +169,7 @@ final class FlowTable {
     if (place >= 0) {
       of.take(place, pages[slot >>> PAGE_BITS], base(slot));
     }
-    index[at] = slot + 1;
+    index[at] = entry(hash, slot);
     if (count() * 2L > index.length) {
       reindex();
     }
@@ -225,7 +240,7 @@ final class FlowTable {
     if (size == index.length) {
       Arrays.fill(index, 0);
     } else {
-      index = new int[size];
+      index = new long[size];
     }
     for (int slot = 0; slot < used; slot++) {
       if (isFlow(slot)) {
@@ -236,11 +251,16 @@ final class FlowTable {
 
   private void enter(int slot) {
     int mask = index.length - 1;
-    int at = FlowKey.hash(pairHash(slot), get(slot, ENDS)) & mask;
+    int hash = FlowKey.hash(pairHash(slot), get(slot, ENDS));
+    int at = hash & mask;
     while (index[at] != 0) {
       at = at + 1 & mask;
     }
-    index[at] = slot + 1;
+    index[at] = entry(hash, slot);
+  }
+
+  private static long entry(int hash, int slot) {
+    return (long) hash << 32 | (slot + 1);
   }
 
   /** The flows that were shelved; they are found by {@link #findOrAdd} like others. */

@@ -11,6 +11,7 @@ import imon.name.NameTable;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The starts of TCP streams, kept until they are named or hopeless. A start that is whole in one
@@ -63,17 +64,26 @@ final class Streams {
     }
     boolean isDns = DnsWatch.isStreamPort(packet);
     boolean ahead = isAhead(slot, fromA, sequence);
-    StreamStart start = open.find(FlowTable.direction(slot, fromA), packet.number());
+    StreamStart start = kept(slot, fromA, packet);
     if (start != null) {
       start = reaching(slot, fromA, packet, sequence, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else if (isDns || ahead) {
       start = new StreamStart(ahead ? table.sequence(slot, fromA) + 1 : sequence);
-      open.open(FlowTable.direction(slot, fromA), packet.number(), start);
+      keep(slot, fromA, packet, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else {
       begin(slot, fromA, packet, sequence, packet.payload());
     }
+  }
+
+  private @Nullable StreamStart kept(int slot, boolean fromA, Packet packet) {
+    return table.isKept(slot) ? open.find(FlowTable.direction(slot, fromA), packet.number()) : null;
+  }
+
+  private void keep(int slot, boolean fromA, Packet packet, StreamStart start) {
+    table.setKept(slot);
+    open.open(FlowTable.direction(slot, fromA), packet.number(), start);
   }
 
   /** Without a SYN, a start may turn out not to be the first: then another takes it in. */
@@ -87,7 +97,7 @@ final class Streams {
     }
     StreamStart reaching = new StreamStart(sequence);
     start.addTo(reaching);
-    open.open(FlowTable.direction(slot, fromA), packet.number(), reaching);
+    keep(slot, fromA, packet, reaching);
     return reaching;
   }
 
@@ -106,7 +116,7 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       int base = sequence + from - packet.payload();
       StreamStart start = new StreamStart(base);
-      open.open(FlowTable.direction(slot, fromA), packet.number(), start);
+      keep(slot, fromA, packet, start);
       start.add(base, packet.buffer(), from, limit - from);
       if (early.join(FlowTable.direction(slot, fromA), packet.number(), start)) {
         settle(slot, fromA, packet, start);
@@ -166,6 +176,7 @@ final class Streams {
   private void keepEarly(int slot, boolean fromA, Packet packet, int sequence) {
     long state = table.state(slot);
     if (!FlowState.isSynSeen(state, fromA)) {
+      table.setKept(slot);
       early.keep(
           FlowTable.direction(slot, fromA),
           FlowState.starts(state, fromA),
@@ -236,6 +247,9 @@ final class Streams {
 
   /** Whether bytes of the flow are kept. */
   boolean isOpen(int slot) {
+    if (!table.isKept(slot)) {
+      return false;
+    }
     long a = FlowTable.direction(slot, true);
     long b = FlowTable.direction(slot, false);
     return open.holds(a) || open.holds(b) || early.holds(a) || early.holds(b);
@@ -243,6 +257,9 @@ final class Streams {
 
   /** The flow is over. */
   void forget(int slot) {
+    if (!table.isKept(slot)) {
+      return;
+    }
     open.close(FlowTable.direction(slot, true));
     open.close(FlowTable.direction(slot, false));
     early.close(FlowTable.direction(slot, true));

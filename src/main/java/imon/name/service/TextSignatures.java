@@ -94,18 +94,21 @@ final class TextSignatures {
 
   /** 220 opens both SMTP (RFC 5321, section 4.3.1) and FTP (RFC 959, section 5.4). */
   private static @Nullable Service greeting(byte[] buffer, int offset, int limit) {
-    int end = lineEnd(buffer, offset, limit);
-    if (Prefix.isAt(READY, buffer, offset, end)) {
+    if (Prefix.isAt(READY, buffer, offset, limit)) {
+      int end = lineEnd(buffer, offset, limit);
       if (holds(SMTP_WORDS, buffer, offset, end)) {
         return Service.SMTP;
       }
       return holds(FTP_WORDS, buffer, offset, end) ? Service.FTP : null;
     }
-    if (Prefix.isAt(POP3_OK, buffer, offset, end)) {
+    if (Prefix.isAt(POP3_OK, buffer, offset, limit)) {
+      int end = lineEnd(buffer, offset, limit);
       return holds(POP3_WORDS, buffer, offset, end) ? Service.POP3 : null;
     }
-    boolean imap = Prefix.isAt(IMAP_OK, buffer, offset, end);
-    return imap && holds(IMAP_WORDS, buffer, offset, end) ? Service.IMAP : null;
+    boolean imap = Prefix.isAt(IMAP_OK, buffer, offset, limit);
+    return imap && holds(IMAP_WORDS, buffer, offset, lineEnd(buffer, offset, limit))
+        ? Service.IMAP
+        : null;
   }
 
   /** A request line of a method in capitals, a target, and the version at the end of the line. */
