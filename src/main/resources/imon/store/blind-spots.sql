@@ -3,12 +3,7 @@
 -- that answer DNS over HTTPS.
 
 CREATE OR REPLACE TEMP TABLE blind_spot AS
-WITH internet AS NOT MATERIALIZED (
-  SELECT f.* FROM fact.flow f
-  SEMI JOIN asked a ON a.capture = f.capture
-  JOIN fact.scope s ON s.scope = f.scope AND s.label = 'internet'
-  WHERE in_period(f.start_time // 60000000000)
-), outer_name AS (
+WITH outer_name AS (
   -- The name seen is what ECH shows instead of the site's.
   SELECT host FROM fact.host SEMI JOIN fact.ech_name USING (name)
   UNION
@@ -17,22 +12,24 @@ WITH internet AS NOT MATERIALIZED (
 ), blind AS (
   -- DNS over TLS or QUIC (RFC 7858, RFC 9250), and over HTTPS as far as its servers are known.
   SELECT *, 'encrypted-dns' AS blindness
-  FROM internet WHERE protocol IN (6, 17) AND server_port = 853
+  FROM fact.flow WHERE protocol IN (6, 17) AND server_port = 853
   UNION ALL
   SELECT f.*, 'encrypted-dns'
-  FROM internet f
-  JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet
-  SEMI JOIN (FROM fact.host SEMI JOIN encrypted_resolver USING (name)) h ON h.host = n.host
+  FROM fact.flow f
+  JOIN (
+    FROM fact.naming
+    SEMI JOIN (FROM fact.host SEMI JOIN encrypted_resolver USING (name)) h USING (host)
+  ) n ON n.capture = f.capture AND n.packet = f.packet
   WHERE NOT coalesce(f.protocol IN (6, 17) AND f.server_port = 853, false)
   UNION ALL
   SELECT f.*, 'ech'
-  FROM internet f
+  FROM fact.flow f
   SEMI JOIN (FROM fact.evidence SEMI JOIN outer_name USING (host)) e
     ON e.capture = f.capture AND e.packet = f.packet
   UNION ALL
   -- By contents, by port where contents say nothing, and ESP and AH by protocol.
   SELECT *, 'tunnel'
-  FROM internet
+  FROM fact.flow
   WHERE protocol IN (50, 51)
     OR service IN (
       SELECT service FROM fact.content WHERE label IN ('openvpn', 'wireguard', 'ipsec'))
@@ -42,7 +39,7 @@ WITH internet AS NOT MATERIALIZED (
   UNION ALL
   -- TCP without its SYN, unless what came before is known.
   SELECT f.*, 'midway'
-  FROM internet f
+  FROM fact.flow f
   ANTI JOIN later_part l ON l.capture = f.capture AND l.packet = f.packet
   WHERE f.protocol = 6 AND NOT f.opened
 )
@@ -51,7 +48,10 @@ SELECT f.blindness AS kind, count(*) AS connections,
   count(*) FILTER (WHERE n.host IS NULL) AS unresolved,
   coalesce(sum(f.up_bytes + f.down_bytes) FILTER (WHERE n.host IS NULL), 0)::BIGINT AS unresolved_bytes
 FROM blind f
+JOIN fact.scope s ON s.scope = f.scope AND s.label = 'internet'
+SEMI JOIN asked a ON a.capture = f.capture
 LEFT JOIN fact.naming n ON n.capture = f.capture AND n.packet = f.packet
 LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = if(n.flipped, f.server, f.client)
-WHERE wanted_device(coalesce(d.device, if(n.flipped, f.server, f.client)))
+WHERE in_period(f.start_time // 60000000000)
+  AND wanted_device(coalesce(d.device, if(n.flipped, f.server, f.client)))
 GROUP BY f.blindness;
