@@ -29,7 +29,14 @@ import org.jspecify.annotations.Nullable;
  * is whole. Not safe for several threads.
  */
 public final class Staging implements AutoCloseable {
-  private static final String MEMORY_LIMIT = "208MB";
+  /** While captures are decoded, whose flows need memory, too. */
+  private static final String DECODING_MEMORY = "208MB";
+
+  /** Once they are decoded: sums of a large capture stay in memory. */
+  private static final String NAMING_MEMORY = "512MB";
+
+  /** A heap that is worth the time it takes to give it back to the system: 256 MiB. */
+  private static final long LARGE_HEAP = 1L << 28;
 
   private final ScratchFolder scratch;
   private final Database database;
@@ -62,7 +69,7 @@ public final class Staging implements AutoCloseable {
   public static Staging open() throws StoreException {
     ScratchFolder scratch = scratch();
     try {
-      return new Staging(scratch, Database.open("", settings(scratch.path(), MEMORY_LIMIT)));
+      return new Staging(scratch, Database.open("", settings(scratch.path(), DECODING_MEMORY)));
     } catch (StoreException e) {
       scratch.close();
       throw e;
@@ -236,7 +243,16 @@ public final class Staging implements AutoCloseable {
   /** Names the flows of all captures taken in. */
   public void correlate() throws StoreException {
     settle();
+    makeRoom();
     Correlation.run(database);
+  }
+
+  /** Gives the database the memory that decoding needed. */
+  private void makeRoom() throws StoreException {
+    if (Runtime.getRuntime().totalMemory() > LARGE_HEAP) {
+      System.gc();
+    }
+    database.execute("SET memory_limit = '" + NAMING_MEMORY + "'");
   }
 
   @Override

@@ -66,11 +66,13 @@ ANTI JOIN outer_host o ON o.net = e.net AND o.host = e.host
 WHERE k.proof
 GROUP BY e.capture, e.packet, e.affected;
 
--- continued: the part before that has proof says the name and the sides, else the part after.
-CREATE OR REPLACE TEMP TABLE part AS
-SELECT w.capture, w.packet, w.start_time, w.place, w.client, w.client_port,
-  {capture: p.first_capture, packet: p.first_packet} AS whole
-FROM fact.part p JOIN working w ON w.capture = p.capture AND w.packet = p.packet;
+-- continued: the part before that has proof says the name and the sides, else the part after. Of most
+-- connections all parts have proof, or none has.
+CREATE OR REPLACE TEMP TABLE mixed AS
+SELECT p.first_capture, p.first_packet
+FROM fact.part p LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
+GROUP BY p.first_capture, p.first_packet
+HAVING count(r.best) > 0 AND count(r.best) < count(*);
 
 CREATE OR REPLACE TEMP TABLE continuation AS
 SELECT capture, packet, said.host AS host, said.capture AS seen_capture,
@@ -78,21 +80,20 @@ SELECT capture, packet, said.host AS host, said.capture AS seen_capture,
   said.client <> client OR said.client_port <> client_port AS flipped
 FROM (
   SELECT capture, packet, client, client_port, proven,
-    coalesce(last_value(proven IGNORE NULLS) OVER (PARTITION BY whole
+    coalesce(last_value(proven IGNORE NULLS) OVER (PARTITION BY first_capture, first_packet
         ORDER BY start_time, place, packet),
-      first_value(proven IGNORE NULLS) OVER (PARTITION BY whole
+      first_value(proven IGNORE NULLS) OVER (PARTITION BY first_capture, first_packet
         ORDER BY start_time, place, packet
         ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)) AS said
   FROM (
-    SELECT r.*, CASE WHEN p.best IS NOT NULL THEN {host: p.best.host, capture: r.capture,
-      seen_packet: p.best.seen_packet, seen_time: p.best.seen_time, client: r.client,
-      client_port: r.client_port} END AS proven
-    FROM part r
-    LEFT JOIN proof p USING (capture, packet)
-    SEMI JOIN (
-      SELECT r.whole FROM part r LEFT JOIN proof p USING (capture, packet) GROUP BY r.whole
-      HAVING count(p.best) > 0 AND count(p.best) < count(*)
-    ) mixed USING (whole)
+    SELECT w.capture, w.packet, w.start_time, w.place, w.client, w.client_port,
+      p.first_capture, p.first_packet,
+      CASE WHEN r.best IS NOT NULL THEN {host: r.best.host, capture: w.capture,
+        seen_packet: r.best.seen_packet, seen_time: r.best.seen_time, client: w.client,
+        client_port: w.client_port} END AS proven
+    FROM (FROM fact.part SEMI JOIN mixed USING (first_capture, first_packet)) p
+    JOIN working w ON w.capture = p.capture AND w.packet = p.packet
+    LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
   )
 )
 WHERE proven IS NULL AND said IS NOT NULL;
@@ -202,14 +203,16 @@ CREATE OR REPLACE TEMP TABLE ballot AS
 WITH candidate AS (
   SELECT net, device, server, server_port, protocol, bool_or(proven) AND NOT bool_and(proven) AS apart
   FROM named_by_itself GROUP BY ALL
-), voting AS (
-  SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
-    w.packet, n.site, n.host, n.seen_packet, n.seen_time, n.seen_capture,
-    coalesce(n.proven, false) AS proven, c.apart, w.affected
+), voter AS MATERIALIZED (
+  SELECT w.*, c.apart
   FROM known w
   JOIN candidate c ON c.net = w.net AND c.device = w.device AND c.server = w.server
     AND c.protocol = w.protocol AND c.server_port = w.server_port
-  LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
+), voting AS MATERIALIZED (
+  SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
+    w.packet, n.site, n.host, n.seen_packet, n.seen_time, n.seen_capture,
+    coalesce(n.proven, false) AS proven, w.apart, w.affected
+  FROM voter w LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
 )
 SELECT * REPLACE (false AS apart), affected AND NOT (apart AND proven) AS asks FROM voting
 UNION ALL

@@ -1,24 +1,28 @@
--- What sums are made of, when they are made of the flows of the captures asked about.
+-- What sums are made of, when they are made of the flows of the captures asked about. The macro
+-- step_of gives the minute that stands for those which are not told from it.
 
-CREATE OR REPLACE TEMP VIEW source_traffic AS
-FROM picked_traffic UNION ALL FROM old_traffic;
+CREATE OR REPLACE TEMP TABLE summed_traffic AS
+SELECT capture, step_of(minute) AS minute, device, client, scope, kind, host,
+  sum(connections)::BIGINT AS connections, sum(site_connections)::BIGINT AS site_connections,
+  sum(up_packets)::BIGINT AS up_packets, sum(up_bytes)::BIGINT AS up_bytes,
+  sum(down_packets)::BIGINT AS down_packets, sum(down_bytes)::BIGINT AS down_bytes
+FROM (FROM picked_traffic UNION ALL FROM old_traffic)
+GROUP BY ALL;
 
-CREATE OR REPLACE TEMP TABLE asked_sum AS
-SELECT a.net, p.device, p.client, p.scope, p.kind, p.host,
-  sum(p.connections) AS connections, sum(p.site_connections) AS site_connections,
-  sum(p.up_packets) AS up_packets, sum(p.up_bytes) AS up_bytes,
-  sum(p.down_packets) AS down_packets, sum(p.down_bytes) AS down_bytes
-FROM source_traffic p
-JOIN asked a USING (capture)
-GROUP BY a.net, p.device, p.client, p.scope, p.kind, p.host;
+CREATE OR REPLACE TEMP VIEW source_traffic AS FROM summed_traffic;
 
-CREATE OR REPLACE TEMP VIEW asked_flow AS FROM asked_sum;
+CREATE OR REPLACE TEMP VIEW asked_flow AS
+SELECT a.net, s.* EXCLUDE (capture, minute) FROM summed_traffic s JOIN asked a USING (capture);
 
 CREATE OR REPLACE TEMP VIEW source_server AS
 SELECT * EXCLUDE (minute, device) FROM picked_server UNION ALL FROM old_server;
 
-CREATE OR REPLACE TEMP VIEW source_rival AS
-FROM picked_rival UNION ALL FROM old_rival;
+CREATE OR REPLACE TEMP TABLE summed_rival AS
+SELECT capture, step_of(minute) AS minute, device, scope, host, sum(bytes)::BIGINT AS bytes
+FROM (FROM picked_rival UNION ALL FROM old_rival)
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP VIEW source_rival AS FROM summed_rival;
 
 CREATE OR REPLACE TEMP VIEW source_guess AS
 SELECT capture, scope, kind, age, 1 AS flows, bytes, same_site::BIGINT AS same_site_flows,

@@ -88,8 +88,9 @@ WHERE best IS NOT NULL;
 
 -- Here and in correlate.sql.
 DROP VIEW working; DROP VIEW known; DROP VIEW known_evidence; DROP VIEW working_candidate;
-DROP VIEW network_flow; DROP VIEW piece_flow; DROP TABLE ranked_host; DROP TABLE outer_host;
-DROP TABLE piece; DROP TABLE part; DROP TABLE rejoined; DROP TABLE proof; DROP TABLE continuation;
-DROP TABLE counting_answer; DROP TABLE answered; DROP TABLE told; DROP TABLE certified;
-DROP TABLE named_by_itself; DROP TABLE ballot; DROP TABLE nameless; DROP TABLE own_answer;
-DROP TABLE any_answer; DROP TABLE told_after; DROP TABLE called;
+DROP VIEW piece_flow; DROP VIEW network_flow; DROP VIEW end_flow; DROP TABLE ranked_host;
+DROP TABLE outer_host; DROP TABLE piece; DROP TABLE part; DROP TABLE rejoined; DROP TABLE proof;
+DROP TABLE mixed; DROP TABLE continuation; DROP TABLE counting_answer; DROP TABLE answered;
+DROP TABLE told; DROP TABLE certified; DROP TABLE named_by_itself; DROP TABLE ballot;
+DROP TABLE nameless; DROP TABLE own_answer; DROP TABLE any_answer; DROP TABLE told_after;
+DROP TABLE called;

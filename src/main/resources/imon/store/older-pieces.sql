@@ -1,14 +1,14 @@
 -- Older flows between the same ends as a flow that was added may be parts of one connection with it.
 
 CREATE OR REPLACE TEMP TABLE older_piece AS
-FROM network_flow f
+FROM end_flow f
 SEMI JOIN (
   SELECT DISTINCT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
-  FROM network_flow WHERE added AND client_port IS NOT NULL
+  FROM end_flow WHERE added AND client_port IS NOT NULL
 ) a ON a.ends = hash_of_ends(f.net, f.protocol, f.client, f.client_port, f.server, f.server_port)
 WHERE NOT f.added AND f.client_port IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW piece_flow AS
-FROM network_flow WHERE added
+FROM end_flow WHERE added
 UNION ALL
 FROM older_piece;

@@ -3,16 +3,18 @@
 -- captures were taken in with; of two that differ the shorter one, by which one of them would have cut.
 -- The runs of an HTTP connection are parts as well, each with proof of its own.
 --
--- Of a million pairs of ends few have several flows: a hash finds them without sorting the others.
+-- Of a million pairs of ends few have several flows: a hash finds them without sorting the others, and
+-- tells most of them apart. A flow's number has the order of captures and packets.
 CREATE OR REPLACE TEMP TABLE piece AS
-SELECT w.capture, w.packet, w.start_time, w.end_time, w.protocol, w.opened, w.net, w.place, w.added,
-  if(w.protocol = 6, c.tcp_timeout, c.other_timeout) AS timeout, w.client, w.client_port, least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
-  CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
-    THEN w.client_port::BIGINT * 65536 + w.server_port
-    ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
+SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
+  w.protocol, w.opened, w.added, w.timeout, several.ends,
+  least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
+  (w.net::BIGINT << 40) + (w.protocol::BIGINT << 32)
+    + CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
+      THEN w.client_port::BIGINT * 65536 + w.server_port
+      ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
 FROM piece_flow w
-JOIN ranked_capture c USING (capture)
-SEMI JOIN (
+JOIN (
   SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
   FROM piece_flow WHERE client_port IS NOT NULL
   GROUP BY ends HAVING count(*) > 1 AND NOT bool_and(opened)
@@ -20,33 +22,33 @@ SEMI JOIN (
   ON several.ends = hash_of_ends(w.net, w.protocol, w.client, w.client_port, w.server, w.server_port)
 WHERE w.client_port IS NOT NULL;
 
+-- A connection is another than before where a flow was added to it, or next to it (near).
 CREATE OR REPLACE TEMP TABLE part AS
-SELECT * EXCLUDE (begins),
-  last_value(if(begins, {capture: capture, packet: packet}, NULL) IGNORE NULLS) OVER pair_order
-    AS whole
+SELECT capture, packet, added, begins, near,
+  last_value(if(begins, number, NULL) IGNORE NULLS) OVER pair_order AS whole
 FROM (
   SELECT *,
     opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
       WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
-      ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins
+      ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins,
+    added OR coalesce(lag(added) OVER pair_order, false)
+      OR coalesce(lead(added) OVER pair_order, false) AS near
   FROM piece
-  WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
+  WINDOW pair_order AS (PARTITION BY ends, a, b, ports ORDER BY start_time, number)
 )
-WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet);
+WINDOW pair_order AS (PARTITION BY ends, a, b, ports ORDER BY start_time, number);
 
--- A connection is another than before where a flow was added to it, or next to it.
 CREATE OR REPLACE TEMP TABLE rejoined AS
-SELECT capture, packet, added, whole, count(*) OVER (PARTITION BY whole) AS parts
-FROM (
-  SELECT *, added OR coalesce(lag(added) OVER pair_order, false)
-    OR coalesce(lead(added) OVER pair_order, false) AS near
-  FROM part
-  WINDOW pair_order AS (PARTITION BY net, protocol, a, b, ports ORDER BY start_time, place, packet)
-)
-QUALIFY bool_or(near) OVER (PARTITION BY whole);
+SELECT p.capture, p.packet, p.added, w.parts, w.first_capture, w.first_packet
+FROM part p
+JOIN (
+  SELECT whole, count(*) AS parts, any_value(capture) FILTER (begins) AS first_capture,
+    any_value(packet) FILTER (begins) AS first_packet
+  FROM part GROUP BY whole HAVING bool_or(near)
+) w USING (whole);
 
 DELETE FROM fact.part USING rejoined r
 WHERE r.capture = part.capture AND r.packet = part.packet;
 
 INSERT INTO fact.part
-SELECT capture, packet, whole.capture, whole.packet FROM rejoined WHERE parts > 1;
+SELECT capture, packet, first_capture, first_packet FROM rejoined WHERE parts > 1;

@@ -67,16 +67,19 @@ JOIN fact.answer_kind k USING (kind)
 JOIN ranked_capture c USING (capture)
 WHERE k.label = 'ech' AND a.canonical IS NOT NULL;
 
-CREATE OR REPLACE TEMP VIEW network_flow AS
+CREATE OR REPLACE TEMP VIEW end_flow AS
 SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.net, c.place, c.added,
-  f.client, f.client_port, f.server, f.server_port, coalesce(d.device, f.client) AS device
-FROM fact.flow f
-JOIN ranked_capture c USING (capture)
-LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
+  f.client, f.client_port, f.server, f.server_port,
+  if(f.protocol = 6, c.tcp_timeout, c.other_timeout) AS timeout
+FROM fact.flow f JOIN ranked_capture c USING (capture);
+
+CREATE OR REPLACE TEMP VIEW network_flow AS
+SELECT f.* EXCLUDE (timeout), coalesce(d.device, f.client) AS device
+FROM end_flow f LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
 
 -- Until affected.sql finds some: flows of older captures that are read, and those that are named anew.
 CREATE OR REPLACE TEMP TABLE older AS
 SELECT *, true AS affected FROM network_flow LIMIT 0;
 
 -- Flows that could be parts of connections of which captures were added.
-CREATE OR REPLACE TEMP VIEW piece_flow AS FROM network_flow WHERE added;
+CREATE OR REPLACE TEMP VIEW piece_flow AS FROM end_flow WHERE added;

@@ -16,7 +16,7 @@ CREATE OR REPLACE TEMP VIEW picked_server AS
 SELECT p.capture, p.minute, p.device, p.server, p.server_port AS port, p.protocol,
   coalesce(t.service, v.service) AS service, (p.begins AND p.first)::BIGINT AS connections,
   p.up_packets, p.up_bytes, p.down_packets, p.down_bytes
-FROM picked_minute p
+FROM picked_amount p
 JOIN fact.scope s ON s.scope = p.scope AND s.label = 'internet'
 LEFT JOIN (
   SELECT c.service AS code, l.service FROM fact.content c JOIN service_label l USING (label)
@@ -42,19 +42,23 @@ FROM (
 ) r
 JOIN picked_minute p ON p.capture = r.capture AND p.packet = r.packet;
 
--- Flows that their own packets name, as a whole in the minute they begin; without a kind all of them,
--- with one those of which inference would have said something.
-CREATE OR REPLACE TEMP VIEW picked_proof AS
-SELECT p.capture, p.packet, p.minute, p.device, p.scope, p.host, h.site, p.up_bytes + p.down_bytes AS bytes
-FROM picked_side p
-JOIN fact.evidence_kind k ON k.kind = p.kind
-JOIN fact.host h ON h.host = p.host
-WHERE k.proof AND k.label <> 'continued' AND wanted_minute(p.minute);
-
+-- Flows that their own packets name, as a whole in the minute they begin (their sides are as they were);
+-- without a kind all of them, with one those of which inference would have said something.
 CREATE OR REPLACE TEMP VIEW picked_guess AS
+WITH proven AS MATERIALIZED (
+  SELECT f.capture, f.packet, (f.start_time // 60000000000)::INTEGER AS minute,
+    coalesce(d.device, f.client) AS device, f.scope, n.host, h.site, f.up_bytes + f.down_bytes AS bytes
+  FROM picked_naming n
+  JOIN fact.evidence_kind k ON k.kind = n.kind AND k.proof AND k.label <> 'continued'
+  JOIN fact.host h ON h.host = n.host
+  JOIN picked_flow f ON f.capture = n.capture AND f.packet = n.packet
+  LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client
+  WHERE wanted_minute(f.start_time // 60000000000)
+    AND wanted_device(coalesce(d.device, f.client)) AND wanted_host(n.host)
+)
 SELECT capture, minute, device, scope, NULL::UTINYINT AS kind, NULL::UTINYINT AS age, bytes,
   false AS same_site, false AS has_host, false AS same_host
-FROM picked_proof
+FROM proven
 UNION ALL
 SELECT p.capture, p.minute, p.device, p.scope, g.kind,
   CASE
@@ -66,5 +70,5 @@ SELECT p.capture, p.minute, p.device, p.scope, g.kind,
   END::UTINYINT,
   p.bytes, h.site = p.site, h.name IS NOT NULL, g.host = p.host
 FROM fact.guess g
-JOIN picked_proof p ON p.capture = g.capture AND p.packet = g.packet
+JOIN proven p ON p.capture = g.capture AND p.packet = g.packet
 JOIN fact.host h ON h.host = g.host;

@@ -1,4 +1,4 @@
--- What there was in each minute (in line_traffic, which imon.store.ask.Timeline makes), by client
+-- What there was in each minute (in timed_traffic), by client
 -- device, site and kind. A place in the list of sites or clients (line_site, line_client) stands for
 -- a name; the place after the last one for all others. A kind is a scope and what named the traffic.
 
@@ -19,7 +19,7 @@ SELECT t.minute, coalesce(d.place, -1) AS client,
   sum(t.connections)::BIGINT AS connections, sum(t.site_connections)::BIGINT AS site_connections,
   sum(t.up_packets)::BIGINT AS up_packets, sum(t.up_bytes)::BIGINT AS up_bytes,
   sum(t.down_packets)::BIGINT AS down_packets, sum(t.down_bytes)::BIGINT AS down_bytes
-FROM line_traffic t
+FROM timed_traffic t
 LEFT JOIN line_device d USING (device)
 LEFT JOIN line_host h USING (host)
 LEFT JOIN sites_scope c USING (scope)
@@ -32,7 +32,7 @@ GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE line_rival_minute AS
 SELECT r.minute, coalesce(d.place, -1) AS client, s.place AS site, sum(r.bytes)::BIGINT AS bytes
-FROM line_rival r
+FROM timed_rival r
 SEMI JOIN sites_scope USING (scope)
 JOIN rival_name n USING (host)
 JOIN line_site s USING (site)

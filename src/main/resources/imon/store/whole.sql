@@ -1,4 +1,4 @@
--- Flows as a whole, for questions about all of their time.
+-- For questions about all of their time, flows as a whole.
 
-CREATE OR REPLACE TEMP VIEW picked_minute AS
+CREATE OR REPLACE TEMP VIEW picked_amount AS
 SELECT * EXCLUDE (sliced, reversed), true AS begins FROM picked_side;

@@ -4,6 +4,7 @@ import imon.store.Database;
 import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
 import imon.wire.AddressBlock;
+import java.util.List;
 
 /**
  * Prepares what questions are asked of: {@code asked_flow} and the views {@code source_...}. They
@@ -17,6 +18,8 @@ final class AskedFlows {
   private static final int MOST_MINUTES = 2 * 24 * 60;
 
   private static final int MOST_FLOWS = 200_000;
+
+  private static final int HOUR_MINUTES = 60;
 
   private static final long IPV4 = 0xffff_ffffL;
   private static final String ALL = "true";
@@ -38,22 +41,39 @@ final class AskedFlows {
     period = selection.period();
   }
 
-  /** Made of flows alone. */
-  static void ofFlows(Database database, Selection selection) throws StoreException {
+  /**
+   * Made of flows alone.
+   *
+   * @return whether minutes are told apart, and not only hours
+   */
+  static boolean ofFlows(Database database, Selection selection) throws StoreException {
     AskedFlows asked = new AskedFlows(database, selection, Sums.NONE, NO_HOURS);
     asked.ask(ALL);
+    boolean brief = isBrief(database, selection.period());
+    asked.macro("step_of(m)", brief ? "m" : "m // %1$d * %1$d".formatted(HOUR_MINUTES));
     asked.findLaterParts();
-    asked.view("picked_flow", "FROM fact.flow SEMI JOIN asked USING (capture)");
-    asked.view("picked_naming", "FROM fact.naming SEMI JOIN asked USING (capture)");
-    asked.view("picked_slice", "FROM fact.slice SEMI JOIN asked USING (capture)");
+    // Where no capture is chosen, all flows are of one that is asked about.
+    String some = selection.fingerprints().isEmpty() ? "" : " SEMI JOIN asked USING (capture)";
+    for (String table : List.of("flow", "naming", "slice")) {
+      asked.view("picked_" + table, "FROM fact." + table + some);
+    }
     boolean whole = asked.period.equals(Period.ALL);
-    sums(database, whole ? "whole.sql" : "minutes.sql");
+    database.script("picked.sql");
+    database.script("minutes.sql");
+    if (whole) {
+      database.script("whole.sql");
+    }
+    database.script("sums.sql");
     database.script("from-pruned.sql");
     database.script("from-flows.sql");
     asked.view(
         "asked_address",
         "SELECT DISTINCT device, client AS address FROM "
-            + (whole ? "asked_flow" : "picked_side UNION SELECT device, client FROM old_traffic"));
+            + (whole
+                ? "summed_traffic"
+                : "picked_side UNION SELECT device, client FROM old_traffic"));
+    time(database, "FROM source_%s");
+    return brief;
   }
 
   /**
@@ -130,20 +150,12 @@ final class AskedFlows {
   }
 
   /**
-   * After {@link #ofFlows}: what is picked tells minutes apart. False where it is to be shown by
-   * hours all the same, as a store would.
-   */
-  static boolean tellMinutesOfFlows(Database database, Period period) throws StoreException {
-    database.script("minutes.sql");
-    return isBrief(database, period);
-  }
-
-  /**
    * After {@link #ofHours}: the flows of all minutes of the period are picked; false where these
    * are too many, and are not told apart.
    */
   static boolean tellMinutesOfHours(Database database, Period period) throws StoreException {
     if (!isBrief(database, period)) {
+      time(database, "FROM source_%s");
       return false;
     }
     pickServers(
@@ -151,7 +163,16 @@ final class AskedFlows {
         period,
         "start_time // %1$d < %3$d AND end_time // %1$d >= %2$d"
             .formatted(MINUTE_NANOS, period.from(), period.to()));
+    time(database, "FROM picked_%1$s UNION ALL FROM old_%1$s");
     return true;
+  }
+
+  /** Makes the views {@code timed_...}: traffic and rivals, with the minutes that are told apart. */
+  private static void time(Database database, String source) throws StoreException {
+    for (String sums : List.of("traffic", "rival")) {
+      database.execute(
+          "CREATE OR REPLACE TEMP VIEW timed_%s AS %s".formatted(sums, source.formatted(sums)));
+    }
   }
 
   /** Whether minutes are told apart: a matter of the captures, not of where they are kept. */
@@ -251,9 +272,10 @@ final class AskedFlows {
       findLaterParts();
     }
     StoredSums.choose(database, sums);
-    sums(database, "minutes.sql");
-    database.script("from-pruned.sql");
-    database.script("from-hours.sql");
+    for (String script :
+        List.of("picked.sql", "minutes.sql", "sums.sql", "from-pruned.sql", "from-hours.sql")) {
+      database.script(script);
+    }
     view(
         "asked_address",
         "SELECT device, address FROM fact.device_address"
@@ -269,12 +291,6 @@ final class AskedFlows {
           "FROM asked_later UNION ALL"
               + " FROM fact.later_part ANTI JOIN asked_later USING (capture, packet)");
     }
-  }
-
-  private static void sums(Database database, String minutes) throws StoreException {
-    database.script("picked.sql");
-    database.script(minutes);
-    database.script("sums.sql");
   }
 
   private static String within(String minute, Period period) {

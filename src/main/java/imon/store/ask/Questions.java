@@ -90,7 +90,7 @@ public final class Questions {
     if (ofHours) {
       AskedFlows.ofHours(database, selection, sums);
     } else {
-      AskedFlows.ofFlows(database, selection);
+      minutesTold = AskedFlows.ofFlows(database, selection);
     }
     AskedFlows.nameSites(database, "shown_host", "shown_host");
     database.script("questions.sql");
@@ -260,10 +260,7 @@ public final class Questions {
   /** Has the views of what is picked tell minutes apart; false where it is to be by hours. */
   private boolean tellMinutes() throws StoreException {
     if (minutesTold == null) {
-      minutesTold =
-          ofHours
-              ? AskedFlows.tellMinutesOfHours(database, selection.period())
-              : AskedFlows.tellMinutesOfFlows(database, selection.period());
+      minutesTold = AskedFlows.tellMinutesOfHours(database, selection.period());
     }
     return minutesTold;
   }

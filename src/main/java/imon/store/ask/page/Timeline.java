@@ -82,10 +82,6 @@ public record Timeline(
    * @param byMinute whether what is picked tells minutes apart; else sums by hour have to do
    */
   public static Timeline of(Database database, int names, boolean byMinute) throws StoreException {
-    String source = byMinute ? "FROM picked_%1$s UNION ALL FROM old_%1$s" : "FROM source_%1$s";
-    for (String line : List.of("traffic", "rival")) {
-      database.execute(("CREATE OR REPLACE TEMP VIEW line_%1$s AS " + source).formatted(line));
-    }
     int least = byMinute ? 1 : HOUR;
     int sites = Math.min(names, MOST_NAMES);
     int clients = sites;
