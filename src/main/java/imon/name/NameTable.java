@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class NameTable {
   private static final int SLOTS = 1 << 16;
   private static final int MAX_NAMES = SLOTS / 2;
-  private static final int KEY_BYTES = 1 << 20;
 
   /**
    * Names with hashes an attacker made equal cost this many comparisons and no more: then the
@@ -20,15 +19,20 @@ public final class NameTable {
    */
   private static final int MAX_PROBES = 8;
 
-  /** Stands in the table for bytes known to be no host; no host is empty. */
-  private static final String NO_HOST = "";
+  /** In an entry: how many bits the start and the length of its key take. */
+  private static final int START_BITS = 20;
+
+  private static final int LENGTH_BITS = 8;
 
   private final HostForm form = new HostForm();
+
+  /** The hash of a key, where in {@link #keys} it starts, and how long it is; 0 for none. */
+  private final long[] entries = new long[SLOTS];
+
+  /** The host that a key is; null when it is none. */
   private final @Nullable String[] names = new @Nullable String[SLOTS];
-  private final int[] hashes = new int[SLOTS];
-  private final int[] keyStart = new int[SLOTS];
-  private final short[] keyLength = new short[SLOTS];
-  private final byte[] keys = new byte[KEY_BYTES];
+
+  private final byte[] keys = new byte[1 << START_BITS];
   private int keysUsed;
   private int added;
 
@@ -55,44 +59,41 @@ public final class NameTable {
     int home = hash & (SLOTS - 1);
     for (int probe = 0; probe < MAX_PROBES; probe++) {
       int slot = (home + probe) & (SLOTS - 1);
-      String name = names[slot];
-      if (name == null) {
+      long entry = entries[slot];
+      if (entry == 0) {
         return add(slot, hash);
       }
-      if (hashes[slot] == hash && form.matches(keys, keyStart[slot], keyLength[slot])) {
-        return hostOrNull(name);
+      if ((int) (entry >>> 32) == hash && form.matches(keys, start(entry), length(entry))) {
+        return names[slot];
       }
     }
     return add(home, hash);
   }
 
-  private @Nullable String add(int slot, int hash) {
-    if (added == MAX_NAMES || keysUsed + form.length() > KEY_BYTES) {
-      empty();
-    }
-    String name = form.isAscii() ? form.text() : converted();
-    System.arraycopy(form.bytes(), 0, keys, keysUsed, form.length());
-    names[slot] = name;
-    hashes[slot] = hash;
-    keyStart[slot] = keysUsed;
-    keyLength[slot] = (short) form.length();
-    keysUsed += form.length();
-    added++;
-    return hostOrNull(name);
+  private static int start(long entry) {
+    return (int) entry >>> LENGTH_BITS;
   }
 
-  private String converted() {
-    String ascii = InternationalHost.toAscii(form);
-    return ascii == null ? NO_HOST : ascii;
+  private static int length(long entry) {
+    return (int) entry & ((1 << LENGTH_BITS) - 1);
+  }
+
+  private @Nullable String add(int slot, int hash) {
+    if (added == MAX_NAMES || keysUsed + form.length() > keys.length) {
+      empty();
+    }
+    System.arraycopy(form.bytes(), 0, keys, keysUsed, form.length());
+    entries[slot] = (long) hash << 32 | keysUsed << LENGTH_BITS | form.length();
+    names[slot] = form.isAscii() ? form.text() : InternationalHost.toAscii(form);
+    keysUsed += form.length();
+    added++;
+    return names[slot];
   }
 
   private void empty() {
+    Arrays.fill(entries, 0);
     Arrays.fill(names, null);
     keysUsed = 0;
     added = 0;
-  }
-
-  private static @Nullable String hostOrNull(String name) {
-    return name.isEmpty() ? null : name;
   }
 }
