@@ -262,17 +262,20 @@ JOIN ranked_capture c ON c.capture = a.seen.capture
 JOIN ranked_host h ON h.host = a.name
 GROUP BY a.net, a.device, a.address, a.seen_time;
 
--- Here a group stands for all that heard it.
+-- Here a group stands for all that heard it. The number tells one from the others, in no order.
 CREATE OR REPLACE TEMP TABLE any_answer AS
-SELECT a.net, a.address, a.seen_time,
-  arg_min({device: a.device, host: a.name, capture: a.seen.capture, number: a.seen.packet,
-      ttl: a.seen.ttl, time: a.seen_time},
-    {place: c.place, number: a.seen.packet, name: h.place}) AS said
-FROM counting_answer a
-JOIN ranked_capture c ON c.capture = a.seen.capture
-JOIN ranked_host h ON h.host = a.name
-WHERE NOT a.heard
-GROUP BY a.net, a.address, a.seen_time;
+SELECT *, row_number() OVER () AS number
+FROM (
+  SELECT a.net, a.address, a.seen_time,
+    arg_min({device: a.device, host: a.name, capture: a.seen.capture, number: a.seen.packet,
+        ttl: a.seen.ttl},
+      {place: c.place, number: a.seen.packet, name: h.place}) AS said
+  FROM counting_answer a
+  JOIN ranked_capture c ON c.capture = a.seen.capture
+  JOIN ranked_host h ON h.host = a.name
+  WHERE NOT a.heard
+  GROUP BY a.net, a.address, a.seen_time
+);
 
 CREATE OR REPLACE TEMP TABLE told_after AS
 SELECT w.capture, w.packet, a.best, a.seen_time
