@@ -233,6 +233,7 @@ public final class StoreFile {
     String sql =
         "ATTACH '%s' AS store%s"
             .formatted(real(file).toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
+    Staging.checkpointEveryCommit(database, !readOnly);
     lock.await(
         path,
         () -> {
@@ -250,6 +251,7 @@ public final class StoreFile {
       }
       database.execute("USE memory");
       database.execute("DETACH store");
+      Staging.checkpointEveryCommit(database, false);
     } catch (StoreException e) {
       if (done) {
         throw StoreFault.within(path, e);

@@ -214,26 +214,25 @@ WITH candidate AS (
     coalesce(n.proven, false) AS proven, w.apart, w.affected
   FROM voter w LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
 )
-SELECT * REPLACE (false AS apart), affected AND NOT (apart AND proven) AS asks FROM voting
-UNION ALL
-SELECT *, affected FROM voting WHERE apart AND proven;
+SELECT *, row_number() OVER (ORDER BY start_time, place, packet) AS turn
+FROM (
+  SELECT * REPLACE (false AS apart), affected AND NOT (apart AND proven) AS asks FROM voting
+  UNION ALL
+  SELECT *, affected FROM voting WHERE apart AND proven
+);
 
 INSERT INTO fact.candidate
-SELECT capture, packet, kind_of('sibling'), nearest.host, nearest.capture, nearest.packet,
-  nearest.seen_time, true
+SELECT b.capture, b.packet, kind_of('sibling'), n.host, n.seen_capture, n.seen_packet, n.seen_time, true
 FROM (
   SELECT capture, packet, asks, min(site) OVER around AS lowest, max(site) OVER around AS highest,
-    arg_min(
-      CASE WHEN host IS NOT NULL THEN
-        {host: host, capture: seen_capture, packet: seen_packet, seen_time: seen_time} END,
-      CASE WHEN host IS NOT NULL THEN
-        {start: start_time, place: place, number: packet} END) OVER around AS nearest
+    min(if(host IS NOT NULL, turn, NULL)) OVER around AS nearest
   FROM ballot
   WINDOW around AS (PARTITION BY net, device, server, server_port, protocol, apart
     ORDER BY start_time RANGE BETWEEN 24 * hour() PRECEDING AND 24 * hour() FOLLOWING
     EXCLUDE CURRENT ROW)
-)
-WHERE asks AND lowest = highest AND nearest IS NOT NULL;
+) b
+JOIN ballot n ON n.turn = b.nearest
+WHERE b.asks AND b.lowest = b.highest;
 
 -- dns-other: the client's own older answer (at most 7 days), or one up to 1 h after the flow began;
 -- else another client's of the last 24 h.
@@ -262,17 +261,20 @@ JOIN ranked_capture c ON c.capture = a.seen.capture
 JOIN ranked_host h ON h.host = a.name
 GROUP BY a.net, a.device, a.address, a.seen_time;
 
--- Here a group stands for all that heard it.
+-- Here a group stands for all that heard it. The number tells one from the others, in no order.
 CREATE OR REPLACE TEMP TABLE any_answer AS
-SELECT a.net, a.address, a.seen_time,
-  arg_min({device: a.device, host: a.name, capture: a.seen.capture, number: a.seen.packet,
-      ttl: a.seen.ttl, time: a.seen_time},
-    {place: c.place, number: a.seen.packet, name: h.place}) AS said
-FROM counting_answer a
-JOIN ranked_capture c ON c.capture = a.seen.capture
-JOIN ranked_host h ON h.host = a.name
-WHERE NOT a.heard
-GROUP BY a.net, a.address, a.seen_time;
+SELECT *, row_number() OVER () AS number
+FROM (
+  SELECT a.net, a.address, a.seen_time,
+    arg_min({device: a.device, host: a.name, capture: a.seen.capture, number: a.seen.packet,
+        ttl: a.seen.ttl},
+      {place: c.place, number: a.seen.packet, name: h.place}) AS said
+  FROM counting_answer a
+  JOIN ranked_capture c ON c.capture = a.seen.capture
+  JOIN ranked_host h ON h.host = a.name
+  WHERE NOT a.heard
+  GROUP BY a.net, a.address, a.seen_time
+);
 
 CREATE OR REPLACE TEMP TABLE told_after AS
 SELECT w.capture, w.packet, a.best, a.seen_time

@@ -20,14 +20,22 @@ LEFT JOIN told t ON c.kind = kind_of('dns')
 -- dns-other, as if there were no answer that counts for dns: the client's own answers that had run
 -- out when the flow began, then those that came after, then the latest of another client.
 INSERT INTO fact.guess
-WITH judged AS (
+WITH judged AS MATERIALIZED (
   FROM answered w SEMI JOIN proof p ON p.capture = w.capture AND p.packet = w.packet
-), ended_answer AS (
-  -- A TTL beyond the 7 days changes nothing, but could make the time of its end overflow.
-  SELECT net, device, address, name,
-    seen_time + (least(seen.ttl, 7 * 86400) + 3600) * 1000000000 AS end_time,
+), judged_end AS MATERIALIZED (
+  -- Of most answers the times alone say that no flow can have them.
+  SELECT net, device, server, min(start_time) AS earliest, max(start_time) AS latest
+  FROM judged GROUP BY net, device, server
+), ended_answer AS MATERIALIZED (
+  SELECT net, device, address, name, end_time,
     arg_max({number: seen.packet, ttl: seen.ttl, time: seen_time}, seen_time) AS seen
-  FROM counting_answer
+  FROM (
+    -- A TTL beyond the 7 days changes nothing, but could make the time of its end overflow.
+    SELECT *, seen_time + (least(seen.ttl, 7 * 86400) + 3600) * 1000000000 AS end_time
+    FROM counting_answer
+  ) a
+  SEMI JOIN judged_end j ON j.net = a.net AND j.device = a.device AND j.server = a.address
+    AND j.latest > a.end_time
   GROUP BY ALL
 ), ended AS (
   SELECT capture, packet,
@@ -38,7 +46,7 @@ WITH judged AS (
     FROM (
       SELECT j.*, t.name
       FROM judged j
-      JOIN (SELECT DISTINCT net, device, address, name FROM counting_answer) t
+      JOIN (SELECT DISTINCT net, device, address, name FROM ended_answer) t
         ON t.net = j.net AND t.device = j.device AND t.address = j.server
     ) j
     ASOF JOIN ended_answer e
@@ -51,29 +59,35 @@ WITH judged AS (
 ), later AS (
   SELECT j.capture, j.packet, {host: a.best.host, time: a.seen_time, ttl: a.best.ttl} AS best
   FROM judged j
-  ASOF JOIN own_answer a
+  ASOF JOIN (
+    FROM own_answer a
+    SEMI JOIN judged_end j ON j.net = a.net AND j.device = a.device AND j.server = a.address
+      AND j.earliest < a.seen_time AND j.latest >= a.seen_time - hour()
+  ) a
     ON a.net = j.net AND a.device = j.device AND a.address = j.server
     AND j.start_time < a.seen_time
   WHERE a.seen_time - j.start_time <= hour()
 ), turn AS (
-  -- At every answer: what the client before it was told last.
-  SELECT net, address, seen_time, said,
-    last_value(if(said.device <> before.device, before, NULL) IGNORE NULLS) OVER (
+  -- At every answer: which one the client before it was told last.
+  SELECT net, address, seen_time, number, device,
+    last_value(if(device <> device_before, before, NULL) IGNORE NULLS) OVER (
       PARTITION BY net, address ORDER BY seen_time) AS other
   FROM (
-    SELECT net, address, seen_time, said,
-      lag(said) OVER (PARTITION BY net, address ORDER BY seen_time) AS before
+    SELECT net, address, seen_time, number, said.device AS device,
+      lag(number) OVER address_order AS before, lag(said.device) OVER address_order AS device_before
     FROM any_answer
+    WINDOW address_order AS (PARTITION BY net, address ORDER BY seen_time)
   )
 ), others AS (
-  SELECT capture, packet, {host: latest.host, time: latest.time, ttl: latest.ttl} AS best
+  SELECT j.capture, j.packet, {host: a.said.host, time: a.seen_time, ttl: a.said.ttl} AS best
   FROM (
-    SELECT j.capture, j.packet, j.start_time, if(t.said.device <> j.device, t.said, t.other) AS latest
+    SELECT j.capture, j.packet, j.start_time, if(t.device <> j.device, t.number, t.other) AS latest
     FROM judged j
     ASOF JOIN turn t
       ON t.net = j.net AND t.address = j.server AND j.start_time >= t.seen_time
-  )
-  WHERE start_time - latest.time <= 24 * hour()
+  ) j
+  JOIN any_answer a ON a.number = j.latest
+  WHERE j.start_time - a.seen_time <= 24 * hour()
 )
 SELECT j.capture, j.packet, kind_of('dns-other'), best.host, start_time - best.time,
   best.ttl * 1000000000
