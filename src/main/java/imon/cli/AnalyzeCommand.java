@@ -136,6 +136,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 output.learn(questions::internalNames);
                 return report.make(questions, selection, unread, output.isDetailed());
               });
+      taken.release();
       boolean whole = report.write(made, outputs, terminal);
       return whole && taken.unread().isEmpty() && taken.damaged() == 0;
     }
