@@ -120,6 +120,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       hosts.tell(taken);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
         taken.take(files.inputs(), terminal.in(), progress);
+        outputs.prepare();
         taken.finish(progress);
       }
       if (taken.isEmpty()) {
