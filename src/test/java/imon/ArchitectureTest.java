@@ -29,6 +29,7 @@ class ArchitectureTest {
   /** A package uses only packages that stand before it. */
   private static final List<String> STAGES =
       Stream.of(
+              "aside",
               "pcap",
               "wire",
               "name",

@@ -154,7 +154,7 @@ final class MadeRows implements RowSink {
 
   /** Brings all rows into a staging database, as one capture. */
   void load(Staging staging) throws StoreException {
-    int capture = staging.begin();
+    int capture = 1;
     for (Rows rows : batches) {
       staging.load(capture, rows);
     }

@@ -34,7 +34,7 @@ public final class Analysis implements AutoCloseable {
   private static final long PACKETS_AT_ONCE = 1_000_000;
 
   private final Options options;
-  private final Staging staging;
+  private final StagingAside aside;
   private final @Nullable StoreFile store;
   private final KnownCaptures known = new KnownCaptures();
 
@@ -47,6 +47,7 @@ public final class Analysis implements AutoCloseable {
   private final List<String> unread = new ArrayList<>();
   private long waitingPackets;
   private int damaged;
+  private int lastCapture;
 
   /**
    * How to analyze.
@@ -96,19 +97,23 @@ public final class Analysis implements AutoCloseable {
     this.options = options;
     Path path = options.store();
     store = path == null ? null : StoreFile.forIngest(path, says);
-    staging = Staging.open();
+    aside = new StagingAside();
+  }
+
+  private Staging staging() throws StoreException {
+    return aside.opened();
   }
 
   /** Finds out early whether the store can be used. */
   public void prepare() throws StoreException {
     if (store != null) {
-      store.prepare(staging);
+      store.prepare(staging());
     }
   }
 
   /** Takes names that hold for all captures of the source, also for those a store has. */
   public void know(AddressNames names) throws StoreException {
-    staging.know(options.source(), names);
+    staging().know(options.source(), names);
   }
 
   /**
@@ -119,7 +124,7 @@ public final class Analysis implements AutoCloseable {
   public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
     if (store != null) {
-      List<KeptCapture> kept = store.ask(staging, KeptCapture::of);
+      List<KeptCapture> kept = store.ask(staging(), KeptCapture::of);
       known.add(kept);
       others = new OtherOptions(options.again() ? List.of() : kept, options.facts());
       others.check(inputs);
@@ -136,7 +141,7 @@ public final class Analysis implements AutoCloseable {
 
   private Job job(int place, CaptureFiles.Input input) {
     return new Job(
-        place, staging.begin(), input, Rounds.bytes(input), known.before(input.firstPacket()));
+        place, ++lastCapture, input, Rounds.bytes(input), known.before(input.firstPacket()));
   }
 
   /** Loads what captures hold, in the thread that called {@link #take}. */
@@ -149,7 +154,7 @@ public final class Analysis implements AutoCloseable {
 
     @Override
     public void rows(int capture, Rows rows) throws StoreException {
-      staging.load(capture, rows);
+      staging().load(capture, rows);
     }
 
     @Override
@@ -157,7 +162,7 @@ public final class Analysis implements AutoCloseable {
       if (ending instanceof Delivery.Decoded decoded) {
         finish(decoded, progress);
       } else if (ending instanceof Delivery.Unreadable unreadable) {
-        staging.discard(unreadable.job().capture());
+        staging().discard(unreadable.job().capture());
         unread.add(unreadable.message());
         progress.says(unreadable.message());
       }
@@ -175,16 +180,18 @@ public final class Analysis implements AutoCloseable {
       damaged++;
     }
     if (fingerprints.putIfAbsent(summary.fingerprint(), capture) != null) {
-      staging.discard(capture);
+      staging().discard(capture);
       progress.says(name + ": the same capture as another one given; taken once");
       return;
     }
     others.check(decoded.job().input(), summary, decoded.grownFrom());
     known.add(summary, options.facts());
-    staging.load(capture, decoded.names());
-    staging.finish(
-        capture,
-        new CaptureFacts(name, options.source(), options.facts(), summary, decoded.anomalies()));
+    staging().load(capture, decoded.names());
+    staging()
+        .finish(
+            capture,
+            new CaptureFacts(
+                name, options.source(), options.facts(), summary, decoded.anomalies()));
     replace(decoded, progress);
     progress.taken(decoded.job().input(), summary);
     waitingPackets += summary.packets();
@@ -196,22 +203,22 @@ public final class Analysis implements AutoCloseable {
   /** One that has grown takes the place of what was read before, one taken anew its own. */
   private void replace(Delivery.Decoded grown, Progress progress) throws StoreException {
     if (options.again()) {
-      staging.replaces(grown.job().capture(), grown.summary().fingerprint());
+      staging().replaces(grown.job().capture(), grown.summary().fingerprint());
     }
     for (KnownCapture earlier : grown.grownFrom()) {
       Integer given = fingerprints.remove(earlier.fingerprint());
       if (given != null) {
-        staging.discard(given);
+        staging().discard(given);
         String name = grown.job().input().name();
         progress.says(name + ": begins with all of another capture given, and takes its place");
       }
-      staging.replaces(grown.job().capture(), earlier.fingerprint());
+      staging().replaces(grown.job().capture(), earlier.fingerprint());
     }
   }
 
   /** Keeps what waits; many small captures at once, as each time costs file synchronisation. */
   private void keep(StoreFile file, Progress progress) throws StoreException {
-    file.keep(staging).forEach(progress::says);
+    file.keep(staging()).forEach(progress::says);
     waitingPackets = 0;
   }
 
@@ -219,7 +226,7 @@ public final class Analysis implements AutoCloseable {
   public void finish(Progress progress) throws StoreException {
     if (store != null) {
       keep(store, progress);
-      store.correlate(staging);
+      store.correlate(staging());
     }
   }
 
@@ -243,10 +250,10 @@ public final class Analysis implements AutoCloseable {
     List<Addresses.Words> servers = nameless(wanted);
     List<ReverseAnswer> answers = lookups.of(servers);
     if (!answers.isEmpty()) {
-      staging.learn(options.source(), answers, now);
+      staging().learn(options.source(), answers, now);
       if (store != null) {
-        store.keep(staging);
-        store.correlate(staging);
+        store.keep(staging());
+        store.correlate(staging());
       }
     }
     int named = (int) answers.stream().filter(answer -> answer.name() != null).count();
@@ -259,10 +266,10 @@ public final class Analysis implements AutoCloseable {
     }
     Set<String> captures = fingerprints.keySet();
     if (store != null) {
-      return store.ask(staging, db -> wanted.of(db, options.source(), captures));
+      return store.ask(staging(), db -> wanted.of(db, options.source(), captures));
     }
-    staging.correlate();
-    return wanted.of(staging.database(), options.source(), captures);
+    staging().correlate();
+    return wanted.of(staging().database(), options.source(), captures);
   }
 
   /** Why inputs could not be read at all, one line each. */
@@ -291,15 +298,22 @@ public final class Analysis implements AutoCloseable {
    */
   public <T> T ask(Selection selection, Asking<T> asking) throws StoreException {
     if (store == null) {
-      staging.correlate();
-      return asking.ask(Questions.ofCaptures(staging.database(), selection));
+      staging().correlate();
+      return asking.ask(Questions.ofCaptures(staging().database(), selection));
     }
     Selection ofCaptures = selection.of(List.copyOf(fingerprints.keySet()));
-    return store.ask(staging, db -> asking.ask(Questions.ofCaptures(db, ofCaptures)));
+    return store.ask(staging(), db -> asking.ask(Questions.ofCaptures(db, ofCaptures)));
+  }
+
+  /**
+   * Begins to let go of all memory, when nothing more will be asked; to close is to wait for it.
+   */
+  public void release() {
+    aside.release();
   }
 
   @Override
   public void close() throws StoreException {
-    staging.close();
+    aside.close();
   }
 }

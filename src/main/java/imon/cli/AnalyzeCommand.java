@@ -120,6 +120,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       hosts.tell(taken);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
         taken.take(files.inputs(), terminal.in(), progress);
+        outputs.prepare();
         taken.finish(progress);
       }
       if (taken.isEmpty()) {
@@ -136,6 +137,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 output.learn(questions::internalNames);
                 return report.make(questions, selection, unread, output.isDetailed());
               });
+      taken.release();
       boolean whole = report.write(made, outputs, terminal);
       return whole && taken.unread().isEmpty() && taken.damaged() == 0;
     }

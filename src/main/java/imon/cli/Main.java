@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -40,21 +41,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "'imon COMMAND --help' says more about a command.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but something named could",
       "not be read, 4 done, but a budget (--budget) was exceeded."
-    },
-    subcommands = {
-      AnalyzeCommand.class,
-      ReportCommand.class,
-      SiteCommand.class,
-      ExplainCommand.class,
-      DiffCommand.class,
-      QueryCommand.class,
-      JobCommand.class,
-      StoreCommand.class,
-      CaptureCommand.class,
-      InterfacesCommand.class,
-      TotalsCommand.class
     })
 public final class Main {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          AnalyzeCommand.class,
+          ReportCommand.class,
+          SiteCommand.class,
+          ExplainCommand.class,
+          DiffCommand.class,
+          QueryCommand.class,
+          JobCommand.class,
+          StoreCommand.class,
+          CaptureCommand.class,
+          InterfacesCommand.class,
+          TotalsCommand.class);
+
   private Main() {}
 
   /** Runs the program in its process. */
@@ -69,7 +71,7 @@ public final class Main {
 
   /** The same at a time that the clock tells. */
   static int run(String[] args, Terminal terminal, Clock clock) {
-    CommandLine line = commandLine(terminal, clock);
+    CommandLine line = commandLine(terminal, clock, commandsFor(args));
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -84,7 +86,25 @@ public final class Main {
 
   /** All commands and their options. */
   static CommandLine commandLine(Terminal terminal, Clock clock) {
+    return commandLine(terminal, clock, COMMANDS);
+  }
+
+  /** As few as do for a command line: to make all of them takes as long as to start Java. */
+  private static List<Class<?>> commandsFor(String[] args) {
+    if (List.of(args).equals(List.of("--version"))) {
+      return List.of();
+    }
+    return COMMANDS.stream()
+        .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static CommandLine commandLine(
+      Terminal terminal, Clock clock, List<Class<?>> subcommands) {
     CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
+    subcommands.forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());

@@ -71,6 +71,7 @@ final class ReportCommand implements Callable<Integer> {
     report.check(selection);
     budget.budgets();
     OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
+    outputs.prepare();
     keep.run(file, selection);
     Report made =
         file.read(

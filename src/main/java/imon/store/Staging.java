@@ -46,7 +46,6 @@ public final class Staging implements AutoCloseable {
   private final RowLoader loader;
   private final List<Finished> finished = new ArrayList<>();
   private final List<Integer> discarded = new ArrayList<>();
-  private int lastCapture;
   private long looseRows;
 
   /** A capture that waits to be brought in, and when it was finished. */
@@ -108,12 +107,11 @@ public final class Staging implements AutoCloseable {
     return database;
   }
 
-  /** Begins a capture; its number is for {@link #load} and {@link #finish}. */
-  public int begin() {
-    return ++lastCapture;
-  }
-
-  /** Takes a batch of rows of a capture. */
+  /**
+   * Takes a batch of rows of a capture.
+   *
+   * @param capture a number that only this capture has, 1 or more
+   */
   public void load(int capture, Rows rows) throws StoreException {
     loader.load(capture, rows);
     looseRows += rows.count();

@@ -35,6 +35,7 @@ final class Facts implements AutoCloseable {
 
   final Staging staging;
   private int capture;
+  private int lastCapture;
   private int first = 1;
   private String source = "";
   private FactOptions options = FactOptions.DEFAULT;
@@ -64,7 +65,7 @@ final class Facts implements AutoCloseable {
 
   /** What follows is of another capture, of this network. */
   Facts capture(String newSource) {
-    capture = staging.begin();
+    capture = ++lastCapture;
     source = newSource;
     rows = new RowWriter(new Loading());
     return this;

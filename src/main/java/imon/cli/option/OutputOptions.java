@@ -1,5 +1,6 @@
 package imon.cli.option;
 
+import imon.aside.Aside;
 import imon.cli.output.Bundle;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
@@ -19,8 +20,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,9 @@ public final class OutputOptions {
 
   /** One way to write a report of type {@code T}. */
   public interface Format<T> {
+    /** Begins with what needs no report, in a thread of its own. */
+    default void prepare() {}
+
     void write(T report, Writer out) throws IOException;
   }
 
@@ -199,6 +205,7 @@ public final class OutputOptions {
   public final class Outputs<T> {
     private final Formats<T> formats;
     private final Set<Path> targets = new HashSet<>();
+    private final Set<Format<T>> asked = new HashSet<>();
     private final Map<OutputFile, Format<T>> files = new LinkedHashMap<>();
     private Map<String, Format<T>> bundled = Map.of();
     private @Nullable OutputFile bundleFile;
@@ -212,6 +219,7 @@ public final class OutputOptions {
       if (target == null || format == null) {
         return;
       }
+      asked.add(format);
       if (!target.equals(STANDARD_OUTPUT)) {
         files.put(file(target), format);
         return;
@@ -229,6 +237,7 @@ public final class OutputOptions {
       if (target != null) {
         bundleFile = file(target);
         bundled = formats;
+        asked.addAll(formats.values());
       }
     }
 
@@ -248,13 +257,15 @@ public final class OutputOptions {
       }
     }
 
+    /** Begins with what needs no report; for those who have to wait for theirs. */
+    public void prepare() {
+      asked.forEach(Format::prepare);
+    }
+
     /** Writes a report to all places; as a table if none of them is standard output. */
     public void write(T made, Terminal terminal) throws IOException {
       T report = shown(made);
-      for (Map.Entry<OutputFile, Format<T>> file : files.entrySet()) {
-        file.getKey().write(out -> file.getValue().write(report, out));
-      }
-      writeBundle(report);
+      writeFiles(report);
       Format<T> format = onStandardOutput;
       if (format == null) {
         format =
@@ -271,13 +282,22 @@ public final class OutputOptions {
       }
     }
 
-    private void writeBundle(T report) throws IOException {
-      if (bundleFile == null) {
-        return;
+    /** All at once; each file is whole or as it was, whatever happens to the others. */
+    private void writeFiles(T report) throws IOException {
+      List<Aside.Step<IOException>> writing = new ArrayList<>();
+      files.forEach(
+          (file, format) -> writing.add(() -> file.write(out -> format.write(report, out))));
+      OutputFile bundle = bundleFile;
+      if (bundle != null) {
+        writing.add(() -> writeBundle(bundle, report));
       }
+      Aside.together("imon-output", writing);
+    }
+
+    private void writeBundle(OutputFile file, T report) throws IOException {
       Bundle bundle = new Bundle();
       bundled.forEach((name, format) -> bundle.add(name, out -> format.write(report, out)));
-      bundleFile.make(part -> bundle.write(part, formats.madeAt(report)));
+      file.make(part -> bundle.write(part, formats.madeAt(report)));
     }
 
     /** No renderer gets what is to be hidden. */

@@ -10,6 +10,8 @@ import imon.report.metrics.MetricsReport;
 import imon.report.secret.AnonymousReport;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class ReportFormats implements OutputOptions.Formats<Report> {
   @Override
   public OutputOptions.Format<Report> html(Sizes sizes, PageTemplates templates) {
-    return new HtmlReport(sizes, templates)::write;
+    HtmlReport html = new HtmlReport(sizes, templates);
+    return new OutputOptions.Format<>() {
+      @Override
+      public void prepare() {
+        html.prepare();
+      }
+
+      @Override
+      public void write(Report report, Writer out) throws IOException {
+        html.write(report, out);
+      }
+    };
   }
 
   @Override

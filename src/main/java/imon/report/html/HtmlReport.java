@@ -46,7 +46,12 @@ public final class HtmlReport {
    */
   public HtmlReport(Sizes sizes, PageTemplates templates) {
     this.sizes = sizes;
-    this.page = new HtmlPage(templates);
+    this.page = new HtmlPage(templates, TEMPLATE, SCRIPTS);
+  }
+
+  /** Begins with what needs no report, see {@link HtmlPage#prepare}. */
+  public void prepare() {
+    page.prepare();
   }
 
   /**
@@ -72,13 +77,12 @@ public final class HtmlReport {
     model.put("all_captures", whole.captures().size());
     model.put("unseen", new Unseen(whole, sizes).rows());
     Timeline timeline = report.details().timeline();
-    List<String> scripts = List.of();
-    if (timeline != null && timeline.steps() > 0) {
+    boolean hasPicture = timeline != null && timeline.steps() > 0;
+    if (hasPicture) {
       model.put("timeline", timeline(report, timeline));
-      scripts = SCRIPTS;
     }
     StringWriter text = new StringWriter();
-    page.write(TEMPLATE, model, scripts, text);
+    page.write(model, hasPicture, text);
     return text.toString();
   }
 

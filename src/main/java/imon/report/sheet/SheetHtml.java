@@ -32,7 +32,7 @@ public final class SheetHtml {
     if (sheet.generatedAt() != null) {
       page.put("generated_at", sheet.generatedAt());
     }
-    new HtmlPage(templates).write("sheet.ftlh", page, List.of(), out);
+    new HtmlPage(templates, "sheet.ftlh", List.of()).write(page, false, out);
   }
 
   private Map<String, Object> table(Table table) {

@@ -15,6 +15,7 @@ import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.Version;
+import imon.aside.Aside;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -40,34 +41,57 @@ public final class HtmlPage {
   private static final Version ENGINE = Configuration.VERSION_2_3_35;
 
   private final PageTemplates templates;
+  private final String name;
+  private final List<String> scripts;
+  private @Nullable Aside<Parts, IOException> ahead;
 
-  public HtmlPage(PageTemplates templates) {
+  /** What stands in every page, whatever it tells. */
+  private record Parts(
+      Template template, Object style, String styleHash, List<Map<String, Object>> scripts) {}
+
+  /**
+   * A kind of page.
+   *
+   * @param name of its template
+   * @param scripts names of the files that can run in it, in this order
+   */
+  public HtmlPage(PageTemplates templates, String name, List<String> scripts) {
     this.templates = templates;
+    this.name = name;
+    this.scripts = scripts;
+  }
+
+  /** Begins to read templates and scripts in a thread of its own: half the work of a first page. */
+  public void prepare() {
+    ahead = Aside.begin("imon-page", this::parts);
   }
 
   /**
    * Writes a page as text.
    *
-   * @param name of a template
    * @param model what the template knows; {@code style}, {@code style_hash} and {@code scripts}
    *     (text and hash of each) are added
-   * @param scripts names of the files that are to run in the page, in this order
+   * @param runs whether its scripts are to run in the page
    * @throws IOException from {@code out}, or when the template fails, with its line
    */
-  public void write(String name, Map<String, Object> model, List<String> scripts, Writer out)
-      throws IOException {
+  public void write(Map<String, Object> model, boolean runs, Writer out) throws IOException {
+    Parts parts = ahead == null ? parts() : ahead.result();
     Map<String, Object> page = new HashMap<>(model);
-    Template template = configuration().getTemplate(name);
+    page.put("style_hash", parts.styleHash);
+    page.put("style", parts.style);
+    page.put("scripts", runs ? parts.scripts : List.of());
     try {
-      String style = templates.text(STYLE);
-      page.put("style_hash", hash(style));
-      page.put("style", markup(style));
-      page.put("scripts", scripts(scripts));
-      template.process(page, out);
+      parts.template.process(page, out);
     } catch (TemplateException e) {
       throw new IOException("template " + name + ": " + e.getMessageWithoutStackTop(), e);
     }
     out.flush();
+  }
+
+  private Parts parts() throws IOException {
+    Template template = configuration().getTemplate(name);
+    String style = templates.text(STYLE);
+    return new Parts(template, markup(style), hash(style), scriptTexts());
   }
 
   /** Text that stands in a page as it is. */
@@ -79,16 +103,17 @@ public final class HtmlPage {
     }
   }
 
-  private List<Map<String, Object>> scripts(List<String> names) throws IOException {
-    List<Map<String, Object>> scripts = new ArrayList<>();
-    for (String name : names) {
-      String text = templates.text(name);
+  private List<Map<String, Object>> scriptTexts() throws IOException {
+    List<Map<String, Object>> texts = new ArrayList<>();
+    for (String script : scripts) {
+      String text = templates.text(script);
       if (text.toLowerCase(Locale.ROOT).contains("</script")) {
-        throw new IOException(name + ": a script in a page cannot have the end of a script in it");
+        throw new IOException(
+            script + ": a script in a page cannot have the end of a script in it");
       }
-      scripts.add(Map.of("text", markup(text), "hash", hash(text)));
+      texts.add(Map.of("text", markup(text), "hash", hash(text)));
     }
-    return scripts;
+    return texts;
   }
 
   private TemplateLoader loader() throws IOException {

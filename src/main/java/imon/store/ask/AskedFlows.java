@@ -167,7 +167,9 @@ final class AskedFlows {
     return true;
   }
 
-  /** Makes the views {@code timed_...}: traffic and rivals, with the minutes that are told apart. */
+  /**
+   * Makes the views {@code timed_...}: traffic and rivals, with the minutes that are told apart.
+   */
   private static void time(Database database, String source) throws StoreException {
     for (String sums : List.of("traffic", "rival")) {
       database.execute(
