@@ -77,13 +77,14 @@ final class Analyzed {
     }
   }
 
-  /** Takes captures, just as they stand, into a store. */
-  static void keep(List<CaptureFiles.Input> inputs, Path store)
+  /** Takes captures, just as they stand, into a store; how many have what cannot be read. */
+  static int keep(List<CaptureFiles.Input> inputs, Path store)
       throws IOException, InterruptedException {
     try (Analysis analysis = new Analysis(new Analysis.Options(2, store, ""))) {
       analysis.prepare();
       analysis.take(inputs, InputStream.nullInputStream(), Progress.SILENT);
       analysis.finish(Progress.SILENT);
+      return analysis.damaged() + analysis.unread().size();
     }
   }
 }

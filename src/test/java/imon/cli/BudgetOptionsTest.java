@@ -73,7 +73,7 @@ class BudgetOptionsTest {
   @Test
   void aHostHasABudgetAndAPeriodIsItsTime() {
     Path store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, BROWSING).done();
+    FilledStore.make(store, BROWSING);
     String host = "radar.weatherhollow.com.au=1kB";
     Program.run("report", "--db", store, "--budget", host, "--budget", "nobody.example=1")
         .ended(ExitCode.OVER_BUDGET);

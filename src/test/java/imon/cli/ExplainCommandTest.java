@@ -37,8 +37,7 @@ class ExplainCommandTest {
   @BeforeAll
   static void keepCaptures() {
     store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, BROWSING, sample("shared-address"), sample("dns-cname"))
-        .done();
+    FilledStore.make(store, BROWSING, sample("shared-address"), sample("dns-cname"));
   }
 
   private static Path sample(String name) {
@@ -143,7 +142,7 @@ class ExplainCommandTest {
       Path cut = folder.resolve(name + ".pcapng");
       Path again = folder.resolve(name + ".db");
       JsonNode explained = explained(name, "--pcap", cut, "--flows");
-      Program.run("analyze", "--db", again, cut).done();
+      FilledStore.make(again, cut);
       long bytes =
           Program.query(
                   again,
@@ -161,7 +160,7 @@ class ExplainCommandTest {
     Path other = folder.resolve("fragments.db");
     Path capture = sample("fragmented-hello");
     Path cut = folder.resolve("fragments.pcapng");
-    Program.run("analyze", "--db", other, capture).done();
+    FilledStore.make(other, capture);
     JsonNode explained =
         Program.run("explain", "--db", other, "kestrelnews.com", "--pcap", cut, "--flows", JSON)
             .done()
@@ -176,7 +175,7 @@ class ExplainCommandTest {
     Path other = folder.resolve("moving.db");
     Path gone = Files.copy(BROWSING, folder.resolve("gone.pcap"));
     Path stays = Files.copy(sample("http-proxy"), folder.resolve("stays.pcap"));
-    Program.run("analyze", "--db", other, gone, stays).done();
+    FilledStore.make(other, gone, stays);
     String name =
         Program.query(
                 other,
@@ -213,7 +212,7 @@ class ExplainCommandTest {
     Path tshark = Path.of("/usr/bin/tshark");
     Environment.requireOrSkip(Files.isExecutable(tshark), "tshark (Debian package tshark)");
     Path alone = folder.resolve("alone.db");
-    Program.run("analyze", "--db", alone, BROWSING).done();
+    FilledStore.make(alone, BROWSING);
     for (String name : List.of("weatherhollow.com.au", "kestrelnews.com")) {
       Path cut = folder.resolve("shown-" + name + ".pcapng");
       JsonNode explained =

@@ -34,7 +34,7 @@ class ExportCommandTest {
   @BeforeAll
   static void keepACapture() {
     store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("browsing.pcap")).done();
+    FilledStore.make(store, Program.SAMPLES.resolve("browsing.pcap"));
   }
 
   private static String first(String sql) throws SQLException {

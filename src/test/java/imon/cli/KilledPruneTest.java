@@ -10,7 +10,6 @@ import imon.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -33,11 +32,11 @@ class KilledPruneTest {
   @BeforeEach
   void keepCaptures() {
     filled = folder.resolve("filled.db");
-    List<Object> words = new ArrayList<>(List.of("analyze", "--db", filled));
-    for (String name : List.of("browsing", "http-proxy", "shared-address", "dns-windows")) {
-      words.add(Program.SAMPLES.resolve(name + ".pcap"));
-    }
-    Program.run(words).done();
+    FilledStore.make(
+        filled,
+        Stream.of("browsing", "http-proxy", "shared-address", "dns-windows")
+            .map(name -> Program.SAMPLES.resolve(name + ".pcap"))
+            .toList());
     before = StoreViews.withoutTimeOfIngest(filled);
   }
 

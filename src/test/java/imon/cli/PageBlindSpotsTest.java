@@ -48,7 +48,7 @@ class PageBlindSpotsTest {
   /** What SQL says of the internet flows that a condition holds for. */
   private String told(String capture, String condition) {
     Path store = folder.resolve("told.db");
-    Program.run("analyze", "--db", store, Program.SAMPLES.resolve(capture)).done();
+    FilledStore.make(store, Program.SAMPLES.resolve(capture));
     JsonNode row =
         Program.query(
                 store,

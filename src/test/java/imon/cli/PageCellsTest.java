@@ -53,7 +53,7 @@ class PageCellsTest {
     Path store = folder.resolve("browsing.db");
     Path capture = Program.SAMPLES.resolve("browsing.pcap");
     JsonNode direct = assertSumsUp("analyze", capture, List.of());
-    Program.run("analyze", "--db", store, capture).done();
+    FilledStore.make(store, capture);
     JsonNode stored = assertSumsUp("report", null, List.of("--db", store.toString()));
     assertEquals(direct.toPrettyString(), stored.toPrettyString());
   }
@@ -61,13 +61,10 @@ class PageCellsTest {
   @Test
   void aLongStoreIsToldByHours() throws IOException {
     Path store = folder.resolve("long.db");
-    Program.run(
-            "analyze",
-            "--db",
-            store,
-            Program.SAMPLES.resolve("browsing.pcap"),
-            Program.SAMPLES.resolve("beyond-2200.pcapng"))
-        .done();
+    FilledStore.make(
+        store,
+        Program.SAMPLES.resolve("browsing.pcap"),
+        Program.SAMPLES.resolve("beyond-2200.pcapng"));
     JsonNode page = assertSumsUp("report", null, List.of("--db", store.toString()));
     assertEquals(0, page.get("width").asInt() % 60);
     JsonNode days =

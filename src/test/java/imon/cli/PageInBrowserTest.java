@@ -41,7 +41,7 @@ class PageInBrowserTest {
     chromium = new Chromium();
     store = folder.resolve("browsing.db");
     report = folder.resolve("report.html");
-    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("browsing.pcap")).done();
+    FilledStore.make(store, Program.SAMPLES.resolve("browsing.pcap"));
     Program.run("report", "--db", store, "--tz", "UTC", "--html", report).done();
   }
 

@@ -32,7 +32,7 @@ class PageOptionsTest {
   void aFileThatIsNoLongerAsItWasReadHasNoChecksum() throws IOException {
     Path capture = Files.copy(CAPTURE, folder.resolve("gone.pcap"));
     Path store = folder.resolve("gone.db");
-    Program.run("analyze", "--db", store, capture).done();
+    FilledStore.make(store, capture);
     Files.write(capture, new byte[] {1});
     Program run =
         Program.run("report", "--db", store, "--sha256", "--html", folder.resolve("p.html")).done();

@@ -45,7 +45,7 @@ class PruneCommandTest {
   @BeforeAll
   static void keepCapturesAndPruneThem() throws IOException {
     filled = folder.resolve("filled.db");
-    Program.run("analyze", "--db", filled, samples()).done();
+    FilledStore.make(filled, samples());
     someRolledUp = pruned(filled, SOME_OF_IT);
     allRolledUp = pruned(someRolledUp, ALL_OF_IT);
     someDropped = pruned(someRolledUp, SOME_OF_IT, "--drop");
@@ -234,7 +234,7 @@ class PruneCommandTest {
             + " WHERE status = 'pruned') ORDER BY ALL";
     Path store = copyOf(someRolledUp);
     String before = ask(store, pruned) + ask(store, ledger);
-    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("ech.pcap")).done();
+    FilledStore.add(store, List.of(Program.SAMPLES.resolve("ech.pcap")));
     assertEquals(before, ask(store, pruned) + ask(store, ledger));
   }
 

@@ -28,7 +28,7 @@ class QueryCommandTest {
   @BeforeAll
   static void keepACapture() {
     store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("tls-segments.pcap")).done();
+    FilledStore.make(store, Program.SAMPLES.resolve("tls-segments.pcap"));
   }
 
   @Test

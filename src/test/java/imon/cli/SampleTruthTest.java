@@ -8,21 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import imon.analysis.ManySources;
+import imon.cli.output.ExitCode;
+import imon.pcap.CaptureFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,60 +28,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every sample capture against the truth beside it. Each is a source of its own in its store, so
- * that none lends the others its answers; only those that say so are of one. There are several
- * stores, which are filled at the same time.
+ * Every sample capture against the truth beside it. Each is a source of its own in one store, so
+ * that none lends the others its answers; only those that say so are of one.
  */
 class SampleTruthTest {
-  private static final int STORES = 2;
-
   @TempDir private static Path folder;
-  private static final Map<String, Path> STORE_OF = new HashMap<>();
-  private static final Map<String, Program> RUNS = new ConcurrentHashMap<>();
+  private static Path store;
+
+  /** Runs of samples that do not end as others do. */
+  private static final Map<String, Program> RUNS = new HashMap<>();
 
   /** Rows by query and capture: each query is asked once. */
   private static final Map<String, Map<String, List<JsonNode>>> ROWS = new HashMap<>();
 
+  private static Program browsing;
+
   @BeforeAll
   static void analyzeThemAll() throws Exception {
-    Map<String, List<String>> namesBySource = new TreeMap<>();
+    store = folder.resolve("samples.db");
+    Map<Path, String> sources = new LinkedHashMap<>();
     for (String name : SampleFiles.names()) {
-      namesBySource.computeIfAbsent(source(name), s -> new ArrayList<>()).add(name);
+      sources.put(capture(name), source(name));
     }
-    Map<Path, List<String>> namesByStore = new TreeMap<>();
-    int sources = 0;
-    for (List<String> names : namesBySource.values()) {
-      Path store = folder.resolve("samples-" + sources++ % STORES + ".db");
-      names.forEach(name -> STORE_OF.put(name, store));
-      namesByStore.computeIfAbsent(store, s -> new ArrayList<>()).addAll(names);
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(STORES);
-    try {
-      List<Callable<Void>> fills = new ArrayList<>();
-      namesByStore.values().forEach(names -> fills.add(() -> analyze(names)));
-      for (Future<Void> fill : threads.invokeAll(fills)) {
-        fill.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static @Nullable Void analyze(List<String> names) throws IOException {
-    for (String name : names) {
-      RUNS.put(
-          name,
-          Program.run("analyze", "--db", store(name), "--source", source(name), capture(name)));
-    }
-    return null;
+    List<String> paths = sources.keySet().stream().map(Path::toString).toList();
+    CaptureFiles files = CaptureFiles.find(paths);
+    assertEquals(paths.size(), files.inputs().size() + files.problems().size());
+    assertEquals(
+        List.of(), ManySources.keep(files.inputs(), input -> sources.get(input.path()), store));
+    browsing = Program.run("analyze", capture("browsing"), Analyzed.AS_JSON).done();
   }
 
   private static String source(String name) throws IOException {
     return truth(name).path("source").asText(name);
-  }
-
-  private static Path store(String name) {
-    return STORE_OF.get(name);
   }
 
   static List<String> samplesWith(String member) throws IOException {
@@ -101,10 +77,41 @@ class SampleTruthTest {
     return samplesWith("flows");
   }
 
+  /** All at once: a single one with something wrong would be seen. */
+  @Test
+  void samplesWithNothingWrongEndWithZero() throws IOException {
+    List<Path> captures = new ArrayList<>();
+    for (String name : SampleFiles.names()) {
+      if (exitCode(name) == ExitCode.DONE) {
+        captures.add(capture(name));
+      }
+    }
+    Program.run("analyze", captures).done();
+  }
+
+  static List<String> samplesWithSomethingWrong() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String name : SampleFiles.names()) {
+      if (exitCode(name) != ExitCode.DONE) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static int exitCode(String name) throws IOException {
+    return truth(name).get("exit_code").asInt();
+  }
+
   @ParameterizedTest
-  @MethodSource("imon.cli.SampleFiles#names")
+  @MethodSource("samplesWithSomethingWrong")
   void theExitCodeIsTheOneExpected(String name) throws IOException {
-    RUNS.get(name).ended(truth(name).get("exit_code").asInt());
+    run(name).ended(exitCode(name));
+  }
+
+  private static Program run(String name) throws IOException {
+    Path capture = capture(name);
+    return RUNS.computeIfAbsent(name, n -> Program.run("analyze", capture));
   }
 
   @ParameterizedTest
@@ -220,7 +227,7 @@ class SampleTruthTest {
   void clientsAreCalledWhatTheyCallThemselves() throws IOException {
     for (String name : samplesWith("clients")) {
       String sql = "SELECT ip, name, mac, seen_by FROM clients WHERE source = '" + name + "'";
-      assertEquals(texts(truth(name).get("clients")), texts(Program.query(store(name), sql)), name);
+      assertEquals(texts(truth(name).get("clients")), texts(Program.query(store, sql)), name);
     }
   }
 
@@ -238,7 +245,7 @@ class SampleTruthTest {
       JsonNode capture = onlyCapture(name);
       assertEquals("damaged", capture.get("status").asText());
       assertTrue(capture.get("message").asText().endsWith(unread), capture.toString());
-      assertTrue(RUNS.get(name).err().contains(unread), RUNS.get(name).err());
+      assertTrue(run(name).err().contains(unread), run(name).err());
     }
   }
 
@@ -302,8 +309,7 @@ class SampleTruthTest {
       }
     }
     Map<String, Long> reported = new TreeMap<>();
-    for (JsonNode site :
-        Program.run("analyze", capture("browsing"), Analyzed.AS_JSON).json().get("sites")) {
+    for (JsonNode site : browsing.json().get("sites")) {
       reported.put(site.get("site").asText(), site.get("bytes").asLong());
       for (JsonNode client : site.get("clients")) {
         String ip = client.get("ip").asText();
@@ -319,8 +325,7 @@ class SampleTruthTest {
    */
   @Test
   void guessesAboutBrowsingAreHeldAgainstProof() throws IOException {
-    JsonNode guesses =
-        Program.run("analyze", capture("browsing"), Analyzed.AS_JSON).json().get("guesses");
+    JsonNode guesses = browsing.json().get("guesses");
     assertEquals(18, guesses.get("proven_flows").asInt());
     assertEquals(
         List.of("dns 16 of 18", "sibling 9 of 10", "dns-other 2 of 3"),
@@ -362,9 +367,7 @@ class SampleTruthTest {
         ROWS.computeIfAbsent(
             sql,
             asked ->
-                STORE_OF.values().stream()
-                    .distinct()
-                    .flatMap(store -> Program.query(store, asked).stream())
+                Program.query(store, asked).stream()
                     .collect(Collectors.groupingBy(row -> row.get("path").asText())));
     return byPath.getOrDefault(capture(name).toString(), List.of());
   }

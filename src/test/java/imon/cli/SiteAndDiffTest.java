@@ -27,8 +27,8 @@ class SiteAndDiffTest {
   static void keepCaptures() {
     store = folder.resolve("imon.db");
     other = folder.resolve("other.db");
-    Program.run("analyze", "--db", store, Program.SAMPLES.resolve("browsing.pcap")).done();
-    Program.run("analyze", "--db", other, Program.SAMPLES.resolve("vlan.pcap")).done();
+    FilledStore.make(store, Program.SAMPLES.resolve("browsing.pcap"));
+    FilledStore.make(other, Program.SAMPLES.resolve("vlan.pcap"));
   }
 
   @Test
