@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -83,10 +84,11 @@ public final class Aside<T, E extends Exception> {
   @SuppressWarnings("unchecked") // Work throws nothing else that is checked.
   public T result() throws E {
     try {
-      return Uninterruptibles.getUninterruptibly(task);
+      return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(task));
     } catch (ExecutionException e) {
-      Throwables.throwIfUnchecked(e.getCause());
-      throw (E) e.getCause();
+      Throwable failure = Objects.requireNonNull(e.getCause());
+      Throwables.throwIfUnchecked(failure);
+      throw (E) failure;
     }
   }
 }

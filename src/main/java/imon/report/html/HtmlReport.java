@@ -77,9 +77,10 @@ public final class HtmlReport {
     model.put("all_captures", whole.captures().size());
     model.put("unseen", new Unseen(whole, sizes).rows());
     Timeline timeline = report.details().timeline();
-    boolean hasPicture = timeline != null && timeline.steps() > 0;
-    if (hasPicture) {
+    boolean hasPicture = false;
+    if (timeline != null && timeline.steps() > 0) {
       model.put("timeline", timeline(report, timeline));
+      hasPicture = true;
     }
     StringWriter text = new StringWriter();
     page.write(model, hasPicture, text);
