@@ -44,7 +44,6 @@ final class CaptureProcess implements AutoCloseable {
     // A shell that starts tests in the background has them ignore this signal.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
     command.addAll(ImonProcess.QUIET);
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", classPath, "imon.cli.Main"));

@@ -21,8 +21,11 @@ final class ImonProcess implements AutoCloseable {
   /** Options of a Java that starts quickly and does not warn about libraries it loads. */
   static final List<String> QUIET =
       Runtime.version().feature() < FIRST_JAVA_THAT_WARNS
-          ? List.of("-XX:TieredStopAtLevel=1")
-          : List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+          ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+          : List.of(
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "--enable-native-access=ALL-UNNAMED");
 
   private final Process process;
   private final BufferedReader err;

@@ -32,7 +32,7 @@ class StoreProcessesTest {
       other.ends(ExitCode.DONE);
     }
     Path undisturbed = folder.resolve("undisturbed.db");
-    Program.run("analyze", "--db", undisturbed, BROWSING, VLAN).done();
+    FilledStore.make(undisturbed, BROWSING, VLAN);
     assertEquals(
         StoreViews.withoutTimeOfIngest(undisturbed), StoreViews.withoutTimeOfIngest(store));
   }
@@ -117,7 +117,7 @@ class StoreProcessesTest {
   @Test
   void reportsAnswerWhileALongIngestReads() throws Exception {
     Path store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, VLAN).done();
+    FilledStore.make(store, VLAN);
     String before = Program.run("report", "--db", store, Analyzed.AS_JSON).done().out();
     byte[] capture = Files.readAllBytes(BROWSING);
     int half = capture.length / 2;

@@ -31,7 +31,7 @@ class StoreTroubleTest {
   @Test
   void aFullDiskLosesNothingAndTheNextRunCompletes() throws Exception {
     Path undisturbed = folder.resolve("undisturbed.db");
-    Program.run("analyze", "--db", undisturbed, VLAN, BROWSING).done();
+    FilledStore.make(undisturbed, VLAN, BROWSING);
     List<String> whole = StoreViews.withoutTimeOfIngest(undisturbed);
     Path mounted = Files.createDirectory(folder.resolve("disk"));
     try (SmallDisk disk = SmallDisk.mount(mounted, 65_536)) {
