@@ -167,7 +167,9 @@ final class AskedFlows {
     return true;
   }
 
-  /** Makes the views {@code timed_...}: traffic and rivals, with the minutes that are told apart. */
+  /**
+   * Makes the views {@code timed_...}: traffic and rivals, with the minutes that are told apart.
+   */
   private static void time(Database database, String source) throws StoreException {
     for (String sums : List.of("traffic", "rival")) {
       database.execute(
@@ -179,7 +181,8 @@ final class AskedFlows {
   private static boolean isBrief(Database database, Period period) throws StoreException {
     return minutes(database, period) <= MOST_MINUTES
         || database.number(
-                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING (capture)")
+                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING"
+                    + " (capture)")
             <= MOST_FLOWS;
   }
 
@@ -217,11 +220,11 @@ final class AskedFlows {
             ? ALL
             : "fingerprint IN ('" + String.join("', '", selection.fingerprints()) + "')";
     return """
-        SELECT *, dense_rank() OVER (ORDER BY source) AS net,
-          coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
-        FROM fact.capture
-        WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
-        """
+    SELECT *, dense_rank() OVER (ORDER BY source) AS net,
+      coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
+    FROM fact.capture
+    WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
+    """
         .formatted(MINUTE_NANOS, period.from(), period.to(), period.equals(Period.ALL), some);
   }
 
