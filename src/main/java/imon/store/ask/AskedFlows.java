@@ -3,6 +3,7 @@ package imon.store.ask;
 import imon.store.Database;
 import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
+import imon.store.ask.page.Timeline;
 import imon.wire.AddressBlock;
 import java.util.List;
 
@@ -13,11 +14,6 @@ import java.util.List;
  */
 final class AskedFlows {
   private static final long MINUTE_NANOS = 60_000_000_000L;
-
-  /** Longer spans are told by hours, unless there is little in them. */
-  private static final int MOST_MINUTES = 2 * 24 * 60;
-
-  private static final int MOST_FLOWS = 200_000;
 
   private static final int HOUR_MINUTES = 60;
 
@@ -49,7 +45,7 @@ final class AskedFlows {
   static boolean ofFlows(Database database, Selection selection) throws StoreException {
     AskedFlows asked = new AskedFlows(database, selection, Sums.NONE, NO_HOURS);
     asked.ask(ALL);
-    boolean brief = isBrief(database, selection.period());
+    boolean brief = Timeline.tellsMinutes(database, asked.period.from(), asked.period.to());
     asked.macro("step_of(m)", brief ? "m" : "m // %1$d * %1$d".formatted(HOUR_MINUTES));
     asked.findLaterParts();
     // Where no capture is chosen, all flows are of one that is asked about.
@@ -154,7 +150,7 @@ final class AskedFlows {
    * are too many, and are not told apart.
    */
   static boolean tellMinutesOfHours(Database database, Period period) throws StoreException {
-    if (!isBrief(database, period)) {
+    if (!Timeline.tellsMinutes(database, period.from(), period.to())) {
       time(database, "FROM source_%s");
       return false;
     }
@@ -175,25 +171,6 @@ final class AskedFlows {
       database.execute(
           "CREATE OR REPLACE TEMP VIEW timed_%s AS %s".formatted(sums, source.formatted(sums)));
     }
-  }
-
-  /** Whether minutes are told apart: a matter of the captures, not of where they are kept. */
-  private static boolean isBrief(Database database, Period period) throws StoreException {
-    return minutes(database, period) <= MOST_MINUTES
-        || database.number(
-                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING (capture)")
-            <= MOST_FLOWS;
-  }
-
-  /** How many minutes of the period captures cover, from their first packet to their last. */
-  private static long minutes(Database database, Period period) throws StoreException {
-    return database.number(
-        """
-        SELECT coalesce(least(max(last_time) // %1$d + 1, %3$d)
-          - greatest(min(first_time) // %1$d, %2$d), 0)::BIGINT
-        FROM asked WHERE listed
-        """
-            .formatted(MINUTE_NANOS, period.from(), period.to()));
   }
 
   /** Which captures, minutes, devices and hosts are asked about. */
@@ -219,11 +196,11 @@ final class AskedFlows {
             ? ALL
             : "fingerprint IN ('" + String.join("', '", selection.fingerprints()) + "')";
     return """
-        SELECT *, dense_rank() OVER (ORDER BY source) AS net,
-          coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
-        FROM fact.capture
-        WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
-        """
+    SELECT *, dense_rank() OVER (ORDER BY source) AS net,
+      coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
+    FROM fact.capture
+    WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
+    """
         .formatted(MINUTE_NANOS, period.from(), period.to(), period.equals(Period.ALL), some);
   }
 

@@ -43,6 +43,13 @@ public record Timeline(
   public static final int MOST_STEPS = 1500;
   private static final int MOST_NAMES = 100;
 
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  /** Longer spans are told by hours, unless there is little in them. */
+  private static final int MOST_MINUTES = 2 * 24 * 60;
+
+  private static final int MOST_FLOWS = 200_000;
+
   /** Steps are not made longer than this for the sake of names. */
   private static final int LEAST_STEPS = 24;
 
@@ -74,6 +81,32 @@ public record Timeline(
 
   /** A coded kind and its place in the list. */
   private record CodedKind(int code, Kind kind) {}
+
+  /**
+   * Whether minutes are told apart: a matter of the captures asked about, not of where they are
+   * kept.
+   *
+   * @param from the first minute of the period
+   * @param to the first minute after it
+   */
+  public static boolean tellsMinutes(Database database, long from, long to) throws StoreException {
+    return minutes(database, from, to) <= MOST_MINUTES
+        || database.number(
+                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING"
+                    + " (capture)")
+            <= MOST_FLOWS;
+  }
+
+  /** How many minutes of the period captures cover, from their first packet to their last. */
+  private static long minutes(Database database, long from, long to) throws StoreException {
+    return database.number(
+        """
+        SELECT coalesce(least(max(last_time) // %1$d + 1, %3$d)
+          - greatest(min(first_time) // %1$d, %2$d), 0)::BIGINT
+        FROM asked WHERE listed
+        """
+            .formatted(MINUTE_NANOS, from, to));
+  }
 
   /**
    * Asks for it.
