@@ -32,7 +32,7 @@ public final class ManySources {
       file.prepare(staging);
       List<Job> jobs = new ArrayList<>();
       for (CaptureFiles.Input input : inputs) {
-        jobs.add(new Job(jobs.size(), staging.begin(), input, Rounds.bytes(input)));
+        jobs.add(new Job(jobs.size(), jobs.size() + 1, input, Rounds.bytes(input)));
       }
       new Lanes(
               WORKERS,
