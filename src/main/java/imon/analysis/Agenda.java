@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The captures that wait, and how much is left of those that are being read. It says how many
- * workers a capture is worth: its share of all there is left to read, so that all cores have work
+ * threads a capture is worth: its share of all there is left to read, so that all cores have work
  * from the first capture to the end of the last. Safe for several threads.
  */
 final class Agenda {
-  /** A worker for less than this costs more than it saves. */
-  private static final long BYTES_PER_WORKER = 4L * 1024 * 1024;
+  /** A thread for less than this costs more than it saves. */
+  private static final long BYTES_PER_THREAD = 4L * 1024 * 1024;
 
-  private final int workers;
+  private final int threads;
   private final List<Job> jobs;
   private final Map<Job, LongSupplier> open = new HashMap<>();
   private int next;
   private long waitingBytes;
 
-  Agenda(int workers, List<Job> jobs) {
-    this.workers = workers;
+  Agenda(int threads, List<Job> jobs) {
+    this.threads = threads;
     this.jobs = List.copyOf(jobs);
     jobs.forEach(job -> waitingBytes += Math.max(0, job.bytes()));
   }
@@ -39,18 +39,18 @@ final class Agenda {
     return job;
   }
 
-  /** A capture has been opened; returns how many workers it is worth. */
+  /** A capture has been opened; returns how many threads it is worth. */
   synchronized int begins(Job job, CaptureReader reader) {
     if (job.bytes() < 0) {
-      return workers;
+      return threads;
     }
     long left = waitingBytes;
     for (LongSupplier bytes : open.values()) {
       left += bytes.getAsLong();
     }
     open.put(job, () -> Math.max(0, job.bytes() - reader.inputBytesRead()));
-    double share = (double) workers * job.bytes() / Math.max(1, left);
-    long most = Math.min(workers, 1 + job.bytes() / BYTES_PER_WORKER);
+    double share = (double) threads * job.bytes() / Math.max(1, left);
+    long most = Math.min(threads, 1 + job.bytes() / BYTES_PER_THREAD);
     return (int) Math.min(most, Math.max(1, Math.round(share)));
   }
 

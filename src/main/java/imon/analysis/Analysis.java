@@ -52,7 +52,7 @@ public final class Analysis implements AutoCloseable {
   /**
    * How to analyze.
    *
-   * @param workers decoding threads, and captures read at once, at most
+   * @param workers threads that read and decode, and captures read at once, at most
    * @param store the store that keeps the captures, or null to keep nothing
    * @param source network the captures are from
    * @param facts the options that change facts

@@ -77,9 +77,10 @@ final class Lane implements Failure.Work {
   private AnomalyCounts decode(Job job, CaptureReader reader)
       throws IOException, InterruptedException {
     RowSink rows = deliveries.sink(job);
-    int workers = agenda.begins(job, reader);
-    if (workers > 1) {
-      try (Pipeline pipeline = new Pipeline(workers, options, filter)) {
+    int threads = agenda.begins(job, reader);
+    if (threads > 1) {
+      // This one reads and deals, which is a third of the work.
+      try (Pipeline pipeline = new Pipeline(threads - 1, options, filter)) {
         return pipeline.run(reader, rows);
       }
     }

@@ -23,9 +23,7 @@ final class ImonProcess implements AutoCloseable {
       Runtime.version().feature() < FIRST_JAVA_THAT_WARNS
           ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
           : List.of(
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "--enable-native-access=ALL-UNNAMED");
+              "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
   private final Process process;
   private final BufferedReader err;
