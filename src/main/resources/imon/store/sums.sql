@@ -69,6 +69,6 @@ SELECT p.capture, p.minute, p.device, p.scope, g.kind,
     WHEN g.age IS NOT NULL THEN 3
   END::UTINYINT,
   p.bytes, h.site = p.site, h.name IS NOT NULL, g.host = p.host
-FROM fact.guess g
+FROM (FROM fact.guess SEMI JOIN picked_naming USING (capture, packet)) g
 JOIN proven p ON p.capture = g.capture AND p.packet = g.packet
 JOIN fact.host h ON h.host = g.host;
