@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
 
 /** An imon in a process of its own. */
 final class CaptureProcess implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+  /**
+   * Nothing depends on it but when a process that hangs is noticed: an ingest beside a capture has
+   * a low priority, and other tests keep all cores busy.
+   */
+  private static final int PATIENCE_SECONDS = 240;
+
   private static final int LOOK_MILLIS = 20;
 
   private final Process process;
