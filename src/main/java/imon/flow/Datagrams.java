@@ -193,19 +193,15 @@ final class Datagrams {
 
   /** Whether anything is kept for the flow. */
   boolean isOpen(int slot) {
-    return table.isKept(slot)
-        && (quicFlows.holds(slot)
-            || dtlsFlows.holds(slot)
-            || flights.holds(FlowTable.direction(slot, true))
-            || flights.holds(FlowTable.direction(slot, false))
-            || rdpFlows.holds(slot));
+    return quicFlows.holds(slot)
+        || dtlsFlows.holds(slot)
+        || flights.holds(FlowTable.direction(slot, true))
+        || flights.holds(FlowTable.direction(slot, false))
+        || rdpFlows.holds(slot);
   }
 
   /** The flow is over. */
   void forget(int slot) {
-    if (!table.isKept(slot)) {
-      return;
-    }
     quicFlows.close(slot);
     dtlsFlows.close(slot);
     flights.close(FlowTable.direction(slot, true));

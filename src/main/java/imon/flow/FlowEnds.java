@@ -34,8 +34,15 @@ final class FlowEnds {
     } else {
       closer.close(slot);
     }
-    streams.forget(slot);
-    datagrams.forget(slot);
+    if (table.isKept(slot)) {
+      streams.forget(slot);
+      datagrams.forget(slot);
+    }
+  }
+
+  /** Whether something of the flow waits for more packets. */
+  private boolean isOpen(int slot) {
+    return table.isKept(slot) && (streams.isOpen(slot) || datagrams.isOpen(slot));
   }
 
   /**
@@ -74,7 +81,7 @@ final class FlowEnds {
       return true;
     }
     boolean isOld = packetNumber - table.get(slot, FlowTable.FIRST_PACKET) > RecentTable.DISTANCE;
-    if (!isOld || !table.isSmall(slot) || streams.isOpen(slot) || datagrams.isOpen(slot)) {
+    if (!isOld || !table.isSmall(slot) || isOpen(slot)) {
       return false;
     }
     table.shelve(slot);

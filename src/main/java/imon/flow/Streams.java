@@ -247,9 +247,6 @@ final class Streams {
 
   /** Whether bytes of the flow are kept. */
   boolean isOpen(int slot) {
-    if (!table.isKept(slot)) {
-      return false;
-    }
     long a = FlowTable.direction(slot, true);
     long b = FlowTable.direction(slot, false);
     return open.holds(a) || open.holds(b) || early.holds(a) || early.holds(b);
@@ -257,9 +254,6 @@ final class Streams {
 
   /** The flow is over. */
   void forget(int slot) {
-    if (!table.isKept(slot)) {
-      return;
-    }
     open.close(FlowTable.direction(slot, true));
     open.close(FlowTable.direction(slot, false));
     early.close(FlowTable.direction(slot, true));

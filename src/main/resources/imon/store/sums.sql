@@ -43,7 +43,8 @@ FROM (
 JOIN picked_minute p ON p.capture = r.capture AND p.packet = r.packet;
 
 -- Flows that their own packets name, as a whole in the minute they begin (their sides are as they were);
--- without a kind all of them, with one those of which inference would have said something.
+-- without a kind all of them, with one those of which inference would have said something. A store may
+-- have guesses by the million and nothing picked: these are not read then.
 CREATE OR REPLACE TEMP VIEW picked_guess AS
 WITH proven AS MATERIALIZED (
   SELECT f.capture, f.packet, (f.start_time // 60000000000)::INTEGER AS minute,

@@ -28,7 +28,7 @@ public final class AnalysisOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Decoding threads (default: one per core).")
+      description = "Threads that read and decode (default: one per core).")
   private int workers = Runtime.getRuntime().availableProcessors();
 
   @Option(

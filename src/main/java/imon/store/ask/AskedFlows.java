@@ -196,11 +196,11 @@ final class AskedFlows {
             ? ALL
             : "fingerprint IN ('" + String.join("', '", selection.fingerprints()) + "')";
     return """
-    SELECT *, dense_rank() OVER (ORDER BY source) AS net,
-      coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
-    FROM fact.capture
-    WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
-    """
+        SELECT *, dense_rank() OVER (ORDER BY source) AS net,
+          coalesce(last_time // %1$d >= %2$d AND first_time // %1$d < %3$d, %4$b) AS listed
+        FROM fact.capture
+        WHERE %5$s AND capture NOT IN (SELECT capture FROM fact.pruned WHERE dropped)
+        """
         .formatted(MINUTE_NANOS, period.from(), period.to(), period.equals(Period.ALL), some);
   }
 

@@ -4,6 +4,7 @@ import imon.flow.row.Rows;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorWords {
   /** Memory of the values, and the mask of those that are no NULL: a bit each, words of 64. */
-  private static final @Nullable Field DATA = field("data");
+  static final @Nullable Field DATA = field("data");
 
-  private static final @Nullable Field VALIDITY = field("validity");
+  static final @Nullable Field VALIDITY = field("validity");
 
   private VectorWords() {}
 
@@ -31,32 +32,26 @@ final class VectorWords {
     }
   }
 
-  /** Whether the driver has the fields that lead to a vector's memory. */
-  static boolean reachesMemory() {
-    return DATA != null && VALIDITY != null;
-  }
-
   /** Writes {@code values[from, from + size)} to the rows of a vector from the first on. */
   static void write(DuckDBWritableVector vector, long[] values, int from, int size) {
-    ByteBuffer data = memory(DATA, vector);
-    ByteBuffer validity = memory(VALIDITY, vector);
-    if (data == null || validity == null) {
+    if (DATA == null || VALIDITY == null) {
       set(vector, values, from, size);
       return;
     }
-    data.asLongBuffer().put(values, from, size);
+    ByteBuffer validity = memory(VALIDITY, vector);
+    memory(DATA, vector).asLongBuffer().put(values, from, size);
     for (int row = 0; row < size; row += Long.SIZE) {
       int count = Math.min(Long.SIZE, size - row);
       validity.putLong(row / Byte.SIZE, valid(values, from + row, count));
     }
   }
 
-  private static @Nullable ByteBuffer memory(@Nullable Field field, DuckDBWritableVector vector) {
+  private static ByteBuffer memory(Field field, DuckDBWritableVector vector) {
     try {
-      ByteBuffer memory = field == null ? null : (ByteBuffer) field.get(vector);
-      return memory == null ? null : memory.duplicate().order(ByteOrder.nativeOrder());
+      ByteBuffer memory = (ByteBuffer) Objects.requireNonNull(field.get(vector));
+      return memory.duplicate().order(ByteOrder.nativeOrder());
     } catch (IllegalAccessException e) {
-      return null;
+      throw new IllegalStateException("made accessible", e);
     }
   }
 

@@ -92,8 +92,7 @@ public record Timeline(
   public static boolean tellsMinutes(Database database, long from, long to) throws StoreException {
     return minutes(database, from, to) <= MOST_MINUTES
         || database.number(
-                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING"
-                    + " (capture)")
+                "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING (capture)")
             <= MOST_FLOWS;
   }
 
