@@ -45,7 +45,6 @@ public final class Replacement {
         Database database = Database.open("", Staging.settings(scratch.path(), MEMORY))) {
       // Rows stay in the order of captures and times, which is what makes questions quick.
       database.execute("SET preserve_insertion_order = true");
-      Staging.checkpointEveryCommit(database, true);
       attach(database, file, place, "store");
       Path made = scratch.path().resolve("store.db");
       new Replacement(place, made, database).run(file, filling);

@@ -35,9 +35,6 @@ public final class Staging implements AutoCloseable {
   /** Once they are decoded: sums of a large capture stay in memory. */
   private static final String NAMING_MEMORY = "512MB";
 
-  /** Rows that are worth a checkpoint: it packs them, but takes as long as bringing them in. */
-  private static final long CHECKPOINT_ROWS = 2_000_000;
-
   /** A heap that is worth the time it takes to give it back to the system: 256 MiB. */
   private static final long LARGE_HEAP = 1L << 28;
 
@@ -46,7 +43,6 @@ public final class Staging implements AutoCloseable {
   private final RowLoader loader;
   private final List<Finished> finished = new ArrayList<>();
   private final List<Integer> discarded = new ArrayList<>();
-  private long looseRows;
 
   /** A capture that waits to be brought in, and when it was finished. */
   private record Finished(int number, CaptureFacts facts, Instant time) {}
@@ -56,7 +52,6 @@ public final class Staging implements AutoCloseable {
     this.database = database;
     Schema.createFacts(database);
     database.execute("CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR)");
-    checkpointEveryCommit(database, false);
     loader = new RowLoader(database);
   }
 
@@ -84,18 +79,14 @@ public final class Staging implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
+    // Every commit goes to the store itself: its log is gone when it is detached. In memory it
+    // packs
+    // the rows, which takes no longer than to make room for all of them.
+    settings.setProperty("wal_autocheckpoint", "0B");
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     return settings;
-  }
-
-  /**
-   * Whether every commit is a checkpoint. While a store is attached that is to be written, each has
-   * to go to the store itself: its log is gone when it is detached. In memory it costs time.
-   */
-  static void checkpointEveryCommit(Database database, boolean every) throws StoreException {
-    database.execute("SET wal_autocheckpoint = '%s'".formatted(every ? "0B" : "1TB"));
   }
 
   /**
@@ -114,11 +105,6 @@ public final class Staging implements AutoCloseable {
    */
   public void load(int capture, Rows rows) throws StoreException {
     loader.load(capture, rows);
-    looseRows += rows.count();
-    if (looseRows >= CHECKPOINT_ROWS) {
-      database.execute("CHECKPOINT");
-      looseRows = 0;
-    }
   }
 
   /** Takes the names that a capture's file gives to addresses. */
@@ -261,8 +247,8 @@ public final class Staging implements AutoCloseable {
     Correlation.run(database);
   }
 
-  /** Gives the database the memory that decoding needed. */
-  private void makeRoom() throws StoreException {
+  /** Decoding is over: gives the database the memory that it needed. */
+  void makeRoom() throws StoreException {
     if (Runtime.getRuntime().totalMemory() > LARGE_HEAP) {
       System.gc();
     }

@@ -116,6 +116,7 @@ public final class StoreFile {
 
   /** Names the flows that captures kept since the last time have an effect on; all, or none. */
   public void correlate(Staging staging) throws StoreException {
+    staging.makeRoom();
     Database database = staging.database();
     attached(
         database,
@@ -233,7 +234,6 @@ public final class StoreFile {
     String sql =
         "ATTACH '%s' AS store%s"
             .formatted(real(file).toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
-    Staging.checkpointEveryCommit(database, !readOnly);
     lock.await(
         path,
         () -> {
@@ -251,7 +251,6 @@ public final class StoreFile {
       }
       database.execute("USE memory");
       database.execute("DETACH store");
-      Staging.checkpointEveryCommit(database, false);
     } catch (StoreException e) {
       if (done) {
         throw StoreFault.within(path, e);
