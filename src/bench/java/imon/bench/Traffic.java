@@ -67,13 +67,13 @@ public final class Traffic {
   /** The first blocks of the capture, all packets dealt to one worker. */
   public Blocks blocks() throws IOException {
     List<DealtBlock> blocks = new ArrayList<>();
-    Dealer dealer = new Dealer(1);
+    Dealer dealer = new Dealer();
     try (CaptureReader reader = open()) {
-      DealtBlock next = new DealtBlock(1);
+      DealtBlock next = new DealtBlock();
       while (blocks.size() < BLOCKS && reader.read(next.block())) {
         dealer.deal(next);
         blocks.add(next);
-        next = new DealtBlock(1);
+        next = new DealtBlock();
       }
     }
     return new Blocks(blocks);

@@ -14,7 +14,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 public class DealingBenchmark {
   private Traffic.Blocks traffic;
-  private final Dealer dealer = new Dealer(1);
+  private final Dealer dealer = new Dealer();
   private final Packet packet = new Packet(dealer.anomalies());
 
   @Setup

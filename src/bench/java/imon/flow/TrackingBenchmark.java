@@ -26,7 +26,7 @@ public class TrackingBenchmark {
   public void track(Counted.Packets counted) {
     FlowTracker tracker = new FlowTracker(rows, new AnomalyCounts());
     for (DealtBlock dealt : traffic.blocks()) {
-      tracker.accept(dealt, 0);
+      tracker.accept(dealt);
     }
     tracker.finish();
     rows.check(traffic.packets(), traffic.wireBytes());

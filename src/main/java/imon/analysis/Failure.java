@@ -2,6 +2,7 @@ package imon.analysis;
 
 import imon.store.StoreException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The first failure of some threads; it wakes the one that waits for them, wherever that is. */
@@ -48,6 +49,9 @@ final class Failure {
       throw e;
     }
     if (failure instanceof IllegalStateException e) {
+      throw e;
+    }
+    if (failure instanceof UncheckedIOException e) {
       throw e;
     }
     throw new IllegalStateException(failure);

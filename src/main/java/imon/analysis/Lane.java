@@ -6,7 +6,6 @@ import imon.name.AddressNames;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
 import imon.wire.filter.FilterCompiler;
-import imon.wire.filter.PacketFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one capture after another from the agenda, in a thread of its own, and delivers what is in
- * it: alone, or as the reader of a pipeline.
+ * it: alone, or with a crew.
  */
 final class Lane implements Failure.Work {
   private final Agenda agenda;
@@ -22,8 +21,8 @@ final class Lane implements Failure.Work {
   private final InputStream standardInput;
   private final Progress progress;
   private final FactOptions options;
-  private final @Nullable PacketFilter filter;
-  private @Nullable SoloDecoder solo;
+  private final @Nullable FilterCompiler filter;
+  private final Decoder decoder;
 
   Lane(
       Agenda agenda,
@@ -37,7 +36,8 @@ final class Lane implements Failure.Work {
     this.standardInput = standardInput;
     this.progress = progress;
     this.options = options;
-    this.filter = filter == null ? null : new PacketFilter(filter);
+    this.filter = filter;
+    decoder = new Decoder(options, filter);
   }
 
   @Override
@@ -77,16 +77,9 @@ final class Lane implements Failure.Work {
   private AnomalyCounts decode(Job job, CaptureReader reader)
       throws IOException, InterruptedException {
     RowSink rows = deliveries.sink(job);
-    int threads = agenda.begins(job, reader);
-    if (threads > 1) {
-      // This one reads and deals, which is a third of the work.
-      try (Pipeline pipeline = new Pipeline(threads - 1, options, filter)) {
-        return pipeline.run(reader, rows);
-      }
-    }
-    if (solo == null) {
-      solo = new SoloDecoder(options, filter);
-    }
-    return solo.run(reader, rows);
+    int threads = Math.min(agenda.begins(job, reader), Crew.MOST);
+    return threads > 1 && reader.isShareable()
+        ? new Crew(threads, options, filter).run(reader, rows)
+        : decoder.run(reader, rows);
   }
 }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deals the packets of a block to workers by a symmetric hash of the innermost address pair;
- * packets that have none, or that a filter rejects, go to the workers in turn. One dealer serves
- * one capture, in the reading thread.
+ * packets that have none, or that a filter rejects, go to the workers in turn. Each worker has a
+ * dealer of its own, which sees all packets of a capture and gives the worker its share: all of
+ * them agree, as nothing but the packets matters.
  */
 public final class Dealer {
+  private final int worker;
   private final int workers;
   private final @Nullable PacketFilter filter;
   private final AnomalyCounts anomalies = new AnomalyCounts();
@@ -18,22 +20,25 @@ public final class Dealer {
   private final FragmentTrail trail = new FragmentTrail();
   private final SpanClock clock = new SpanClock();
 
-  public Dealer(int workers) {
-    this(workers, null);
+  /** One that gives a single worker all packets. */
+  public Dealer() {
+    this(0, 1, null);
   }
 
   /**
    * One that deals packets which the filter rejects as just that; they are not looked at.
    *
+   * @param worker whose packets to deal, from 0
    * @param filter whose packets to follow, or null for all
    */
-  public Dealer(int workers, @Nullable PacketFilter filter) {
+  public Dealer(int worker, int workers, @Nullable PacketFilter filter) {
+    this.worker = worker;
     this.workers = workers;
     this.filter = filter;
   }
 
   /**
-   * Deals all packets of a block.
+   * Deals the packets of a block.
    *
    * @throws java.io.UncheckedIOException when the filter has no meaning for a packet's link type
    */
@@ -49,7 +54,7 @@ public final class Dealer {
         dealt.endSpan(i, clock.earliest(), clock.latest());
       }
       if (filter != null && !accepts(filter, block, i)) {
-        dealt.deal(i, turn(number), NetworkWalk.FILTERED, 0);
+        deal(dealt, i, turn(number), NetworkWalk.FILTERED, 0);
         continue;
       }
       int network =
@@ -57,10 +62,15 @@ public final class Dealer {
       if (network >= 0 && walk.fragmented() != 0) {
         dealFragment(dealt, i, network);
       } else {
-        dealt.deal(i, worker(network, number), network, 0);
+        deal(dealt, i, worker(network, number), network, 0);
       }
     }
-    dealt.dealt();
+  }
+
+  private void deal(DealtBlock dealt, int index, int to, int network, int fragmented) {
+    if (to == worker) {
+      dealt.deal(index, network, fragmented);
+    }
   }
 
   private static boolean accepts(PacketFilter filter, Block block, int index) {
@@ -72,7 +82,7 @@ public final class Dealer {
         block.linkType(index));
   }
 
-  /** What was odd about link and network headers of this capture. */
+  /** What was odd about link and network headers of this capture, whosever packets they are. */
   public AnomalyCounts anomalies() {
     return anomalies;
   }
@@ -99,7 +109,11 @@ public final class Dealer {
         walk.pairHash(),
         block.packetNumber(index),
         block.time(index));
-    dealt.deal(
-        index, worker(trail.hash()), network, trail.isFollowing() ? ~fragmented : fragmented);
+    deal(
+        dealt,
+        index,
+        worker(trail.hash()),
+        network,
+        trail.isFollowing() ? ~fragmented : fragmented);
   }
 }

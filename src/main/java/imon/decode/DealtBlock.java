@@ -2,47 +2,34 @@ package imon.decode;
 
 import imon.pcap.Block;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A block of records whose packets have been dealt to workers. Filled by a {@link Dealer}, then
- * only read; it may be filled again when every worker it {@link #concerns} has called {@link
- * #done}.
+ * A block of records, and which of its packets one worker has to follow. Filled by a {@link
+ * Dealer}; it may be filled again and again.
  */
 public final class DealtBlock {
   private final Block block = new Block();
-  private final int[][] shares;
-  private final int[] shareSizes;
-  private final AtomicInteger open = new AtomicInteger();
+  private int[] share = new int[1024];
+  private int shareSize;
   private int[] network = new int[0];
   private int[] fragmented = new int[0];
   private int spanEnd;
   private long spanEarliest;
   private long spanLatest;
 
-  public DealtBlock(int workers) {
-    shares = new int[workers][1024];
-    shareSizes = new int[workers];
-  }
-
   /** The records; a reader fills it before a {@link Dealer} deals it. */
   public Block block() {
     return block;
   }
 
-  /** How many packets {@code worker} has in this block. */
-  public int shareSize(int worker) {
-    return shareSizes[worker];
+  /** How many packets of this block the worker has. */
+  public int shareSize() {
+    return shareSize;
   }
 
-  /** Index in the block of the {@code i}-th packet of {@code worker}, ascending. */
-  public int share(int worker, int i) {
-    return shares[worker][i];
-  }
-
-  /** Whether a worker has to see this block: it has a share, or a span of packets ends. */
-  public boolean concerns(int worker) {
-    return shareSizes[worker] > 0 || endsSpan();
+  /** Index in the block of the {@code i}-th packet of the worker, ascending. */
+  public int share(int i) {
+    return share[i];
   }
 
   /** Whether a span of packets ends in this block; see {@link SpanClock}. */
@@ -66,8 +53,8 @@ public final class DealtBlock {
   }
 
   /**
-   * Offset of the innermost IP header of packet {@code index}, or {@link NetworkWalk#NON_IP},
-   * {@link NetworkWalk#UNDECODABLE} or {@link NetworkWalk#FILTERED}.
+   * Offset of the innermost IP header of packet {@code index}, which the worker has, or {@link
+   * NetworkWalk#NON_IP}, {@link NetworkWalk#UNDECODABLE} or {@link NetworkWalk#FILTERED}.
    */
   int network(int index) {
     return network[index];
@@ -81,42 +68,28 @@ public final class DealtBlock {
     return fragmented[index];
   }
 
-  /** A worker says that it needs the block no more; true for the last one. */
-  public boolean done() {
-    return open.decrementAndGet() == 0;
-  }
-
   void prepare() {
     if (network.length < block.count()) {
       network = new int[block.count() + 1024];
       fragmented = new int[network.length];
     }
-    Arrays.fill(shareSizes, 0);
+    shareSize = 0;
     spanEnd = -1;
   }
 
-  void deal(int index, int worker, int networkOffset, int fragmentOffset) {
+  /** Gives the worker the packet {@code index}. */
+  void deal(int index, int networkOffset, int fragmentOffset) {
     network[index] = networkOffset;
     fragmented[index] = fragmentOffset;
-    int size = shareSizes[worker]++;
-    if (size == shares[worker].length) {
-      shares[worker] = Arrays.copyOf(shares[worker], size * 2);
+    if (shareSize == share.length) {
+      share = Arrays.copyOf(share, shareSize * 2);
     }
-    shares[worker][size] = index;
+    share[shareSize++] = index;
   }
 
   void endSpan(int index, long earliest, long latest) {
     spanEnd = index;
     spanEarliest = earliest;
     spanLatest = latest;
-  }
-
-  /** Counts the workers that this block concerns. */
-  void dealt() {
-    int concerned = 0;
-    for (int worker = 0; worker < shareSizes.length; worker++) {
-      concerned += concerns(worker) ? 1 : 0;
-    }
-    open.set(concerned);
   }
 }

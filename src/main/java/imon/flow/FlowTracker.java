@@ -72,14 +72,14 @@ public final class FlowTracker {
     unflowed = new Unflowed(rows);
   }
 
-  /** Takes a worker's share of the next block. */
-  public void accept(DealtBlock dealt, int worker) {
+  /** Takes the worker's share of the next block. */
+  public void accept(DealtBlock dealt) {
     advance(dealt.block().packetNumber(0));
-    int size = dealt.shareSize(worker);
+    int size = dealt.shareSize();
     int spanEnd = dealt.endsSpan() ? dealt.spanEnd() : Integer.MAX_VALUE;
     int i = 0;
-    for (; i < size && dealt.share(worker, i) < spanEnd; i++) {
-      accept(packet.read(dealt, dealt.share(worker, i)));
+    for (; i < size && dealt.share(i) < spanEnd; i++) {
+      accept(packet.read(dealt, dealt.share(i)));
     }
     if (dealt.endsSpan()) {
       long next = dealt.block().packetNumber(spanEnd);
@@ -87,7 +87,7 @@ public final class FlowTracker {
       flowEnds.endSpan(next, dealt.spanEarliest(), dealt.spanLatest(), fragments.awaitedPairs());
     }
     for (; i < size; i++) {
-      accept(packet.read(dealt, dealt.share(worker, i)));
+      accept(packet.read(dealt, dealt.share(i)));
     }
   }
 

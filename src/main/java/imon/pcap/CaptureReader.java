@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureReader implements Closeable {
   private final CaptureBytes input;
+  private final String name;
   private final RecordStepper stepper;
-  private Fingerprint fingerprint = new Fingerprint();
+  private Fingerprint fingerprint;
   private Beginnings beginnings = new Beginnings(List.of());
 
   /** What follows the last whole record of the block before, and begins the next. */
@@ -44,8 +46,11 @@ public final class CaptureReader implements Closeable {
   private long earliest = Long.MAX_VALUE;
   private long latest = Long.MIN_VALUE;
 
-  private CaptureReader(CaptureBytes input, String name) throws IOException {
+  private CaptureReader(CaptureBytes input, String name, Fingerprint fingerprint)
+      throws IOException {
     this.input = input;
+    this.name = name;
+    this.fingerprint = fingerprint;
     CaptureHead head = new CaptureHead(input, name);
     stepper = head.recognise();
     carried = head.bytes();
@@ -59,7 +64,10 @@ public final class CaptureReader implements Closeable {
    * @throws IOException when it cannot be opened or read
    */
   public static CaptureReader open(Path path) throws IOException {
-    return open(new StoredBytes(channel(path)), path.toString());
+    FileChannel channel = channel(path);
+    // A named pipe can be read but once.
+    boolean regular = Files.isRegularFile(path);
+    return open(regular ? StoredBytes.ofFile(channel) : new StoredBytes(channel), path.toString());
   }
 
   private static FileChannel channel(Path path) throws IOException {
@@ -86,7 +94,7 @@ public final class CaptureReader implements Closeable {
   private static CaptureReader open(StoredBytes stored, String name) throws IOException {
     CaptureBytes input = CaptureBytes.open(stored, name);
     try {
-      return new CaptureReader(input, name);
+      return new CaptureReader(input, name, new Fingerprint());
     } catch (IOException | RuntimeException failure) {
       try (input) {
         throw failure;
@@ -97,6 +105,37 @@ public final class CaptureReader implements Closeable {
   /** Notices, from here on, whether this is one of these captures grown; before the first read. */
   public void lookFor(Collection<KnownCapture> known) {
     beginnings = new Beginnings(known);
+  }
+
+  /** Whether other threads can read the same capture: that of a plain file. */
+  public boolean isShareable() {
+    return input.isShareable();
+  }
+
+  /**
+   * A reader of the same capture for another thread, from its start; to be asked before the first
+   * read. Both end where the file ends now, however long it grows. The twin is open as long as this
+   * one, and has no {@link #summary}: this one has it.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public CaptureReader twin() throws IOException {
+    return new CaptureReader(input.twin(), name, Fingerprint.counting());
+  }
+
+  /**
+   * Makes sure that a twin, which has been read to its end, too, has met the same packets.
+   *
+   * @throws IOException when somebody has written into the file meanwhile
+   */
+  public void checkSame(CaptureReader twin) throws IOException {
+    boolean same =
+        fingerprint.length() == twin.fingerprint.length()
+            && packets == twin.packets
+            && wireBytes == twin.wireBytes;
+    if (!same) {
+      throw new IOException(name + ": it was written into while it was read; try again");
+    }
   }
 
   /**

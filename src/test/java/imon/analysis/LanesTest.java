@@ -91,7 +91,7 @@ class LanesTest {
   private static void assertNoThreadIsLeft() throws InterruptedException {
     assertFalse(Thread.interrupted());
     assertTrue(Captures.allEnd("imon-lane"));
-    assertTrue(Captures.allEnd("imon-pipeline"));
+    assertTrue(Captures.allEnd("imon-decoder"));
   }
 
   @ParameterizedTest

@@ -76,14 +76,14 @@ class DecodedSamplesTest {
 
   private Map<String, Long> decoded(Path file) throws IOException {
     Map<String, Long> packets = new TreeMap<>();
-    DealtBlock dealt = new DealtBlock(1);
-    Dealer dealer = new Dealer(1);
+    DealtBlock dealt = new DealtBlock();
+    Dealer dealer = new Dealer();
     Packet packet = new Packet(anomalies);
     try (CaptureReader reader = CaptureReader.open(file)) {
       while (reader.read(dealt.block())) {
         dealer.deal(dealt);
-        for (int i = 0; i < dealt.shareSize(0); i++) {
-          add(packets, key(packet.read(dealt, dealt.share(0, i)), packet), 1);
+        for (int i = 0; i < dealt.shareSize(); i++) {
+          add(packets, key(packet.read(dealt, dealt.share(i)), packet), 1);
         }
       }
     }

@@ -74,13 +74,13 @@ class RealNamesTest {
 
   private void read(Path file) throws IOException {
     capture = file.getFileName().toString();
-    DealtBlock block = new DealtBlock(1);
-    Dealer dealer = new Dealer(1);
+    DealtBlock block = new DealtBlock();
+    Dealer dealer = new Dealer();
     try (CaptureReader reader = CaptureReader.open(file)) {
       while (reader.read(block.block())) {
         dealer.deal(block);
-        for (int i = 0; i < block.shareSize(0); i++) {
-          if (packet.read(block, block.share(0, i)) == Packet.Kind.FLOW) {
+        for (int i = 0; i < block.shareSize(); i++) {
+          if (packet.read(block, block.share(i)) == Packet.Kind.FLOW) {
             accept();
           }
         }

@@ -38,7 +38,7 @@ final class Tracked implements RowSink {
     return of(tape.pcap(), 1);
   }
 
-  /** Deals a capture to so many workers, who take turns block by block. */
+  /** Deals a capture to so many workers, each of which reads it. */
   static Tracked of(byte[] capture, int workers) throws IOException {
     return of(capture, workers, FactOptions.DEFAULT);
   }
@@ -46,27 +46,26 @@ final class Tracked implements RowSink {
   /** The same with other options. */
   static Tracked of(byte[] capture, int workers, FactOptions options) throws IOException {
     Tracked tracked = new Tracked(options);
-    try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
-      tracked.read(reader, workers);
+    for (int worker = 0; worker < workers; worker++) {
+      tracked.read(capture, worker, workers);
     }
     return tracked;
   }
 
-  private void read(CaptureReader reader, int workers) throws IOException {
-    Dealer dealer = new Dealer(workers);
-    List<FlowTracker> trackers = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      trackers.add(new FlowTracker(this, anomalies, new NameTable(), options));
-    }
-    DealtBlock dealt = new DealtBlock(workers);
-    while (reader.read(dealt.block())) {
-      dealer.deal(dealt);
-      for (int worker = 0; worker < workers; worker++) {
-        trackers.get(worker).accept(dealt, worker);
+  private void read(byte[] capture, int worker, int workers) throws IOException {
+    Dealer dealer = new Dealer(worker, workers, null);
+    FlowTracker tracker = new FlowTracker(this, anomalies, new NameTable(), options);
+    DealtBlock dealt = new DealtBlock();
+    try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
+      while (reader.read(dealt.block())) {
+        dealer.deal(dealt);
+        tracker.accept(dealt);
       }
     }
-    trackers.forEach(FlowTracker::finish);
-    anomalies.merge(dealer.anomalies());
+    tracker.finish();
+    if (worker == 0) {
+      anomalies.merge(dealer.anomalies());
+    }
   }
 
   @Override

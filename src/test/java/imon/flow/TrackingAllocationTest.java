@@ -25,9 +25,9 @@ class TrackingAllocationTest {
   private static final String RESOLVER = "10.0.0.53:53";
 
   private final AnomalyCounts anomalies = new AnomalyCounts();
-  private final Dealer dealer = new Dealer(1);
+  private final Dealer dealer = new Dealer();
   private final FlowTracker tracker = new FlowTracker(new Recycling(), anomalies);
-  private final DealtBlock dealt = new DealtBlock(1);
+  private final DealtBlock dealt = new DealtBlock();
 
   /** Hands the batch that is full out again, as an empty one. */
   private static final class Recycling implements RowSink {
@@ -59,8 +59,7 @@ class TrackingAllocationTest {
 
   private void deal() {
     dealer.deal(dealt);
-    tracker.accept(dealt, 0);
-    dealt.done();
+    tracker.accept(dealt);
   }
 
   /** What packets are mostly, DNS included, within one minute: rows of slices would still grow. */

@@ -55,13 +55,13 @@ final class QuicNames {
   }
 
   private void readAll(CaptureReader file) throws IOException {
-    DealtBlock dealt = new DealtBlock(1);
-    Dealer dealer = new Dealer(1);
+    DealtBlock dealt = new DealtBlock();
+    Dealer dealer = new Dealer();
     Packet packet = new Packet(new AnomalyCounts());
     while (file.read(dealt.block())) {
       dealer.deal(dealt);
-      for (int i = 0; i < dealt.shareSize(0); i++) {
-        if (packet.read(dealt, dealt.share(0, i)) == Packet.Kind.FLOW
+      for (int i = 0; i < dealt.shareSize(); i++) {
+        if (packet.read(dealt, dealt.share(i)) == Packet.Kind.FLOW
             && packet.protocol() == IpProtocol.UDP) {
           read(packet);
         }

@@ -78,13 +78,13 @@ public final class CapturedStreams {
   public static CapturedStreams of(Path capture) throws IOException {
     CapturedStreams streams = new CapturedStreams();
     Packet packet = new Packet(new AnomalyCounts());
-    Dealer dealer = new Dealer(1);
-    DealtBlock dealt = new DealtBlock(1);
+    Dealer dealer = new Dealer();
+    DealtBlock dealt = new DealtBlock();
     try (CaptureReader reader = CaptureReader.open(capture)) {
       while (reader.read(dealt.block())) {
         dealer.deal(dealt);
-        for (int i = 0; i < dealt.shareSize(0); i++) {
-          if (packet.read(dealt, dealt.share(0, i)) == Packet.Kind.FLOW) {
+        for (int i = 0; i < dealt.shareSize(); i++) {
+          if (packet.read(dealt, dealt.share(i)) == Packet.Kind.FLOW) {
             streams.take(packet);
           }
         }

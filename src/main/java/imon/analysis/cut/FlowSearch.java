@@ -24,7 +24,7 @@ final class FlowSearch {
 
   private final Map<Ends, List<Flow>> flows = new HashMap<>();
   private final Map<Long, Boolean> datagrams = new Recent();
-  private final Dealer dealer = new Dealer(1);
+  private final Dealer dealer = new Dealer();
   private final Packet packet = new Packet(new AnomalyCounts());
 
   /** The two ends of a flow, seen from one of them. */

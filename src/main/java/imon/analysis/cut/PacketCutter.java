@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class PacketCutter {
   private final PcapngFile file;
-  private final DealtBlock dealt = new DealtBlock(1);
+  private final DealtBlock dealt = new DealtBlock();
   private final List<String> faults = new ArrayList<>();
 
   private PacketCutter(PcapngFile file) {

@@ -28,8 +28,10 @@ public final class AnalysisOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Threads that read and decode (default: one per core).")
-  private int workers = Runtime.getRuntime().availableProcessors();
+      description =
+          "Threads that read and decode (default: one fewer than there are cores, as the"
+              + " database works beside them).")
+  private int workers = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   @Option(
       names = "--filter",

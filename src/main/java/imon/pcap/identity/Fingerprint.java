@@ -26,6 +26,7 @@ public final class Fingerprint {
   private static final long M4 = 0x510E527FADE682D1L; // 11
   private static final long M5 = 0x9B05688C2B3E6C1FL; // 13
 
+  private final boolean countsOnly;
   private final byte[] tail;
   private long lane0;
   private long lane1;
@@ -34,6 +35,16 @@ public final class Fingerprint {
   private long length;
 
   public Fingerprint() {
+    this(false);
+  }
+
+  /** One that counts the bytes and hashes none: another thread does, and this one has no digest. */
+  public static Fingerprint counting() {
+    return new Fingerprint(true);
+  }
+
+  private Fingerprint(boolean countsOnly) {
+    this.countsOnly = countsOnly;
     tail = new byte[STRIPE];
     lane0 = M0;
     lane1 = M1;
@@ -42,6 +53,7 @@ public final class Fingerprint {
   }
 
   private Fingerprint(Fingerprint other) {
+    countsOnly = other.countsOnly;
     tail = other.tail.clone();
     lane0 = other.lane0;
     lane1 = other.lane1;
@@ -65,6 +77,9 @@ public final class Fingerprint {
     int at = from;
     int held = (int) (length % STRIPE);
     length += to - from;
+    if (countsOnly) {
+      return;
+    }
     if (held > 0) {
       int taken = Math.min(STRIPE - held, to - at);
       System.arraycopy(bytes, at, tail, held, taken);
@@ -81,6 +96,9 @@ public final class Fingerprint {
 
   /** The digest of all bytes so far: 32 lower-case hexadecimal digits. */
   public String digest() {
+    if (countsOnly) {
+      throw new IllegalStateException("no bytes were hashed");
+    }
     Fingerprint end = copy();
     end.closeStripe();
     long high = end.fold(M4, 17, 31, 47);

@@ -35,6 +35,16 @@ public final class CaptureBytes implements Closeable {
     }
   }
 
+  /** Whether others can read them, too: those of a plain file. */
+  public boolean isShareable() {
+    return compression == Compression.NONE && stored.isShareable();
+  }
+
+  /** Those of the same file for another thread, which close with these, and end where they do. */
+  public CaptureBytes twin() throws IOException {
+    return new CaptureBytes(stored.twin());
+  }
+
   /**
    * Reads until {@code window} is full or the input has ended.
    *

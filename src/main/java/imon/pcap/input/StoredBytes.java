@@ -34,10 +34,25 @@ public final class StoredBytes extends InputStream {
     this.channel = channel;
   }
 
+  /** Bytes of a regular file, which other threads may read, too; the file is closed with them. */
+  public static StoredBytes ofFile(FileChannel file) {
+    return new StoredBytes(new SharedFile(file));
+  }
+
   /** Bytes of a stream; the stream is closed with them. */
   public static StoredBytes of(InputStream stream) {
     return new StoredBytes(
         stream instanceof FileInputStream file ? file.getChannel() : new StreamChannel(stream));
+  }
+
+  /** Whether these are a file's, so that others can read them. */
+  boolean isShareable() {
+    return channel instanceof SharedFile;
+  }
+
+  /** The same bytes of a file for another thread, which close with these, and end where they do. */
+  StoredBytes twin() throws IOException {
+    return new StoredBytes(((SharedFile) channel).twin());
   }
 
   /**
@@ -127,11 +142,18 @@ public final class StoredBytes extends InputStream {
   /** How many bytes there are, -1 when nobody knows (standard input, a pipe). */
   long size() {
     try {
-      long size = channel instanceof FileChannel file ? file.size() : -1;
+      long size = size(channel);
       return size >= count ? size : -1;
     } catch (IOException unknown) {
       return -1;
     }
+  }
+
+  private static long size(ReadableByteChannel channel) throws IOException {
+    if (channel instanceof SharedFile file) {
+      return file.size();
+    }
+    return channel instanceof FileChannel file ? file.size() : -1;
   }
 
   @Override

@@ -75,7 +75,7 @@ class ProgressBarTest {
     CaptureFiles.Input input = files.inputs().get(0);
     try (ProgressBar bar = new ProgressBar(terminal(true), files);
         CaptureReader reader = input.open(InputStream.nullInputStream())) {
-      assertTrue(reader.read(new DealtBlock(1).block()));
+      assertTrue(reader.read(new DealtBlock().block()));
       bar.begins(input, reader);
       assertTrue(drawn.await(30, TimeUnit.SECONDS));
       bar.says("a message");
