@@ -35,6 +35,12 @@ public final class Staging implements AutoCloseable {
   /** Once they are decoded: sums of a large capture stay in memory. */
   private static final String NAMING_MEMORY = "512MB";
 
+  /**
+   * Rows that are worth several threads of the database, which mostly wait for each other with few.
+   * While captures are decoded one does: the other cores decode.
+   */
+  private static final int MANY_ROWS = 50_000;
+
   /** A heap that is worth the time it takes to give it back to the system: 256 MiB. */
   private static final long LARGE_HEAP = 1L << 28;
 
@@ -80,9 +86,9 @@ public final class Staging implements AutoCloseable {
     settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", scratch.toString());
     // Every commit goes to the store itself: its log is gone when it is detached. In memory it
-    // packs
-    // the rows, which takes no longer than to make room for all of them.
+    // packs the rows, which takes no longer than to make room for all of them.
     settings.setProperty("wal_autocheckpoint", "0B");
+    settings.setProperty("threads", "1");
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -152,6 +158,9 @@ public final class Staging implements AutoCloseable {
   /** Brings in all that waits to be brought in together with more. */
   private void settle() throws StoreException {
     loader.flush();
+    if (loader.rows() > MANY_ROWS) {
+      useAllCores(database);
+    }
     if (!finished.isEmpty()) {
       append("capture", Staging::appendCapture);
       append("anomaly", Staging::appendAnomalies);
@@ -253,6 +262,11 @@ public final class Staging implements AutoCloseable {
       System.gc();
     }
     database.execute("SET memory_limit = '" + NAMING_MEMORY + "'");
+  }
+
+  /** Lets statements run on all cores from now on. */
+  static void useAllCores(Database database) throws StoreException {
+    database.execute("RESET threads");
   }
 
   @Override

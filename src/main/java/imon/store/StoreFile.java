@@ -19,6 +19,9 @@ public final class StoreFile {
   /** Enough that sums of a large store stay in memory. */
   private static final String READING_MEMORY = "768MB";
 
+  /** A store whose questions are worth several threads of the database: 4 MiB. */
+  private static final long LARGE_BYTES = 1L << 22;
+
   private final Path path;
   private final StoreLock lock;
 
@@ -240,6 +243,9 @@ public final class StoreFile {
           database.execute(sql);
           return database;
         });
+    if (file.toFile().length() > LARGE_BYTES) {
+      Staging.useAllCores(database);
+    }
   }
 
   /** When there was a failure before, that one is on its way up and says more. */

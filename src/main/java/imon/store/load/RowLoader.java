@@ -30,6 +30,7 @@ public final class RowLoader {
   private final Database database;
   private final Dictionary dictionary = new Dictionary();
   private final Map<RowType, RowBatch> waiting = new EnumMap<>(RowType.class);
+  private long rows;
 
   /** One for a staging database. */
   public RowLoader(Database database) {
@@ -40,9 +41,15 @@ public final class RowLoader {
   public void load(int capture, Rows rows) throws StoreException {
     RowBatch batch = batch(rows.type());
     batch.append(capture, rows);
+    this.rows += rows.count();
     if (batch.count() >= ENOUGH) {
       insert(batch);
     }
+  }
+
+  /** How many rows it has taken. */
+  public long rows() {
+    return rows;
   }
 
   private RowBatch batch(RowType type) throws StoreException {
