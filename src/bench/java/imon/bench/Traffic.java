@@ -1,7 +1,5 @@
 package imon.bench;
 
-import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary;
@@ -64,33 +62,31 @@ public final class Traffic {
     return summary.fileBytes();
   }
 
-  /** The first blocks of the capture, all packets dealt to one worker. */
+  /** The first blocks of the capture. */
   public Blocks blocks() throws IOException {
-    List<DealtBlock> blocks = new ArrayList<>();
-    Dealer dealer = new Dealer();
+    List<Block> blocks = new ArrayList<>();
     try (CaptureReader reader = open()) {
-      DealtBlock next = new DealtBlock();
-      while (blocks.size() < BLOCKS && reader.read(next.block())) {
-        dealer.deal(next);
+      Block next = new Block();
+      while (blocks.size() < BLOCKS && reader.read(next)) {
         blocks.add(next);
-        next = new DealtBlock();
+        next = new Block();
       }
     }
     return new Blocks(blocks);
   }
 
   /**
-   * Dealt blocks in the order of their capture.
+   * Blocks in the order of their capture.
    *
    * @param packets how many packets they hold
    * @param wireBytes bytes these had on the wire
    */
-  public record Blocks(List<DealtBlock> blocks, long packets, long wireBytes) {
-    private Blocks(List<DealtBlock> blocks) {
+  public record Blocks(List<Block> blocks, long packets, long wireBytes) {
+    private Blocks(List<Block> blocks) {
       this(
           blocks,
-          blocks.stream().mapToLong(dealt -> dealt.block().count()).sum(),
-          blocks.stream().mapToLong(dealt -> wireBytes(dealt.block())).sum());
+          blocks.stream().mapToLong(Block::count).sum(),
+          blocks.stream().mapToLong(Blocks::wireBytes).sum());
     }
 
     private static long wireBytes(Block block) {

@@ -3,6 +3,7 @@ package imon.decode;
 import imon.bench.Check;
 import imon.bench.Counted;
 import imon.bench.Traffic;
+import imon.pcap.Block;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -10,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What the reading thread does with blocks, and the first thing that a worker does. */
+/** From the link layer to the payload. */
 @State(Scope.Benchmark)
 public class DealingBenchmark {
   private Traffic.Blocks traffic;
@@ -26,21 +27,23 @@ public class DealingBenchmark {
   @Benchmark
   public void deal(Counted.Packets counted) {
     long packets = 0;
-    for (DealtBlock dealt : traffic.blocks()) {
-      dealer.deal(dealt);
-      packets += dealt.shareSize(0);
+    for (Block block : traffic.blocks()) {
+      for (int i = 0; i < block.count(); i++) {
+        packets += dealer.deals(block, i) ? 1 : 0;
+      }
     }
     Check.same("packets dealt", traffic.packets(), packets);
     counted.packets += packets;
   }
 
-  /** From there to the payload. */
+  /** The same, and on to the payload. */
   @Benchmark
   public void readPackets(Counted.Packets counted, Blackhole hole) {
     long bytes = 0;
-    for (DealtBlock dealt : traffic.blocks()) {
-      for (int i = 0; i < dealt.shareSize(0); i++) {
-        hole.consume(packet.read(dealt, dealt.share(0, i)));
+    for (Block block : traffic.blocks()) {
+      for (int i = 0; i < block.count(); i++) {
+        hole.consume(dealer.deals(block, i));
+        hole.consume(packet.read(block, i, dealer));
         hole.consume(packet.payload());
         bytes += packet.wireLength();
       }

@@ -3,15 +3,19 @@ package imon.flow;
 import imon.bench.Counted;
 import imon.bench.RowTotals;
 import imon.bench.Traffic;
-import imon.decode.DealtBlock;
+import imon.decode.Dealer;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** All that a worker does: dealt blocks to rows, from the first packet of a capture to the last. */
+/**
+ * All that is done with packets once they are read: blocks to rows, from the first packet of a
+ * capture to the last.
+ */
 @State(Scope.Benchmark)
 public class TrackingBenchmark {
   private final RowTotals rows = new RowTotals();
@@ -25,8 +29,9 @@ public class TrackingBenchmark {
   @Benchmark
   public void track(Counted.Packets counted) {
     FlowTracker tracker = new FlowTracker(rows, new AnomalyCounts());
-    for (DealtBlock dealt : traffic.blocks()) {
-      tracker.accept(dealt);
+    Dealer dealer = new Dealer();
+    for (Block block : traffic.blocks()) {
+      tracker.accept(block, dealer);
     }
     tracker.finish();
     rows.check(traffic.packets(), traffic.wireBytes());

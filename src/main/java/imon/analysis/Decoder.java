@@ -1,12 +1,12 @@
 package imon.analysis;
 
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.flow.FlowTracker;
 import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.wire.filter.FilterCompiler;
 import imon.wire.filter.PacketFilter;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Decoder {
   private final int worker;
   private final int workers;
-  private final DealtBlock dealt = new DealtBlock();
+  private final Block block = new Block();
   private final NameTable names = new NameTable();
   private final FactOptions options;
   private final @Nullable PacketFilter filter;
@@ -53,9 +53,8 @@ final class Decoder {
     AnomalyCounts anomalies = new AnomalyCounts();
     Dealer dealer = new Dealer(worker, workers, filter);
     FlowTracker flows = new FlowTracker(rows, anomalies, names, options);
-    while (reader.read(dealt.block())) {
-      dealer.deal(dealt);
-      flows.accept(dealt);
+    while (reader.read(block)) {
+      flows.accept(block, dealer);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -6,10 +6,10 @@ import imon.wire.filter.PacketFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals the packets of a block to workers by a symmetric hash of the innermost address pair;
+ * Says which packets are a worker's: a symmetric hash of the innermost address pair deals them;
  * packets that have none, or that a filter rejects, go to the workers in turn. Each worker has a
- * dealer of its own, which sees all packets of a capture and gives the worker its share: all of
- * them agree, as nothing but the packets matters.
+ * dealer of its own, which sees all packets of a capture in their order: all of them agree, as
+ * nothing but the packets matters.
  */
 public final class Dealer {
   private final int worker;
@@ -19,6 +19,9 @@ public final class Dealer {
   private final NetworkWalk walk = new NetworkWalk(anomalies);
   private final FragmentTrail trail = new FragmentTrail();
   private final SpanClock clock = new SpanClock();
+  private boolean endsSpan;
+  private int network;
+  private int fragmented;
 
   /** One that gives a single worker all packets. */
   public Dealer() {
@@ -28,7 +31,7 @@ public final class Dealer {
   /**
    * One that deals packets which the filter rejects as just that; they are not looked at.
    *
-   * @param worker whose packets to deal, from 0
+   * @param worker whose packets to find, from 0
    * @param filter whose packets to follow, or null for all
    */
   public Dealer(int worker, int workers, @Nullable PacketFilter filter) {
@@ -38,39 +41,25 @@ public final class Dealer {
   }
 
   /**
-   * Deals the packets of a block.
+   * Whether the next packet of the capture is the worker's; a {@link Packet} reads it then.
    *
    * @throws java.io.UncheckedIOException when the filter has no meaning for a packet's link type
    */
-  public void deal(DealtBlock dealt) {
-    Block block = dealt.block();
-    dealt.prepare();
-    byte[] bytes = block.bytes();
-    int count = block.count();
-    for (int i = 0; i < count; i++) {
-      int start = block.start(i);
-      long number = block.packetNumber(i);
-      if (clock.tick(number, block.time(i))) {
-        dealt.endSpan(i, clock.earliest(), clock.latest());
-      }
-      if (filter != null && !accepts(filter, block, i)) {
-        deal(dealt, i, turn(number), NetworkWalk.FILTERED, 0);
-        continue;
-      }
-      int network =
-          walk.walk(bytes, start, start + block.capturedLength(i), block.linkType(i), number);
-      if (network >= 0 && walk.fragmented() != 0) {
-        dealFragment(dealt, i, network);
-      } else {
-        deal(dealt, i, worker(network, number), network, 0);
-      }
+  public boolean deals(Block block, int index) {
+    long number = block.packetNumber(index);
+    endsSpan = clock.tick(number, block.time(index));
+    fragmented = 0;
+    if (filter != null && !accepts(filter, block, index)) {
+      network = NetworkWalk.FILTERED;
+      return isTurn(number);
     }
-  }
-
-  private void deal(DealtBlock dealt, int index, int to, int network, int fragmented) {
-    if (to == worker) {
-      dealt.deal(index, network, fragmented);
+    int start = block.start(index);
+    int limit = start + block.capturedLength(index);
+    network = walk.walk(block.bytes(), start, limit, block.linkType(index), number);
+    if (network < 0) {
+      return isTurn(number);
     }
+    return isOf(walk.fragmented() == 0 ? walk.pairHash() : hashOfFragment(block, index));
   }
 
   private static boolean accepts(PacketFilter filter, Block block, int index) {
@@ -82,26 +71,16 @@ public final class Dealer {
         block.linkType(index));
   }
 
-  /** What was odd about link and network headers of this capture, whosever packets they are. */
-  public AnomalyCounts anomalies() {
-    return anomalies;
+  private boolean isTurn(long number) {
+    return number % workers == worker;
   }
 
-  private int worker(int network, long number) {
-    return network < 0 ? turn(number) : worker(walk.pairHash());
+  private boolean isOf(long hash) {
+    return (int) (((hash >>> 32) * workers) >>> 32) == worker;
   }
 
-  private int turn(long number) {
-    return (int) (number % workers);
-  }
-
-  private int worker(long hash) {
-    return (int) (((hash >>> 32) * workers) >>> 32);
-  }
-
-  private void dealFragment(DealtBlock dealt, int index, int network) {
-    Block block = dealt.block();
-    int fragmented = walk.fragmented();
+  private long hashOfFragment(Block block, int index) {
+    fragmented = walk.fragmented();
     trail.follow(
         block.bytes(),
         fragmented,
@@ -109,11 +88,44 @@ public final class Dealer {
         walk.pairHash(),
         block.packetNumber(index),
         block.time(index));
-    deal(
-        dealt,
-        index,
-        worker(trail.hash()),
-        network,
-        trail.isFollowing() ? ~fragmented : fragmented);
+    return trail.hash();
+  }
+
+  /**
+   * Offset of the packet's innermost IP header, or {@link NetworkWalk#NON_IP}, {@link
+   * NetworkWalk#UNDECODABLE} or {@link NetworkWalk#FILTERED}.
+   */
+  int network() {
+    return network;
+  }
+
+  /** What {@link NetworkWalk#fragmented} said of the packet. */
+  int fragmented() {
+    return fragmented;
+  }
+
+  /** Whether the packet, a fragment, follows the first one of a tunnel's packet. */
+  boolean isFollowing() {
+    return trail.isFollowing();
+  }
+
+  /** Whether a span of packets has ended before the packet; see {@link SpanClock}. */
+  public boolean endsSpan() {
+    return endsSpan;
+  }
+
+  /** The earliest time of a packet of the span that ended last, nanoseconds since 1970 UTC. */
+  public long spanEarliest() {
+    return clock.earliest();
+  }
+
+  /** The latest time of a packet of that span, nanoseconds since 1970 UTC. */
+  public long spanLatest() {
+    return clock.latest();
+  }
+
+  /** What was odd about link and network headers of this capture, whosever packets they are. */
+  public AnomalyCounts anomalies() {
+    return anomalies;
   }
 }

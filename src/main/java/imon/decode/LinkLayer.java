@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the network header of one packet: MAC addresses, or an ARP message behind
- * them. A worker looks at it for the few packets whose link layer matters, so that the reading
- * thread need not note it for all.
+ * them. It is looked at for the few packets whose link layer matters, and need not be noted for
+ * all.
  */
 final class LinkLayer {
   private final LinkWalk link = new LinkWalk();

@@ -10,9 +10,8 @@ import imon.wire.UdpDatagram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One packet of a {@link DealtBlock} as a worker sees it: addresses and ports of the innermost
- * flow, and what they carry. What it says is valid until the next {@link #read}, or until the block
- * is given back.
+ * One packet as its worker sees it: addresses and ports of the innermost flow, and what they carry.
+ * What it says is valid until the next {@link #read}, or until the block is filled again.
  */
 public final class Packet {
   /** Whether and how a packet belongs to a flow. */
@@ -59,9 +58,8 @@ public final class Packet {
     transport = new Transport(anomalies);
   }
 
-  /** Reads packet {@code index} of a block. */
-  public Kind read(DealtBlock dealt, int index) {
-    Block block = dealt.block();
+  /** Reads packet {@code index} of a block, which the dealer has just found to be the worker's. */
+  public Kind read(Block block, int index, Dealer dealer) {
     buffer = block.bytes();
     number = block.packetNumber(index);
     time = block.time(index);
@@ -69,11 +67,11 @@ public final class Packet {
     int start = block.start(index);
     int limit = start + block.capturedLength(index);
     link.of(buffer, start, limit, block.linkType(index));
-    network = dealt.network(index);
+    network = dealer.network();
     if (network < 0) {
       return unflowed(network);
     }
-    part = part(dealt.fragmented(index), limit);
+    part = dealer.fragmented() == 0 ? Part.WHOLE : part(dealer, limit);
     skipped = 0;
     repeated = 0;
     readNetwork(limit);
@@ -89,14 +87,9 @@ public final class Packet {
     };
   }
 
-  private Part part(int fragmented, int limit) {
-    if (fragmented == 0) {
-      return Part.WHOLE;
-    }
-    boolean follows = fragmented < 0;
-    int at = follows ? ~fragmented : fragmented;
-    fragment.wrap(buffer, at, limit);
-    tunnelled = follows || at != network;
+  private Part part(Dealer dealer, int limit) {
+    fragment.wrap(buffer, dealer.fragmented(), limit);
+    tunnelled = dealer.isFollowing() || dealer.fragmented() != network;
     return fragment.isFirst() ? Part.FIRST_FRAGMENT : Part.LATER_FRAGMENT;
   }
 

@@ -1,6 +1,6 @@
 package imon.flow;
 
-import imon.decode.DealtBlock;
+import imon.decode.Dealer;
 import imon.decode.Packet;
 import imon.flow.option.FactOptions;
 import imon.flow.recent.PacketCopies;
@@ -12,6 +12,7 @@ import imon.flow.row.UnflowedClass;
 import imon.name.NameTable;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.wire.ArpMessage;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
@@ -72,22 +73,21 @@ public final class FlowTracker {
     unflowed = new Unflowed(rows);
   }
 
-  /** Takes the worker's share of the next block. */
-  public void accept(DealtBlock dealt) {
-    advance(dealt.block().packetNumber(0));
-    int size = dealt.shareSize();
-    int spanEnd = dealt.endsSpan() ? dealt.spanEnd() : Integer.MAX_VALUE;
-    int i = 0;
-    for (; i < size && dealt.share(i) < spanEnd; i++) {
-      accept(packet.read(dealt, dealt.share(i)));
-    }
-    if (dealt.endsSpan()) {
-      long next = dealt.block().packetNumber(spanEnd);
-      fragments.expire(next, account);
-      flowEnds.endSpan(next, dealt.spanEarliest(), dealt.spanLatest(), fragments.awaitedPairs());
-    }
-    for (; i < size; i++) {
-      accept(packet.read(dealt, dealt.share(i)));
+  /** Takes the next block, of which the dealer says what is the worker's. */
+  public void accept(Block block, Dealer dealer) {
+    advance(block.packetNumber(0));
+    int count = block.count();
+    for (int i = 0; i < count; i++) {
+      boolean own = dealer.deals(block, i);
+      if (dealer.endsSpan()) {
+        long number = block.packetNumber(i);
+        fragments.expire(number, account);
+        flowEnds.endSpan(
+            number, dealer.spanEarliest(), dealer.spanLatest(), fragments.awaitedPairs());
+      }
+      if (own) {
+        accept(packet.read(block, i, dealer));
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package imon.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.wire.Addresses;
 import java.io.IOException;
@@ -76,14 +78,14 @@ class DecodedSamplesTest {
 
   private Map<String, Long> decoded(Path file) throws IOException {
     Map<String, Long> packets = new TreeMap<>();
-    DealtBlock dealt = new DealtBlock();
+    Block block = new Block();
     Dealer dealer = new Dealer();
     Packet packet = new Packet(anomalies);
     try (CaptureReader reader = CaptureReader.open(file)) {
-      while (reader.read(dealt.block())) {
-        dealer.deal(dealt);
-        for (int i = 0; i < dealt.shareSize(); i++) {
-          add(packets, key(packet.read(dealt, dealt.share(i)), packet), 1);
+      while (reader.read(block)) {
+        for (int i = 0; i < block.count(); i++) {
+          assertTrue(dealer.deals(block, i));
+          add(packets, key(packet.read(block, i, dealer), packet), 1);
         }
       }
     }

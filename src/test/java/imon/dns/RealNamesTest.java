@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.decode.Packet;
 import imon.dns.device.DhcpMessage;
 import imon.dns.device.Dhcpv6Message;
@@ -14,6 +13,7 @@ import imon.name.NameTable;
 import imon.name.service.Service;
 import imon.name.service.ServiceProbe;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.pcap.NotACaptureException;
 import imon.testing.RealCaptures;
@@ -74,13 +74,12 @@ class RealNamesTest {
 
   private void read(Path file) throws IOException {
     capture = file.getFileName().toString();
-    DealtBlock block = new DealtBlock();
+    Block block = new Block();
     Dealer dealer = new Dealer();
     try (CaptureReader reader = CaptureReader.open(file)) {
-      while (reader.read(block.block())) {
-        dealer.deal(block);
-        for (int i = 0; i < block.shareSize(); i++) {
-          if (packet.read(block, block.share(i)) == Packet.Kind.FLOW) {
+      while (reader.read(block)) {
+        for (int i = 0; i < block.count(); i++) {
+          if (dealer.deals(block, i) && packet.read(block, i, dealer) == Packet.Kind.FLOW) {
             accept();
           }
         }

@@ -1,7 +1,6 @@
 package imon.flow;
 
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
@@ -9,6 +8,7 @@ import imon.flow.row.RowType.Column;
 import imon.flow.row.Rows;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.samples.Tape;
 import imon.wire.Addresses;
@@ -55,11 +55,10 @@ final class Tracked implements RowSink {
   private void read(byte[] capture, int worker, int workers) throws IOException {
     Dealer dealer = new Dealer(worker, workers, null);
     FlowTracker tracker = new FlowTracker(this, anomalies, new NameTable(), options);
-    DealtBlock dealt = new DealtBlock();
+    Block block = new Block();
     try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
-      while (reader.read(dealt.block())) {
-        dealer.deal(dealt);
-        tracker.accept(dealt);
+      while (reader.read(block)) {
+        tracker.accept(block, dealer);
       }
     }
     tracker.finish();

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowType;
 import imon.flow.row.Rows;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.samples.Tape;
 import imon.testing.Allocation;
@@ -27,7 +27,7 @@ class TrackingAllocationTest {
   private final AnomalyCounts anomalies = new AnomalyCounts();
   private final Dealer dealer = new Dealer();
   private final FlowTracker tracker = new FlowTracker(new Recycling(), anomalies);
-  private final DealtBlock dealt = new DealtBlock();
+  private final Block block = new Block();
 
   /** Hands the batch that is full out again, as an empty one. */
   private static final class Recycling implements RowSink {
@@ -49,17 +49,16 @@ class TrackingAllocationTest {
   @Test
   void nothingIsAllocatedPerPacket() throws IOException {
     try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(traffic()), "test")) {
-      assertTrue(reader.read(dealt.block()));
+      assertTrue(reader.read(block));
     }
-    long packets = (long) dealt.block().count() * ROUNDS;
-    assertEquals(208, dealt.block().count());
+    long packets = (long) block.count() * ROUNDS;
+    assertEquals(208, block.count());
     double perPacket = (double) Allocation.of(ROUNDS, this::deal) / packets;
     assertTrue(perPacket < MOST_BYTES_PER_PACKET, () -> perPacket + " bytes per packet");
   }
 
   private void deal() {
-    dealer.deal(dealt);
-    tracker.accept(dealt);
+    tracker.accept(block, dealer);
   }
 
   /** What packets are mostly, DNS included, within one minute: rows of slices would still grow. */

@@ -1,10 +1,10 @@
 package imon.quic;
 
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.decode.Packet;
 import imon.name.NameTable;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.pcap.NotACaptureException;
 import imon.wire.Addresses;
@@ -55,13 +55,13 @@ final class QuicNames {
   }
 
   private void readAll(CaptureReader file) throws IOException {
-    DealtBlock dealt = new DealtBlock();
+    Block block = new Block();
     Dealer dealer = new Dealer();
     Packet packet = new Packet(new AnomalyCounts());
-    while (file.read(dealt.block())) {
-      dealer.deal(dealt);
-      for (int i = 0; i < dealt.shareSize(); i++) {
-        if (packet.read(dealt, dealt.share(i)) == Packet.Kind.FLOW
+    while (file.read(block)) {
+      for (int i = 0; i < block.count(); i++) {
+        if (dealer.deals(block, i)
+            && packet.read(block, i, dealer) == Packet.Kind.FLOW
             && packet.protocol() == IpProtocol.UDP) {
           read(packet);
         }

@@ -1,9 +1,9 @@
 package imon.testing;
 
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.decode.Packet;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
@@ -79,12 +79,11 @@ public final class CapturedStreams {
     CapturedStreams streams = new CapturedStreams();
     Packet packet = new Packet(new AnomalyCounts());
     Dealer dealer = new Dealer();
-    DealtBlock dealt = new DealtBlock();
+    Block block = new Block();
     try (CaptureReader reader = CaptureReader.open(capture)) {
-      while (reader.read(dealt.block())) {
-        dealer.deal(dealt);
-        for (int i = 0; i < dealt.shareSize(); i++) {
-          if (packet.read(dealt, dealt.share(i)) == Packet.Kind.FLOW) {
+      while (reader.read(block)) {
+        for (int i = 0; i < block.count(); i++) {
+          if (dealer.deals(block, i) && packet.read(block, i, dealer) == Packet.Kind.FLOW) {
             streams.take(packet);
           }
         }

@@ -2,9 +2,9 @@ package imon.analysis.cut;
 
 import imon.analysis.cut.Excerpt.Flow;
 import imon.decode.Dealer;
-import imon.decode.DealtBlock;
 import imon.decode.Packet;
 import imon.pcap.AnomalyCounts;
+import imon.pcap.Block;
 import imon.wire.Addresses.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,14 +50,9 @@ final class FlowSearch {
     return new Ends(protocol, a.high(), a.low(), portA, b.high(), b.low(), portB);
   }
 
-  /** Takes the next block of the capture. */
-  void deal(DealtBlock dealt) {
-    dealer.deal(dealt);
-  }
-
-  /** Whether a packet of that block is one of the flows'; packets are asked for in order. */
-  boolean finds(DealtBlock dealt, int index) {
-    if (packet.read(dealt, index) != Packet.Kind.FLOW) {
+  /** Whether the next packet of the capture is one of the flows'. */
+  boolean finds(Block block, int index) {
+    if (!dealer.deals(block, index) || packet.read(block, index, dealer) != Packet.Kind.FLOW) {
       return false;
     }
     if (packet.part() == Packet.Part.LATER_FRAGMENT) {

@@ -1,6 +1,5 @@
 package imon.analysis.cut;
 
-import imon.decode.DealtBlock;
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.pcap.write.PcapngFile;
@@ -16,7 +15,7 @@ import java.util.List;
  */
 public final class PacketCutter {
   private final PcapngFile file;
-  private final DealtBlock dealt = new DealtBlock();
+  private final Block block = new Block();
   private final List<String> faults = new ArrayList<>();
 
   private PacketCutter(PcapngFile file) {
@@ -101,16 +100,12 @@ public final class PacketCutter {
     FlowSearch search = new FlowSearch(excerpt.flows());
     boolean searches = !excerpt.flows().isEmpty();
     List<Long> numbers = excerpt.packets();
-    Block block = dealt.block();
     int next = 0;
     while (reader.read(block)) {
-      if (searches) {
-        search.deal(dealt);
-      }
       for (int i = 0; i < block.count(); i++) {
         boolean named = next < numbers.size() && numbers.get(next) == block.packetNumber(i);
         next += named ? 1 : 0;
-        boolean found = searches && search.finds(dealt, i);
+        boolean found = searches && search.finds(block, i);
         if ((named || found) && block.packetNumber(i) <= excerpt.length()) {
           file.add(block, i);
         }

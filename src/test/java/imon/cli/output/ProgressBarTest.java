@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.decode.DealtBlock;
+import imon.pcap.Block;
 import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
 import imon.samples.Tape;
@@ -75,7 +75,7 @@ class ProgressBarTest {
     CaptureFiles.Input input = files.inputs().get(0);
     try (ProgressBar bar = new ProgressBar(terminal(true), files);
         CaptureReader reader = input.open(InputStream.nullInputStream())) {
-      assertTrue(reader.read(new DealtBlock().block()));
+      assertTrue(reader.read(new Block()));
       bar.begins(input, reader);
       assertTrue(drawn.await(30, TimeUnit.SECONDS));
       bar.says("a message");
