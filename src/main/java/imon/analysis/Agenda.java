@@ -2,8 +2,10 @@ package imon.analysis;
 
 import imon.pcap.CaptureReader;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,16 @@ final class Agenda {
   /** A thread for less than this costs more than it saves. */
   private static final long BYTES_PER_THREAD = 4L * 1024 * 1024;
 
+  /** More than these would spend most of their time with packets that are not theirs. */
+  private static final int MOST_OF_ONE_CAPTURE = 8;
+
   private final int threads;
   private final List<Job> jobs;
   private final Map<Job, LongSupplier> open = new HashMap<>();
+
+  /** Those being read that only one thread can read. */
+  private final Set<Job> single = new HashSet<>();
+
   private int next;
   private long waitingBytes;
 
@@ -41,21 +50,26 @@ final class Agenda {
 
   /** A capture has been opened; returns how many threads it is worth. */
   synchronized int begins(Job job, CaptureReader reader) {
-    if (job.bytes() < 0) {
-      return threads;
+    if (!reader.isShareable()) {
+      open.remove(job);
+      single.add(job);
+      return 1;
     }
     long left = waitingBytes;
     for (LongSupplier bytes : open.values()) {
       left += bytes.getAsLong();
     }
     open.put(job, () -> Math.max(0, job.bytes() - reader.inputBytesRead()));
-    double share = (double) threads * job.bytes() / Math.max(1, left);
-    long most = Math.min(threads, 1 + job.bytes() / BYTES_PER_THREAD);
-    return (int) Math.min(most, Math.max(1, Math.round(share)));
+    int sharing = threads - single.size();
+    double share = (double) sharing * job.bytes() / Math.max(1, left);
+    long most =
+        Math.min(Math.min(sharing, MOST_OF_ONE_CAPTURE), 1 + job.bytes() / BYTES_PER_THREAD);
+    return (int) Math.max(1, Math.min(most, Math.round(share)));
   }
 
   /** A capture has been read. */
   synchronized void ends(Job job) {
     open.remove(job);
+    single.remove(job);
   }
 }

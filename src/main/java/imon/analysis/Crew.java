@@ -4,8 +4,10 @@ import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.pcap.AnomalyCounts;
 import imon.pcap.CaptureReader;
+import imon.store.StoreException;
 import imon.wire.filter.FilterCompiler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * written it. Nothing is shared, and nothing but rows leaves a thread.
  */
 final class Crew {
-  /** More than these would spend most of their time with packets that are not theirs. */
-  static final int MOST = 8;
-
   /** How long to wait for threads that were told to stop: each is within one block. */
   private static final long STOP_SECONDS = 60;
 
@@ -35,7 +34,7 @@ final class Crew {
   /**
    * A crew.
    *
-   * @param workers how many threads, the calling one among them
+   * @param workers how many threads; the calling one waits for them
    * @param filter whose packets to follow, or null for all
    */
   Crew(int workers, FactOptions options, @Nullable FilterCompiler filter) {
@@ -44,7 +43,7 @@ final class Crew {
     this.filter = filter;
   }
 
-  /** What one thread does that is not the calling one. */
+  /** What one of the threads does. */
   private final class Member implements Failure.Work {
     private final CaptureReader reader;
     private final Decoder decoder;
@@ -73,27 +72,43 @@ final class Crew {
    *
    * @param reader one that has not been read from, and {@link CaptureReader#isShareable}
    * @return what was odd about the packets
-   * @throws IOException when the file is no longer what it was
+   * @throws IOException when the threads have not read the same
+   * @throws UncheckedIOException when the filter has no meaning for a packet's link type
    */
   AnomalyCounts run(CaptureReader reader, RowSink rows) throws IOException, InterruptedException {
-    Failure failure = new Failure(Thread.currentThread());
-    ExecutorService threads = Executors.newFixedThreadPool(workers - 1, Crew::thread);
+    List<CaptureReader> twins = new ArrayList<>();
     try {
-      List<Member> members = new ArrayList<>();
-      List<Future<?>> tasks = new ArrayList<>();
       for (int i = 1; i < workers; i++) {
-        members.add(new Member(i, reader.twin(), rows));
+        twins.add(reader.twin());
       }
-      members.forEach(member -> tasks.add(threads.submit(failure.guard(member))));
-      AnomalyCounts anomalies = new Decoder(0, workers, options, filter).run(reader, rows);
-      await(tasks);
-      failure.rethrow();
+      List<Member> members = new ArrayList<>();
+      members.add(new Member(0, reader, rows));
+      for (CaptureReader twin : twins) {
+        members.add(new Member(members.size(), twin, rows));
+      }
+      run(members);
+      AnomalyCounts anomalies = new AnomalyCounts();
       for (Member member : members) {
         reader.checkSame(member.reader);
         anomalies.merge(member.anomalies);
       }
       return anomalies;
-    } catch (InterruptedException | IOException e) {
+    } finally {
+      for (CaptureReader twin : twins) {
+        twin.close();
+      }
+    }
+  }
+
+  private void run(List<Member> members) throws StoreException, InterruptedException {
+    Failure failure = new Failure(Thread.currentThread());
+    ExecutorService threads = Executors.newFixedThreadPool(workers, Crew::thread);
+    try {
+      List<Future<?>> tasks = new ArrayList<>();
+      members.forEach(member -> tasks.add(threads.submit(failure.guard(member))));
+      await(tasks);
+      failure.rethrow();
+    } catch (InterruptedException e) {
       failure.rethrow();
       throw e;
     } finally {

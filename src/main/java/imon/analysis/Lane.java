@@ -77,8 +77,8 @@ final class Lane implements Failure.Work {
   private AnomalyCounts decode(Job job, CaptureReader reader)
       throws IOException, InterruptedException {
     RowSink rows = deliveries.sink(job);
-    int threads = Math.min(agenda.begins(job, reader), Crew.MOST);
-    return threads > 1 && reader.isShareable()
+    int threads = agenda.begins(job, reader);
+    return threads > 1
         ? new Crew(threads, options, filter).run(reader, rows)
         : decoder.run(reader, rows);
   }

@@ -120,19 +120,24 @@ public final class CaptureReader implements Closeable {
    * @throws IOException when it cannot be read
    */
   public CaptureReader twin() throws IOException {
-    return new CaptureReader(input.twin(), name, Fingerprint.counting());
+    return new CaptureReader(input.twin(name), name, Fingerprint.counting());
   }
 
   /**
-   * Makes sure that a twin, which has been read to its end, too, has met the same packets.
+   * Makes sure that a twin, which has been read to its end, too, has met as many packets of as many
+   * bytes.
    *
-   * @throws IOException when somebody has written into the file meanwhile
+   * @throws IOException when a part of the file could not be read, or was written into meanwhile
    */
   public void checkSame(CaptureReader twin) throws IOException {
     boolean same =
         fingerprint.length() == twin.fingerprint.length()
             && packets == twin.packets
             && wireBytes == twin.wireBytes;
+    IOException fault = input.fault() != null ? input.fault() : twin.input.fault();
+    if (!same && fault != null) {
+      throw new IOException(name + ": read error: " + fault.getMessage(), fault);
+    }
     if (!same) {
       throw new IOException(name + ": it was written into while it was read; try again");
     }

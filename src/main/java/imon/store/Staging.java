@@ -264,6 +264,11 @@ public final class Staging implements AutoCloseable {
     database.execute("SET memory_limit = '" + NAMING_MEMORY + "'");
   }
 
+  /** Lets statements run on one core, beside threads that decode. */
+  static void useOneCore(Database database) throws StoreException {
+    database.execute("SET threads = 1");
+  }
+
   /** Lets statements run on all cores from now on. */
   static void useAllCores(Database database) throws StoreException {
     database.execute("RESET threads");

@@ -257,6 +257,7 @@ public final class StoreFile {
       }
       database.execute("USE memory");
       database.execute("DETACH store");
+      Staging.useOneCore(database);
     } catch (StoreException e) {
       if (done) {
         throw StoreFault.within(path, e);

@@ -9,16 +9,21 @@ import imon.pcap.CaptureReader;
 import imon.samples.Tape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AgendaTest {
   private static final int WORKERS = 4;
   private static final long LARGE = 100_000_000;
   private static final long SMALL = 1_000_000;
   private static final long UNKNOWN = -1;
+
+  @TempDir Path folder;
 
   private static Agenda agenda(long... bytes) {
     List<Job> jobs = new ArrayList<>();
@@ -36,7 +41,15 @@ class AgendaTest {
     return job;
   }
 
-  private static int workers(Agenda agenda, Job job) throws IOException {
+  private int workers(Agenda agenda, Job job) throws IOException {
+    Path file = Files.write(folder.resolve("capture"), new Tape().pcap());
+    try (CaptureReader reader = CaptureReader.open(file)) {
+      return agenda.begins(job, reader);
+    }
+  }
+
+  /** How many threads a capture gets that can be read but once. */
+  private static int workersOfStream(Agenda agenda, Job job) throws IOException {
     byte[] capture = new Tape().pcap();
     try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
       return agenda.begins(job, reader);
@@ -90,9 +103,22 @@ class AgendaTest {
   }
 
   @Test
-  void aCaptureOfUnknownLengthMayBeLarge() throws IOException {
-    Agenda agenda = agenda(LARGE, UNKNOWN);
-    assertEquals(WORKERS, workers(agenda, next(agenda)));
-    assertEquals(WORKERS, workers(agenda, next(agenda)));
+  void whatCanBeReadButOnceHasOneAndTheOthersShareTheRest() throws IOException {
+    Agenda agenda = agenda(UNKNOWN, LARGE, LARGE);
+    Job stream = next(agenda);
+    assertEquals(1, workersOfStream(agenda, stream));
+    Job packed = next(agenda);
+    assertEquals(1, workersOfStream(agenda, packed));
+    Job plain = next(agenda);
+    assertEquals(WORKERS - 2, workers(agenda, plain));
+    agenda.ends(packed);
+    agenda.ends(stream);
+    assertEquals(WORKERS, workers(agenda, plain));
+  }
+
+  @Test
+  void oneCaptureHasNoMoreThanAreWorthIt() throws IOException {
+    Agenda agenda = new Agenda(64, List.of(next(agenda(100 * LARGE))));
+    assertEquals(8, workers(agenda, next(agenda)));
   }
 }

@@ -5,7 +5,7 @@ import imon.testing.Hex;
 import imon.wire.Addresses;
 import imon.wire.Bytes;
 
-/** A packet, walked as the reading thread does it. */
+/** A packet, walked to its innermost IP header. */
 final class Walked {
   /** Bytes before the packet, so that offsets that forget its start are found out. */
   static final int BEFORE = 5;

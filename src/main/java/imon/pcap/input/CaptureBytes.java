@@ -40,9 +40,12 @@ public final class CaptureBytes implements Closeable {
     return compression == Compression.NONE && stored.isShareable();
   }
 
-  /** Those of the same file for another thread, which close with these, and end where they do. */
-  public CaptureBytes twin() throws IOException {
-    return new CaptureBytes(stored.twin());
+  /**
+   * Those of the same file for another thread, which end where these do; messages call it {@code
+   * name}.
+   */
+  public CaptureBytes twin(String name) throws IOException {
+    return open(stored.twin(), name);
   }
 
   /**

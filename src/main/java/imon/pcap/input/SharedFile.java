@@ -48,9 +48,9 @@ final class SharedFile implements ReadableByteChannel {
     return read;
   }
 
-  /** How long the file is now, in bytes. */
+  /** How long the file is, in bytes, as far as it is read. */
   long size() throws IOException {
-    return file.size();
+    return Math.min(end, file.size());
   }
 
   @Override

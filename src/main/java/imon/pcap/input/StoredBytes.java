@@ -50,7 +50,7 @@ public final class StoredBytes extends InputStream {
     return channel instanceof SharedFile;
   }
 
-  /** The same bytes of a file for another thread, which close with these, and end where they do. */
+  /** The same bytes of a file for another thread, which end where these do. */
   StoredBytes twin() throws IOException {
     return new StoredBytes(((SharedFile) channel).twin());
   }
