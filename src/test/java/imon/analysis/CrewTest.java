@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.flow.option.FactOptions;
+import imon.flow.row.RowSink;
 import imon.flow.row.Rows;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
@@ -49,6 +50,16 @@ class CrewTest {
 
   private CaptureReader reader(byte[] capture) throws IOException {
     return CaptureReader.open(file(capture));
+  }
+
+  /** A sink that does this with all rows. */
+  private static RowSink taking(Runnable taker) {
+    return new Captures.Counting() {
+      @Override
+      public void accept(Rows rows) {
+        taker.run();
+      }
+    };
   }
 
   private static Crew crew(int workers) {
@@ -110,12 +121,10 @@ class CrewTest {
                   crew(2)
                       .run(
                           reader,
-                          new Captures.Counting() {
-                            @Override
-                            public void accept(Rows rows) {
-                              throw bug;
-                            }
-                          }));
+                          taking(
+                              () -> {
+                                throw bug;
+                              })));
       assertSame(bug, thrown.getCause());
     }
     assertFalse(Thread.interrupted());
@@ -134,15 +143,13 @@ class CrewTest {
                   crew(3)
                       .run(
                           reader,
-                          new Captures.Counting() {
-                            @Override
-                            public void accept(Rows rows) {
-                              if (failed.compareAndSet(false, true)) {
-                                throw bug;
-                              }
-                              waitForever();
-                            }
-                          }));
+                          taking(
+                              () -> {
+                                if (failed.compareAndSet(false, true)) {
+                                  throw bug;
+                                }
+                                waitForever();
+                              })));
       assertSame(bug, thrown.getCause());
     }
     assertFalse(Thread.interrupted());
@@ -195,13 +202,11 @@ class CrewTest {
               crew(2)
                   .run(
                       reader,
-                      new Captures.Counting() {
-                        @Override
-                        public void accept(Rows rows) {
-                          caller.interrupt();
-                          waitForever();
-                        }
-                      }));
+                      taking(
+                          () -> {
+                            caller.interrupt();
+                            waitForever();
+                          })));
     }
     clearInterrupt();
     assertTrue(Captures.allEnd(THREAD));
