@@ -44,8 +44,17 @@ public final class Database implements AutoCloseable {
     return connection;
   }
 
-  /** Runs one or several statements; {@code ?} stand for the parameters, in one statement only. */
+  /**
+   * Runs one or several statements; {@code ?} stand for the parameters, in one statement only.
+   *
+   * <p>Here and in {@link #query} a statement is prepared only for its parameters: the driver plans
+   * what is prepared twice, then and when it runs.
+   */
   public void execute(String sql, @Nullable Object... parameters) throws StoreException {
+    if (parameters.length == 0) {
+      run(sql);
+      return;
+    }
     try (PreparedStatement statement = prepare(sql, parameters)) {
       statement.execute();
     } catch (SQLException e) {
@@ -53,17 +62,37 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  public <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet result = statement.executeQuery()) {
-      List<T> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(row.read(result));
-      }
-      return rows;
+  private void run(String sql) throws StoreException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  public <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
+    if (parameters.length == 0) {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(sql)) {
+        return rows(row, result);
+      } catch (SQLException e) {
+        throw failure(e);
+      }
+    }
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet result = statement.executeQuery()) {
+      return rows(row, result);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static <T> List<T> rows(Row<T> row, ResultSet result) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    while (result.next()) {
+      rows.add(row.read(result));
+    }
+    return rows;
   }
 
   /** The number in the first row and column. */
@@ -82,11 +111,7 @@ public final class Database implements AutoCloseable {
 
   /** Runs the statements of a resource of this package. */
   public void script(String name) throws StoreException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(resource(name));
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    run(resource(name));
   }
 
   private static String resource(String name) throws StoreException {
