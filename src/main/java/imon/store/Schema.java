@@ -1,7 +1,5 @@
 package imon.store;
 
-import static java.util.stream.Collectors.joining;
-
 import imon.dns.AnswerKind;
 import imon.dns.device.SeenBy;
 import imon.flow.row.Scope;
@@ -10,11 +8,13 @@ import imon.name.EchNames;
 import imon.name.Evidence;
 import imon.name.ServicePorts;
 import imon.name.service.Service;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.duckdb.DuckDBAppender;
 
 /** Makes the tables and views, and the tables that say what codes mean. */
 public final class Schema {
@@ -114,13 +114,7 @@ public final class Schema {
 
   /** The version of the store that is current; 0 when it does not say, or is no store of ours. */
   static int version(Database database) throws StoreException {
-    long settings =
-        database.number(
-            """
-            SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()
-              AND schema_name = 'fact' AND table_name = 'setting'
-            """);
-    if (settings == 0) {
+    if (!database.has("fact.setting")) {
       return 0;
     }
     List<String> versions =
@@ -135,49 +129,73 @@ public final class Schema {
   }
 
   private static void describeCodes(Database database) throws StoreException {
-    fill(
-        database,
+    database.append(
         "evidence_kind",
-        Arrays.stream(Evidence.values())
-            .map(k -> "%d, '%s', %b, %d".formatted(k.code(), k.label(), k.proof(), k.ordinal())));
-    fill(
+        rows -> {
+          for (Evidence kind : Evidence.values()) {
+            code(rows, kind.code(), kind.label())
+                .append(kind.proof())
+                .append((byte) kind.ordinal())
+                .endRow();
+          }
+        });
+    labels(
         database,
         "unflowed_class",
-        Arrays.stream(UnflowedClass.values()).map(c -> code(c.code(), c.label())));
-    fill(
-        database,
-        "answer_kind",
-        Arrays.stream(AnswerKind.values()).map(k -> code(k.ordinal(), k.label())));
-    fill(
-        database,
-        "scope",
-        Arrays.stream(Scope.values())
-            .map(s -> code(s.ordinal(), s.name().toLowerCase(Locale.ROOT))));
-    fill(
-        database,
+        UnflowedClass.values(),
+        UnflowedClass::code,
+        UnflowedClass::label);
+    labels(database, "answer_kind", AnswerKind.values(), AnswerKind::ordinal, AnswerKind::label);
+    labels(database, "scope", Scope.values(), Scope::ordinal, Schema::label);
+    labels(database, "name_source", SeenBy.values(), SeenBy::code, SeenBy::label);
+    labels(database, "content", Service.values(), Service::code, Service::label);
+    database.append(
         "protocol",
-        PROTOCOLS.entrySet().stream().map(p -> code(p.getKey(), p.getValue())));
-    fill(
-        database,
-        "name_source",
-        Arrays.stream(SeenBy.values()).map(s -> code(s.code(), s.label())));
-    fill(database, "content", Arrays.stream(Service.values()).map(s -> code(s.code(), s.label())));
-    fill(database, "ech_name", EchNames.wellKnown().stream().map(name -> "'" + name + "'"));
-    fill(
-        database,
+        rows -> {
+          for (Map.Entry<Integer, String> protocol : PROTOCOLS.entrySet()) {
+            code(rows, protocol.getKey(), protocol.getValue()).endRow();
+          }
+        });
+    database.append(
+        "ech_name",
+        rows -> {
+          for (String name : EchNames.wellKnown()) {
+            rows.beginRow().append(name).endRow();
+          }
+        });
+    database.append(
         "service",
-        ServicePorts.all().stream()
-            .map(s -> "%d, %d, '%s'".formatted(s.protocol(), s.port(), s.name())));
+        rows -> {
+          for (ServicePorts.Entry service : ServicePorts.all()) {
+            rows.beginRow()
+                .append((byte) service.protocol())
+                .append(service.port())
+                .append(service.name())
+                .endRow();
+          }
+        });
   }
 
-  private static String code(int code, String label) {
-    return "%d, '%s'".formatted(code, label);
+  private static String label(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
   }
 
-  /** One statement for a table: every start makes these. The rows are constants of the program. */
-  private static void fill(Database database, String table, Stream<String> rows)
+  /** Fills a table of codes and labels. */
+  private static <T> void labels(
+      Database database, String table, T[] all, ToIntFunction<T> code, Function<T, String> label)
       throws StoreException {
-    database.execute(
-        "INSERT INTO fact." + table + " VALUES " + rows.collect(joining("), (", "(", ")")));
+    database.append(
+        table,
+        rows -> {
+          for (T one : all) {
+            code(rows, code.applyAsInt(one), label.apply(one)).endRow();
+          }
+        });
+  }
+
+  /** Begins a row with a code, an unsigned byte, and its label. */
+  private static DuckDBAppender code(DuckDBAppender rows, int code, String label)
+      throws SQLException {
+    return rows.beginRow().append((byte) code).append(label);
   }
 }

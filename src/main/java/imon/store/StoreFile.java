@@ -275,22 +275,26 @@ public final class StoreFile {
   }
 
   private void makeIfEmpty(Database database, Path file) throws StoreException {
-    long tables =
-        database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'");
-    if (tables == 0) {
-      try {
-        OwnerOnly.restrict(file);
-      } catch (IOException e) {
-        throw new StoreException(path + ": cannot make it readable by its owner only", e);
-      }
-      transaction(
-          database,
-          file,
-          () -> {
-            Schema.createFacts(database);
-            Schema.createViews(database);
-          });
+    if (database.has("fact.setting") || hasTables(database)) {
+      return;
     }
+    try {
+      OwnerOnly.restrict(file);
+    } catch (IOException e) {
+      throw new StoreException(path + ": cannot make it readable by its owner only", e);
+    }
+    transaction(
+        database,
+        file,
+        () -> {
+          Schema.createFacts(database);
+          Schema.createViews(database);
+        });
+  }
+
+  private static boolean hasTables(Database database) throws StoreException {
+    return database.number("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store'")
+        > 0;
   }
 
   private void transaction(Database database, Path file, Database.Work work) throws StoreException {

@@ -6,6 +6,7 @@ import imon.flow.row.Rows;
 import imon.name.AddressNames;
 import imon.name.ReverseAnswer;
 import imon.store.Database;
+import imon.store.Database.Writing;
 import imon.store.StoreException;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBTableFunctionBuilder;
 
@@ -92,13 +91,13 @@ public final class RowLoader {
     load("hosts_name", row -> row.append(source), names);
   }
 
-  private void load(String table, Step owner, AddressNames names) throws StoreException {
-    append(
+  private void load(String table, Writing owner, AddressNames names) throws StoreException {
+    database.append(
         table,
         rows -> {
           for (AddressNames.Entry entry : names.entries()) {
             rows.beginRow();
-            owner.append(rows);
+            owner.write(rows);
             rows.append(dictionary.address(entry.high(), entry.low()))
                 .append(dictionary.host(entry.name()))
                 .append(entry.place())
@@ -109,7 +108,7 @@ public final class RowLoader {
 
   /** Loads what was looked up for a source at a time, nanoseconds since 1970 UTC. */
   public void load(String source, List<ReverseAnswer> answers, long time) throws StoreException {
-    append(
+    database.append(
         "reverse",
         rows -> {
           for (ReverseAnswer answer : answers) {
@@ -125,14 +124,14 @@ public final class RowLoader {
   }
 
   private void loadDictionary() throws StoreException {
-    append(
+    database.append(
         "host",
         rows -> {
           for (Dictionary.Host host : dictionary.takeNewHosts()) {
             rows.beginRow().append(host.id()).append(host.name()).append(host.site()).endRow();
           }
         });
-    append(
+    database.append(
         "address6",
         rows -> {
           for (Dictionary.NewAddress6 address : dictionary.takeNewAddresses()) {
@@ -144,21 +143,6 @@ public final class RowLoader {
                 .endRow();
           }
         });
-  }
-
-  /** A step of filling a table. */
-  private interface Step {
-    void append(DuckDBAppender rows) throws SQLException;
-  }
-
-  private void append(String table, Step rows) throws StoreException {
-    DuckDBConnection connection = (DuckDBConnection) database.connection();
-    try (DuckDBAppender appender = connection.createAppender("fact", table)) {
-      rows.append(appender);
-      appender.flush();
-    } catch (SQLException e) {
-      throw Database.failure(e);
-    }
   }
 
   private static String tableName(RowType type) {
