@@ -3,9 +3,23 @@
 -- captures were taken in with; of two that differ the shorter one, by which one of them would have cut.
 -- The runs of an HTTP connection are parts as well, each with proof of its own.
 --
--- Of a million pairs of ends few have several flows: a hash finds them without sorting the others, and
--- tells most of them apart. A flow's number has the order of captures and packets.
+-- Only a flow that nobody opened can go on from another, and within one capture only TCP does. Of a
+-- million pairs of ends few have such a flow, and fewer several: a hash finds them without sorting the
+-- others, and tells most of them apart. A flow's number has the order of captures and packets.
 CREATE OR REPLACE TEMP TABLE piece AS
+WITH unopened AS (
+  SELECT DISTINCT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+  FROM piece_flow
+  WHERE client_port IS NOT NULL AND NOT opened AND (protocol = 6
+    OR net IN (SELECT net FROM ranked_capture GROUP BY net HAVING count(*) > 1))
+), several AS (
+  SELECT ends FROM (
+    SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+    FROM piece_flow WHERE client_port IS NOT NULL
+  )
+  SEMI JOIN unopened USING (ends)
+  GROUP BY ends HAVING count(*) > 1
+)
 SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
   w.protocol, w.opened, w.added, w.timeout, several.ends,
   least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
@@ -14,11 +28,7 @@ SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.star
       THEN w.client_port::BIGINT * 65536 + w.server_port
       ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
 FROM piece_flow w
-JOIN (
-  SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
-  FROM piece_flow WHERE client_port IS NOT NULL
-  GROUP BY ends HAVING count(*) > 1 AND NOT bool_and(opened)
-) several
+JOIN several
   ON several.ends = hash_of_ends(w.net, w.protocol, w.client, w.client_port, w.server, w.server_port)
 WHERE w.client_port IS NOT NULL;
 

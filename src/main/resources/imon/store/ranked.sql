@@ -40,7 +40,8 @@ WITH given_local AS (
     AND in_block(l.address, 0, 0, b.ipv4, b.high, b.high_mask, b.low, b.low_mask)
 ), pair AS (
   SELECT DISTINCT l.capture, l.mac, l.address, a.high,
-    l.address < 4294967296 AND NOT private4(l.address) AND g.address IS NULL AS public4
+    l.address < 4294967296 AND NOT private4(l.address) AND g.address IS NULL AS public4,
+    (a.high >> 61) & 7 = 1 AS global6
   FROM fact.link l
   JOIN fact.capture c USING (capture)
   LEFT JOIN fact.address6 a USING (address)
@@ -50,7 +51,7 @@ WITH given_local AS (
   SELECT capture, mac FROM pair GROUP BY capture, mac
   HAVING count(*) <= 16
     AND (count(*) = 1 OR count(*) FILTER (WHERE public4) = 0)
-    AND count(DISTINCT high) FILTER (WHERE (high >> 61) & 7 = 1) <= 1
+    AND coalesce(min(high) FILTER (global6) = max(high) FILTER (global6), true)
 )
 SELECT capture, address, -min(mac)
 FROM pair SEMI JOIN single USING (capture, mac)
