@@ -1,7 +1,6 @@
 package imon.store.ask;
 
 import static imon.store.ask.Amounts.LARGEST;
-import static imon.store.ask.Amounts.SUMS;
 
 import imon.store.Database;
 import imon.store.StoreException;
@@ -62,27 +61,27 @@ final class Servers {
           SELECT site FROM asked_site GROUP BY site ORDER BY %s, site LIMIT %d
         ), summed AS (
           SELECT n.site, p.server, p.server_port, p.protocol,
-            sum((p.begins AND p.first_of_site)::BIGINT) AS connections,
-            sum(p.up_packets) AS up_packets, sum(p.up_bytes) AS up_bytes,
-            sum(p.down_packets) AS down_packets, sum(p.down_bytes) AS down_bytes
+            sum((p.begins AND p.first_of_site)::BIGINT)::BIGINT AS connections,
+            sum(p.up_packets)::BIGINT AS up_packets, sum(p.up_bytes)::BIGINT AS up_bytes,
+            sum(p.down_packets)::BIGINT AS down_packets, sum(p.down_bytes)::BIGINT AS down_bytes
           FROM picked_minute p
           SEMI JOIN sites_scope USING (scope)
           JOIN (SELECT host, site FROM asked_name SEMI JOIN top USING (site)) n USING (host)
           GROUP BY ALL
         )
-        SELECT site, coalesce(a.ip, fact.ip4(s.server)) AS ip, server_port,
-          coalesce(p.label, s.protocol::VARCHAR) AS protocol_name, v.label AS service, %s
+        SELECT site, coalesce(a.ip, fact.ip4(s.server)) AS shown, server_port,
+          coalesce(p.label, s.protocol::VARCHAR) AS protocol_name, v.label AS service,
+          connections, up_packets, up_bytes, down_packets, down_bytes
         FROM summed s
         LEFT JOIN fact.address6 a ON a.address = s.server
         LEFT JOIN fact.protocol p ON p.protocol = s.protocol
         LEFT JOIN fact.service v ON v.protocol = s.protocol AND v.port = s.server_port
-        GROUP BY site, a.ip, s.server, server_port, s.protocol, p.label, v.label
         QUALIFY row_number() OVER (
           PARTITION BY site
-          ORDER BY %s, coalesce(a.ip, fact.ip4(s.server)), server_port NULLS LAST, s.protocol) <= %d
-        ORDER BY site, %s, ip, server_port NULLS LAST, protocol_name
+          ORDER BY up_bytes + down_bytes DESC, shown, server_port NULLS LAST, s.protocol) <= %d
+        ORDER BY site, up_bytes + down_bytes DESC, shown, server_port NULLS LAST, protocol_name
         """
-            .formatted(LARGEST, top, SUMS, LARGEST, DETAILS, LARGEST));
+            .formatted(LARGEST, top, DETAILS));
     return servers;
   }
 

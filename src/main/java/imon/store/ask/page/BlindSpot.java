@@ -1,9 +1,11 @@
 package imon.store.ask.page;
 
+import static java.util.Comparator.comparing;
+
 import imon.name.EncryptedResolvers;
 import imon.store.Database;
 import imon.store.StoreException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,13 @@ public record BlindSpot(
       this.label = label;
     }
 
+    private static Kind of(String label) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.label.equals(label))
+          .findAny()
+          .orElseThrow();
+    }
+
     /** The word of queries, CSV and JSON. */
     public String label() {
       return label;
@@ -51,16 +60,17 @@ public record BlindSpot(
         "CREATE OR REPLACE TEMP TABLE encrypted_resolver AS FROM (VALUES %s) AS resolver (name)"
             .formatted(names));
     database.script("blind-spots.sql");
-    List<BlindSpot> spots = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      spots.addAll(
-          database.query(
-              row ->
-                  new BlindSpot(
-                      kind, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-              "SELECT connections, bytes, unresolved, unresolved_bytes FROM blind_spot WHERE kind = ?",
-              kind.label()));
-    }
+    List<BlindSpot> spots =
+        database.query(
+            row ->
+                new BlindSpot(
+                    Kind.of(row.getString(1)),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5)),
+            "SELECT kind, connections, bytes, unresolved, unresolved_bytes FROM blind_spot");
+    spots.sort(comparing(BlindSpot::kind));
     return spots;
   }
 }
