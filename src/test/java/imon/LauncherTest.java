@@ -215,6 +215,28 @@ class LauncherTest {
     assertTrue(outcome.err.matches("imon: no java found as '/no/java': .*\n"), outcome.err);
   }
 
+  @Test
+  void javaAsksForHugePagesWhereTheKernelGivesThem() throws Exception {
+    Path kernel = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean given = Files.exists(kernel) && !Files.readString(kernel).contains("[never]");
+    tellWhatJavaIsGiven();
+    assertEquals(given, start().out.contains("[-XX:+UseTransparentHugePages]"));
+  }
+
+  @Test
+  void theDatabaseKeepsMemoryUnlessTheUserSaysOtherwise() throws Exception {
+    tellWhatJavaIsGiven();
+    assertTrue(start().out.endsWith("[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n"));
+    Map<String, String> own = Map.of("DUCKDB_JE_MALLOC_CONF", "narenas:1");
+    assertTrue(finish(launch(project.resolve("imon"), own)).out.endsWith("[narenas:1]\n"));
+  }
+
+  private void tellWhatJavaIsGiven() throws IOException {
+    script(
+        jdk.resolve("bin/java"),
+        "#!/usr/bin/env bash\nprintf '[%s]\\n' \"$@\" \"$DUCKDB_JE_MALLOC_CONF\"\n");
+  }
+
   private Outcome start(String... words) throws IOException, InterruptedException {
     return finish(launch(project.resolve("imon"), Map.of(), words));
   }
