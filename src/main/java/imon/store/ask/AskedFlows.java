@@ -58,11 +58,13 @@ final class AskedFlows {
     }
     boolean whole = asked.period.equals(Period.ALL);
     database.script("picked.sql");
-    database.script("minutes.sql");
     if (database.number("SELECT count(*) FROM picked_flow") <= FEW_FLOWS) {
-      asked.pick("minute", "FROM picked_minute");
-    } else if (whole) {
-      database.script("whole.sql");
+      asked.joinMinutes();
+    } else {
+      database.script("minutes.sql");
+      if (whole) {
+        database.script("whole.sql");
+      }
     }
     database.script("sums.sql");
     database.script("from-pruned.sql");
@@ -148,6 +150,7 @@ final class AskedFlows {
     asked.pick("flow", "FROM fact.flow WHERE " + servers);
     asked.pick("naming", "FROM fact.naming SEMI JOIN picked_flow USING (capture, packet)");
     asked.pick("slice", "FROM fact.slice SEMI JOIN picked_flow USING (capture, packet)");
+    asked.joinMinutes();
   }
 
   /**
@@ -256,8 +259,9 @@ final class AskedFlows {
       findLaterParts();
     }
     StoredSums.choose(database, sums);
-    for (String script :
-        List.of("picked.sql", "minutes.sql", "sums.sql", "from-pruned.sql", "from-hours.sql")) {
+    database.script("picked.sql");
+    joinMinutes();
+    for (String script : List.of("sums.sql", "from-pruned.sql", "from-hours.sql")) {
       database.script(script);
     }
     view(
@@ -279,6 +283,12 @@ final class AskedFlows {
 
   private static String within(String minute, Period period) {
     return "%1$s >= %2$d AND %1$s < %3$d".formatted(minute, period.from(), period.to());
+  }
+
+  /** Joins what is picked of minutes once, for all sums. */
+  private void joinMinutes() throws StoreException {
+    database.script("minutes.sql");
+    pick("minute", "FROM picked_minute");
   }
 
   /** What is picked is read several times. */

@@ -7,10 +7,9 @@ import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
 import java.net.IDN;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The sites and hosts that a user names: their hosts stand in the tables {@code chosen_name} (with
@@ -22,6 +21,27 @@ final class AskedNames {
 
   /** Names that are less alike than this (Jaro and Winkler's measure, 0 to 1) help nobody. */
   private static final double LEAST_ALIKE = 0.8;
+
+  /**
+   * A name as it is kept: a group as the user wrote it, anything else in ASCII. It is that of a
+   * host only where no site has it.
+   */
+  private static final String CHOSEN =
+      """
+      CREATE OR REPLACE TEMP TABLE known_name AS
+      SELECT min(place) AS place, name FROM (
+        SELECT g.place, coalesce(min(h.site), g.ascii) AS name
+        FROM given_name g LEFT JOIN flow_host h ON lower(h.site) = lower(g.given)
+        GROUP BY g.place, g.ascii
+      )
+      GROUP BY name;
+
+      CREATE OR REPLACE TEMP TABLE chosen_name AS
+      SELECT k.name, h.host, h.site FROM known_name k JOIN flow_host h ON h.site = k.name
+      UNION ALL
+      SELECT k.name, h.host, h.site FROM known_name k JOIN flow_host h ON h.name = k.name
+      WHERE k.name NOT IN (SELECT site FROM flow_host);
+      """;
 
   private final Database database;
   private final Sums sums;
@@ -49,28 +69,26 @@ final class AskedNames {
         SEMI JOIN (SELECT host FROM fact.hour_traffic UNION SELECT host FROM fact.pruned_traffic)
           USING (host)
         """);
-    database.execute(
-        "CREATE OR REPLACE TEMP TABLE chosen_name (name VARCHAR, host INTEGER, site VARCHAR)");
-    Set<String> distinct = new LinkedHashSet<>();
-    for (String name : names) {
-      distinct.add(asked.known(name));
-    }
-    for (String name : distinct) {
-      asked.choose(name);
-    }
+    asked.read(names);
+    database.execute(CHOSEN);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_host AS SELECT DISTINCT host FROM chosen_name");
+    asked.tellUnknown();
     return asked;
   }
 
-  /** As it is kept: a group as the user wrote it, anything else in ASCII. */
-  private String known(String name) throws StoreException {
-    List<String> sites =
-        database.query(
-            row -> row.getString(1),
-            "SELECT DISTINCT site FROM flow_host WHERE lower(site) = lower(?) ORDER BY site",
-            name);
-    return sites.isEmpty() ? ascii(name) : sites.get(0);
+  /** Makes the table {@code given_name}: names as given, and in ASCII. */
+  private void read(List<String> names) throws StoreException {
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE given_name (place INTEGER, given VARCHAR, ascii VARCHAR)");
+    List<Object> values = new ArrayList<>();
+    for (String name : names) {
+      values.addAll(List.of(values.size(), name, ascii(name)));
+    }
+    if (!names.isEmpty()) {
+      String rows = String.join(", ", Collections.nCopies(names.size(), "(?, ?, ?)"));
+      database.execute("INSERT INTO given_name VALUES " + rows, values.toArray());
+    }
   }
 
   /** Lower case, without a final dot. */
@@ -84,23 +102,18 @@ final class AskedNames {
     }
   }
 
-  private void choose(String name) throws StoreException {
-    String column = has("site", name) ? "site" : "name";
-    if (!has(column, name)) {
+  private void tellUnknown() throws StoreException {
+    List<String> none =
+        database.query(
+            row -> row.getString(1),
+            "SELECT name FROM known_name ANTI JOIN chosen_name USING (name) ORDER BY place");
+    for (String name : none) {
       unknown.add(new UnknownName(name, near(name)));
-      return;
     }
-    known.add(name);
-    database.execute(
-        "INSERT INTO chosen_name SELECT ?, host, site FROM flow_host WHERE %s = ?"
-            .formatted(column),
-        name,
-        name);
-  }
-
-  private boolean has(String column, String name) throws StoreException {
-    return database.number("SELECT count(*) FROM flow_host WHERE %s = ?".formatted(column), name)
-        > 0;
+    known.addAll(
+        database.query(
+            row -> row.getString(1),
+            "SELECT name FROM known_name SEMI JOIN chosen_name USING (name) ORDER BY place"));
   }
 
   private List<String> near(String name) throws StoreException {
