@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
   private final Connection connection;
+  private boolean onAllCores;
 
   private Database(Connection connection) {
     this.connection = connection;
@@ -43,6 +44,23 @@ public final class Database implements AutoCloseable {
       return new Database(DriverManager.getConnection("jdbc:duckdb:" + path, settings));
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** Lets statements run on all cores from now on; it is opened to run them on one. */
+  void useAllCores() throws StoreException {
+    if (!onAllCores) {
+      execute("RESET threads");
+      onAllCores = true;
+    }
+  }
+
+  /** Lets statements run on one core, beside threads that decode. */
+  void useOneCore() throws StoreException {
+    // Even to set what is set takes milliseconds.
+    if (onAllCores) {
+      execute("SET threads = 1");
+      onAllCores = false;
     }
   }
 

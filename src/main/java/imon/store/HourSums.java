@@ -28,6 +28,9 @@ final class HourSums {
   private static final List<String> BY_CAPTURE =
       List.of("hour_server", "server_rest", "device_address");
 
+  /** A condition that always holds. */
+  private static final String ALL = "true";
+
   /** What tells of parts of connections, by capture and packet. */
   private static final String PARTS = "later_part";
 
@@ -52,7 +55,7 @@ final class HourSums {
         FROM older WHERE affected
         """);
     laterParts(database, shown);
-    sum(database, ADDED, "true", shown);
+    sum(database, ADDED, ALL, shown);
     sum(database, RENAMED, "h IN (SELECT hour FROM summed_hour)", shown);
     database.execute("DROP TABLE summed_hour");
   }
@@ -68,9 +71,9 @@ final class HourSums {
     }
     wantAll(database);
     ask(database, CORRELATED);
-    shownParts(database, "true");
+    shownParts(database, ALL);
     for (Range range : ranges(database)) {
-      pick(database, range, "true");
+      pick(database, range, ALL);
       sumShown(database);
     }
   }
@@ -142,14 +145,16 @@ final class HourSums {
     ask(database, captures);
     forget(database, BY_HOUR, hours);
     forget(database, SHOWN_BY_HOUR, hours);
-    forget(database, BY_CAPTURE, "true");
+    forget(database, BY_CAPTURE, ALL);
     for (Range range : ranges(database)) {
       pick(database, range, hours);
       database.script("hours.sql");
       if (shown) {
         sumShown(database);
       }
-      pick(database, range, "true");
+      if (!hours.equals(ALL)) {
+        pick(database, range, ALL);
+      }
       database.script("hour-servers.sql");
     }
   }
@@ -157,7 +162,7 @@ final class HourSums {
   private static void forget(Database database, List<String> tables, String hours)
       throws StoreException {
     database.execute("CREATE OR REPLACE TEMP MACRO wanted_hour(h) AS " + hours);
-    String condition = hours.equals("true") ? "true" : "wanted_hour(hour)";
+    String condition = hours.equals(ALL) ? ALL : "wanted_hour(hour)";
     for (String table : tables) {
       database.execute(
           "DELETE FROM fact.%s WHERE capture IN (SELECT capture FROM asked) AND %s"

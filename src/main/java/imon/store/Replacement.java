@@ -43,7 +43,7 @@ public final class Replacement {
     Path place = real(file);
     try (ScratchFolder scratch = beside(file, place);
         Database database = Database.open("", Staging.settings(scratch.path(), MEMORY))) {
-      Staging.useAllCores(database);
+      database.useAllCores();
       // Rows stay in the order of captures and times, which is what makes questions quick.
       database.execute("SET preserve_insertion_order = true");
       attach(database, file, place, "store");

@@ -169,7 +169,7 @@ public final class Staging implements AutoCloseable {
   private void settle() throws StoreException {
     loader.flush();
     if (loader.rows() > MANY_ROWS) {
-      useAllCores(database);
+      database.useAllCores();
     }
     if (!finished.isEmpty()) {
       database.append(
@@ -271,16 +271,6 @@ public final class Staging implements AutoCloseable {
       System.gc();
     }
     database.execute("SET memory_limit = '" + NAMING_MEMORY + "'");
-  }
-
-  /** Lets statements run on one core, beside threads that decode. */
-  static void useOneCore(Database database) throws StoreException {
-    database.execute("SET threads = 1");
-  }
-
-  /** Lets statements run on all cores from now on. */
-  static void useAllCores(Database database) throws StoreException {
-    database.execute("RESET threads");
   }
 
   @Override

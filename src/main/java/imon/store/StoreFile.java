@@ -244,7 +244,7 @@ public final class StoreFile {
           return database;
         });
     if (file.toFile().length() > LARGE_BYTES) {
-      Staging.useAllCores(database);
+      database.useAllCores();
     }
   }
 
@@ -257,7 +257,7 @@ public final class StoreFile {
       }
       database.execute("USE memory");
       database.execute("DETACH store");
-      Staging.useOneCore(database);
+      database.useOneCore();
     } catch (StoreException e) {
       if (done) {
         throw StoreFault.within(path, e);
