@@ -64,6 +64,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Whether statements run on all cores, as they are worth it. */
+  boolean isOnAllCores() {
+    return onAllCores;
+  }
+
   /** For what goes in or out in bulk. */
   public Connection connection() {
     return connection;

@@ -257,16 +257,18 @@ public final class Staging implements AutoCloseable {
   /** Names the flows of all captures taken in. */
   public void correlate() throws StoreException {
     settle();
-    if (loader.rows() > MANY_ROWS) {
-      makeRoom();
-    } else {
+    makeRoom();
+    if (!database.isOnAllCores()) {
       database.execute("SET wal_autocheckpoint = '" + NO_CHECKPOINT + "'");
     }
     Correlation.run(database);
   }
 
-  /** Decoding is over: gives the database the memory that it needed. */
+  /** Decoding is over: gives the database the memory that it needed, if there is much to name. */
   void makeRoom() throws StoreException {
+    if (!database.isOnAllCores()) {
+      return;
+    }
     if (Runtime.getRuntime().totalMemory() > LARGE_HEAP) {
       System.gc();
     }

@@ -19,8 +19,11 @@ public final class StoreFile {
   /** Enough that sums of a large store stay in memory. */
   private static final String READING_MEMORY = "768MB";
 
-  /** A store whose questions are worth several threads of the database: 4 MiB. */
-  private static final long LARGE_BYTES = 1L << 22;
+  /**
+   * A store whose questions are worth several threads of the database: 16 MiB. One small capture
+   * takes 8, mostly for tables that have a row or none.
+   */
+  private static final long LARGE_BYTES = 1L << 24;
 
   private final Path path;
   private final StoreLock lock;
@@ -119,13 +122,13 @@ public final class StoreFile {
 
   /** Names the flows that captures kept since the last time have an effect on; all, or none. */
   public void correlate(Staging staging) throws StoreException {
-    staging.makeRoom();
     Database database = staging.database();
     attached(
         database,
         false,
         () -> {
           if (Correlation.isNeeded(database)) {
+            staging.makeRoom();
             transaction(database, path, () -> Correlation.runAndSum(database));
           }
         });
@@ -144,20 +147,23 @@ public final class StoreFile {
    * first.
    */
   public <T> T read(Asking<T> asking) throws StoreException {
-    if (hasPending()) {
-      try (Staging staging = Staging.open()) {
-        correlate(staging);
-      }
-    }
-    return readAsIs(asking);
-  }
-
-  private boolean hasPending() throws StoreException {
-    return readAsIs(Correlation::isNeeded);
-  }
-
-  private <T> T readAsIs(Asking<T> asking) throws StoreException {
     List<T> answer = new ArrayList<>(1);
+    byItself(
+        database ->
+            attached(
+                database,
+                true,
+                () -> {
+                  if (!Correlation.isNeeded(database)) {
+                    answer.add(asking.ask(database));
+                  }
+                }));
+    if (!answer.isEmpty()) {
+      return answer.get(0);
+    }
+    try (Staging staging = Staging.open()) {
+      correlate(staging);
+    }
     byItself(database -> attached(database, true, () -> answer.add(asking.ask(database))));
     return answer.get(0);
   }
