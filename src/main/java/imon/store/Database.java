@@ -33,7 +33,10 @@ public final class Database implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Writes rows: each between {@code beginRow} and {@code endRow}, its columns in their order. */
+  /**
+   * Writes rows, or columns of one: each row between {@code beginRow} and {@code endRow}, its
+   * columns in their order.
+   */
   public interface Writing {
     void write(DuckDBAppender rows) throws SQLException;
   }
@@ -47,7 +50,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Lets statements run on all cores from now on; it is opened to run them on one. */
+  /** Lets statements run on all cores from now on; {@link Staging#settings} have them on one. */
   void useAllCores() throws StoreException {
     if (!onAllCores) {
       execute("RESET threads");
@@ -101,17 +104,17 @@ public final class Database implements AutoCloseable {
   }
 
   public <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
-    if (parameters.length == 0) {
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery(sql)) {
-        return rows(row, result);
-      } catch (SQLException e) {
-        throw failure(e);
+    try {
+      if (parameters.length == 0) {
+        try (Statement statement = connection.createStatement();
+            ResultSet result = statement.executeQuery(sql)) {
+          return rows(row, result);
+        }
       }
-    }
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet result = statement.executeQuery()) {
-      return rows(row, result);
+      try (PreparedStatement statement = prepare(sql, parameters);
+          ResultSet result = statement.executeQuery()) {
+        return rows(row, result);
+      }
     } catch (SQLException e) {
       throw failure(e);
     }

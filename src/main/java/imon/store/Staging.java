@@ -36,7 +36,7 @@ public final class Staging implements AutoCloseable {
 
   /**
    * Rows that are worth several threads of the database, which mostly wait for each other with few.
-   * While captures are decoded one does: the other cores decode.
+   * While captures are decoded one does: the other cores decode. ManyFlowsTest has more.
    */
   private static final int MANY_ROWS = 50_000;
 
@@ -47,7 +47,10 @@ public final class Staging implements AutoCloseable {
    */
   private static final String USELESS_OPTIMIZERS = "compressed_materialization,common_subplan";
 
-  /** More than any log has. */
+  /**
+   * A log that is longer than any: what naming makes of few rows is not packed at each commit,
+   * which would take longer than to read it unpacked.
+   */
   private static final String NO_CHECKPOINT = "1TB";
 
   /** A heap that is worth the time it takes to give it back to the system: 256 MiB. */
@@ -172,26 +175,29 @@ public final class Staging implements AutoCloseable {
       database.useAllCores();
     }
     if (!finished.isEmpty()) {
-      database.append(
-          "capture",
-          rows -> {
-            for (Finished capture : finished) {
-              appendCapture(rows, capture);
-            }
-          });
-      database.append(
-          "anomaly",
-          rows -> {
-            for (Finished capture : finished) {
-              appendAnomalies(rows, capture);
-            }
-          });
+      append("capture", Staging::appendCapture);
+      append("anomaly", Staging::appendAnomalies);
       finished.clear();
     }
     if (!discarded.isEmpty()) {
       forget(discarded.stream().map(String::valueOf).collect(joining(", ")));
       discarded.clear();
     }
+  }
+
+  /** Writes what a table has of a finished capture. */
+  private interface Appending {
+    void append(DuckDBAppender table, Finished capture) throws SQLException;
+  }
+
+  private void append(String table, Appending appending) throws StoreException {
+    database.append(
+        table,
+        rows -> {
+          for (Finished capture : finished) {
+            appending.append(rows, capture);
+          }
+        });
   }
 
   private static void appendCapture(DuckDBAppender table, Finished capture) throws SQLException {

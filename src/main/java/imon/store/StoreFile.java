@@ -128,6 +128,7 @@ public final class StoreFile {
         false,
         () -> {
           if (Correlation.isNeeded(database)) {
+            // Not before: whether the store is large is known once it is attached.
             staging.makeRoom();
             transaction(database, path, () -> Correlation.runAndSum(database));
           }
@@ -158,13 +159,12 @@ public final class StoreFile {
                     answer.add(asking.ask(database));
                   }
                 }));
-    if (!answer.isEmpty()) {
-      return answer.get(0);
+    if (answer.isEmpty()) {
+      try (Staging staging = Staging.open()) {
+        correlate(staging);
+      }
+      byItself(database -> attached(database, true, () -> answer.add(asking.ask(database))));
     }
-    try (Staging staging = Staging.open()) {
-      correlate(staging);
-    }
-    byItself(database -> attached(database, true, () -> answer.add(asking.ask(database))));
     return answer.get(0);
   }
 

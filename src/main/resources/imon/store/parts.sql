@@ -39,7 +39,7 @@ SELECT capture, packet, added, begins, near,
 FROM (
   SELECT *,
     opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
-      WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), 0)
+      WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), NULL)
       ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins,
     added OR coalesce(lag(added) OVER pair_order, false)
       OR coalesce(lead(added) OVER pair_order, false) AS near

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +29,27 @@ class ManyFlowsTest {
 
   private static final int HEADERS = 28;
 
-  @TempDir Path folder;
+  @TempDir private static Path folder;
+  private static JsonNode few;
+  private static JsonNode many;
+
+  @BeforeAll
+  static void analyze() throws IOException {
+    Path flows = Files.write(folder.resolve("local.pcap"), localFlows());
+    few = Program.run("analyze", FEW, Analyzed.AS_JSON).done().json();
+    many = Program.run("analyze", List.of(FEW, flows), Analyzed.AS_JSON).done().json();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"sites", "unresolved", "clients", "guesses"})
-  void localFlowsBesideThemChangeNoWord(String part) throws IOException {
-    JsonNode few = few().get(part);
-    JsonNode many = withLocalFlows().get(part);
-    assertTrue(few.toString().length() > 50, part);
-    assertEquals(few.toPrettyString(), many.toPrettyString());
+  void localFlowsBesideThemChangeNoWord(String part) {
+    assertTrue(few.get(part).toString().length() > 50, part);
+    assertEquals(few.get(part).toPrettyString(), many.get(part).toPrettyString());
   }
 
   @Test
-  void theyAreAllCounted() throws IOException {
-    assertEquals(localBytes(few()) + (long) LOCAL_FLOWS * HEADERS, localBytes(withLocalFlows()));
+  void theyAreAllCounted() {
+    assertEquals(localBytes(few) + (long) LOCAL_FLOWS * HEADERS, localBytes(many));
   }
 
   private static long localBytes(JsonNode report) {
@@ -51,15 +59,6 @@ class ManyFlowsTest {
       }
     }
     throw new AssertionError("no local traffic");
-  }
-
-  private static JsonNode few() {
-    return Program.run("analyze", FEW, Analyzed.AS_JSON).done().json();
-  }
-
-  private JsonNode withLocalFlows() throws IOException {
-    Path flows = Files.write(folder.resolve("local.pcap"), localFlows());
-    return Program.run("analyze", List.of(FEW, flows), Analyzed.AS_JSON).done().json();
   }
 
   /** Empty UDP datagrams between two addresses, each from a port of its own (link type raw IP). */

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import imon.flow.option.FactOptions;
 import imon.flow.option.IdleTimeouts;
 import imon.flow.option.LocalNetworks;
+import imon.flow.row.RowType;
 import imon.name.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,51 @@ class RotatedCapturesTest {
 
   private static FactOptions timeout(int seconds) {
     return new FactOptions(false, LocalNetworks.PRIVATE, new IdleTimeouts(seconds, 120));
+  }
+
+  /** Of the same ends, ten seconds long. */
+  private static void datagrams(long packet, long time) {
+    facts.row(
+        RowType.FLOW,
+        Map.of(
+            "packet",
+            packet,
+            "start_time",
+            time,
+            "end_time",
+            time + 10 * SECOND,
+            "protocol",
+            17,
+            "client",
+            CLIENT,
+            "client_port",
+            50_000,
+            "server",
+            SERVER,
+            "server_port",
+            443,
+            "up_packets",
+            1,
+            "up_bytes",
+            300));
+  }
+
+  @Test
+  void datagramFlowsOfOneCaptureAreNoPartsInWhateverCompany() throws IOException {
+    for (List<Integer> order : List.of(List.of(0), List.of(0, 1), List.of(1, 0))) {
+      Files.deleteIfExists(path);
+      for (int file : order) {
+        facts.capture("", file);
+        if (file == 0) {
+          // As when a clock was set back in between.
+          datagrams(60_000, LATER);
+          datagrams(60_001, LATER - 5 * SECOND);
+          facts.evidence(60_000, Evidence.QUIC, HOST, 60_000);
+        }
+        keep();
+      }
+      assertEquals(List.of(HOST + " sibling", HOST + " quic"), inFile(NAMES), order::toString);
+    }
   }
 
   @Test

@@ -17,7 +17,10 @@ final class AskedFlows {
 
   private static final int HOUR_MINUTES = 60;
 
-  /** To join so many once for all sums takes less time than to plan that again for each. */
+  /**
+   * To join so many once for all sums takes less time than to plan that again for each.
+   * ManyFlowsTest has more.
+   */
   private static final int FEW_FLOWS = 50_000;
 
   private static final long IPV4 = 0xffff_ffffL;
@@ -58,13 +61,9 @@ final class AskedFlows {
     }
     boolean whole = asked.period.equals(Period.ALL);
     database.script("picked.sql");
-    if (database.number("SELECT count(*) FROM picked_flow") <= FEW_FLOWS) {
-      asked.joinMinutes();
-    } else {
-      database.script("minutes.sql");
-      if (whole) {
-        database.script("whole.sql");
-      }
+    boolean joined = asked.joinMinutes();
+    if (whole && !joined) {
+      database.script("whole.sql");
     }
     database.script("sums.sql");
     database.script("from-pruned.sql");
@@ -285,10 +284,19 @@ final class AskedFlows {
     return "%1$s >= %2$d AND %1$s < %3$d".formatted(minute, period.from(), period.to());
   }
 
-  /** Joins what is picked of minutes once, for all sums. */
-  private void joinMinutes() throws StoreException {
+  /**
+   * Makes the views {@code picked_minute} and {@code picked_amount}. What they join is kept if it
+   * is of few flows.
+   *
+   * @return whether it was
+   */
+  private boolean joinMinutes() throws StoreException {
     database.script("minutes.sql");
-    pick("minute", "FROM picked_minute");
+    boolean few = database.number("SELECT count(*) FROM picked_flow") <= FEW_FLOWS;
+    if (few) {
+      pick("minute", "FROM picked_minute");
+    }
+    return few;
   }
 
   /** What is picked is read several times. */

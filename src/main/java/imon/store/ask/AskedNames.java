@@ -69,21 +69,21 @@ final class AskedNames {
         SEMI JOIN (SELECT host FROM fact.hour_traffic UNION SELECT host FROM fact.pruned_traffic)
           USING (host)
         """);
-    asked.read(names);
+    asked.give(names);
     database.execute(CHOSEN);
     database.execute(
         "CREATE OR REPLACE TEMP TABLE chosen_host AS SELECT DISTINCT host FROM chosen_name");
-    asked.tellUnknown();
+    asked.tell();
     return asked;
   }
 
   /** Makes the table {@code given_name}: names as given, and in ASCII. */
-  private void read(List<String> names) throws StoreException {
+  private void give(List<String> names) throws StoreException {
     database.execute(
         "CREATE OR REPLACE TEMP TABLE given_name (place INTEGER, given VARCHAR, ascii VARCHAR)");
     List<Object> values = new ArrayList<>();
-    for (String name : names) {
-      values.addAll(List.of(values.size(), name, ascii(name)));
+    for (int place = 0; place < names.size(); place++) {
+      values.addAll(List.of(place, names.get(place), ascii(names.get(place))));
     }
     if (!names.isEmpty()) {
       String rows = String.join(", ", Collections.nCopies(names.size(), "(?, ?, ?)"));
@@ -102,7 +102,7 @@ final class AskedNames {
     }
   }
 
-  private void tellUnknown() throws StoreException {
+  private void tell() throws StoreException {
     List<String> none =
         database.query(
             row -> row.getString(1),
