@@ -42,8 +42,7 @@ public final class Staging implements AutoCloseable {
 
   /**
    * Packing rows between the steps of a statement, and looking for what two parts of it have in
-   * common: of no use for statements of this program, with many rows or few, and a tenth of the
-   * time that planning takes.
+   * common: a large capture takes as long without them, a small one a tenth less.
    */
   private static final String USELESS_OPTIMIZERS = "compressed_materialization,common_subplan";
 

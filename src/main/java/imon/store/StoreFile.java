@@ -162,8 +162,8 @@ public final class StoreFile {
     if (answer.isEmpty()) {
       try (Staging staging = Staging.open()) {
         correlate(staging);
+        return ask(staging, asking);
       }
-      byItself(database -> attached(database, true, () -> answer.add(asking.ask(database))));
     }
     return answer.get(0);
   }
