@@ -44,9 +44,7 @@ class DaysOfSitesTest {
       flow(facts, 8, "2026-10-25T22:59:00Z", "www.example.com");
       flow(facts, 9, "2026-10-25T23:00:00Z", "www.example.com");
       flow(facts, 10, "2026-10-25T23:30:00Z", "other.example.org");
-      facts.end();
-      store.keep(facts.staging);
-      store.correlate(facts.staging);
+      facts.keepIn(store);
     }
   }
 

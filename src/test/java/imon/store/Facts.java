@@ -227,6 +227,13 @@ final class Facts implements AutoCloseable {
     return this;
   }
 
+  /** The capture is whole; a store keeps it and names its flows. */
+  void keepIn(StoreFile store) throws StoreException {
+    end();
+    store.keep(staging);
+    store.correlate(staging);
+  }
+
   /** The capture is whole. */
   Facts end() throws StoreException {
     loaded();

@@ -52,9 +52,7 @@ class HourSumsTest {
   }
 
   private void keep() throws StoreException {
-    facts.end();
-    store.keep(facts.staging);
-    store.correlate(facts.staging);
+    facts.keepIn(store);
   }
 
   private static Selection within(long from, long to) {

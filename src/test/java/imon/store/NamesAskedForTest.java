@@ -30,9 +30,7 @@ class NamesAskedForTest {
         facts.flow(packet, Facts.LATER + packet, "10.0.0.1", "203.0.113.1");
         facts.evidence(packet, Evidence.TLS, host, packet);
       }
-      facts.end();
-      store.keep(facts.staging);
-      store.correlate(facts.staging);
+      facts.keepIn(store);
     }
   }
 
