@@ -1,5 +1,6 @@
 package imon.cli;
 
+import imon.aside.Aside;
 import imon.cli.capture.CaptureCommand;
 import imon.cli.capture.InterfacesCommand;
 import imon.cli.job.JobCheckCommand;
@@ -14,12 +15,14 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
 import imon.cli.totals.TotalsCommand;
+import imon.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,11 +60,20 @@ public final class Main {
           InterfacesCommand.class,
           TotalsCommand.class);
 
+  private static final Set<String> WITHOUT_DATABASE = Set.of("capture", "interfaces");
+
   private Main() {}
 
   /** Runs the program in its process. */
   public static void main(String[] args) {
+    if (asksDatabase(args)) {
+      var unused = Aside.begin("imon-driver", Database::loadDriver);
+    }
     System.exit(run(args, Terminal.ofProcess()));
+  }
+
+  private static boolean asksDatabase(String[] args) {
+    return args.length > 0 && !args[0].startsWith("-") && !WITHOUT_DATABASE.contains(args[0]);
   }
 
   /** Runs one command line; returns the exit code. */

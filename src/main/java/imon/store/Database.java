@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +41,28 @@ public final class Database implements AutoCloseable {
     void write(DuckDBAppender rows) throws SQLException;
   }
 
+  /**
+   * Loads the driver and its library ahead of who opens a database, in a program that has just
+   * begun; whether they are there. Who opens one will be told what they lack.
+   */
+  public static boolean loadDriver() {
+    // The driver would tell Flight Recorder of its memory, and to set that up takes 0.1 s, longer
+    // than all else here. A recording that has begun with the program goes on.
+    System.setProperty("jfr.unsupported.vm", "true");
+    try {
+      Class.forName("org.duckdb.DuckDBDriver");
+      Class.forName("org.duckdb.DuckDBNative");
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
   /** Opens a database; an empty path is a private one in memory. */
   static Database open(String path, Properties settings) throws StoreException {
     try {
-      return new Database(DriverManager.getConnection("jdbc:duckdb:" + path, settings));
+      // Not by DriverManager, which looks for other drivers in every archive of the class path.
+      return new Database(new DuckDBDriver().connect("jdbc:duckdb:" + path, settings));
     } catch (SQLException e) {
       throw failure(e);
     }

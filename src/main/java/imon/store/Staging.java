@@ -100,6 +100,8 @@ public final class Staging implements AutoCloseable {
     // packs the rows, which takes no longer than to make room for all of them.
     settings.setProperty("wal_autocheckpoint", "0B");
     settings.setProperty("threads", "1");
+    // Eight by default, for files far away.
+    settings.setProperty("async_threads", "1");
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("disabled_optimizers", USELESS_OPTIMIZERS);
     settings.setProperty("autoinstall_known_extensions", "false");
