@@ -226,15 +226,21 @@ class LauncherTest {
   @Test
   void theDatabaseKeepsMemoryUnlessTheUserSaysOtherwise() throws Exception {
     tellWhatJavaIsGiven();
-    assertTrue(start().out.endsWith("[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n"));
-    Map<String, String> own = Map.of("DUCKDB_JE_MALLOC_CONF", "narenas:1");
-    assertTrue(finish(launch(project.resolve("imon"), own)).out.endsWith("[narenas:1]\n"));
+    String ours = "[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n[glibc.malloc.tcache_count=10000]\n";
+    assertTrue(start().out.endsWith(ours));
+    Map<String, String> own =
+        Map.of("DUCKDB_JE_MALLOC_CONF", "narenas:1", "GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
+    String out = finish(launch(project.resolve("imon"), own)).out;
+    assertTrue(out.endsWith("[narenas:1]\n[glibc.malloc.arena_max=1]\n"), out);
   }
 
   private void tellWhatJavaIsGiven() throws IOException {
     script(
         jdk.resolve("bin/java"),
-        "#!/usr/bin/env bash\nprintf '[%s]\\n' \"$@\" \"$DUCKDB_JE_MALLOC_CONF\"\n");
+        """
+        #!/usr/bin/env bash
+        printf '[%s]\\n' "$@" "$DUCKDB_JE_MALLOC_CONF" "$GLIBC_TUNABLES"
+        """);
   }
 
   private Outcome start(String... words) throws IOException, InterruptedException {
