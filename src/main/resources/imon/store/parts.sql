@@ -7,30 +7,24 @@
 -- million pairs of ends few have such a flow, and fewer several: a hash finds them without sorting the
 -- others, and tells most of them apart. A flow's number has the order of captures and packets.
 CREATE OR REPLACE TEMP TABLE piece AS
-WITH unopened AS (
-  SELECT DISTINCT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+WITH ended AS NOT MATERIALIZED (
+  SELECT *, hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
   FROM piece_flow
-  WHERE client_port IS NOT NULL AND NOT opened AND (protocol = 6
+  WHERE client_port IS NOT NULL AND (protocol = 6
     OR net IN (SELECT net FROM ranked_capture GROUP BY net HAVING count(*) > 1))
 ), several AS (
-  SELECT ends FROM (
-    SELECT hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
-    FROM piece_flow WHERE client_port IS NOT NULL
-  )
-  SEMI JOIN unopened USING (ends)
+  SELECT ends FROM ended
+  SEMI JOIN (SELECT DISTINCT ends FROM ended WHERE NOT opened) unopened USING (ends)
   GROUP BY ends HAVING count(*) > 1
 )
 SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
-  w.protocol, w.opened, w.added, w.timeout, several.ends,
+  w.protocol, w.opened, w.added, w.timeout, ends,
   least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
   (w.net::BIGINT << 40) + (w.protocol::BIGINT << 32)
     + CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
       THEN w.client_port::BIGINT * 65536 + w.server_port
       ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
-FROM piece_flow w
-JOIN several
-  ON several.ends = hash_of_ends(w.net, w.protocol, w.client, w.client_port, w.server, w.server_port)
-WHERE w.client_port IS NOT NULL;
+FROM ended w JOIN several USING (ends);
 
 -- A connection is another than before where a flow was added to it, or next to it (near).
 CREATE OR REPLACE TEMP TABLE part AS
