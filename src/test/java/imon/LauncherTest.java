@@ -234,6 +234,32 @@ class LauncherTest {
     assertTrue(out.endsWith("[narenas:1]\n[glibc.malloc.arena_max=1]\n"), out);
   }
 
+  @Test
+  void javaOptimisesForManyBytesOfCapturesOnly() throws Exception {
+    tellWhatJavaIsGiven();
+    String some = Files.createDirectory(folder.resolve("some captures")).toString();
+    assertFalse(isShort("analyze", some), "no du");
+    sizeOfCaptures("786431");
+    assertTrue(isShort("analyze", "--csv", "-x", some));
+    assertFalse(isShort("analyze", "--follow", some));
+    assertFalse(isShort("analyze", "-"));
+    assertFalse(isShort("analyze", some + "/*.pcap"));
+    assertFalse(isShort("capture", "--write", some));
+    sizeOfCaptures("786432");
+    assertFalse(isShort("analyze", some));
+    assertTrue(isShort("report", "--db", some));
+  }
+
+  private boolean isShort(String... words) throws IOException, InterruptedException {
+    return start(words).out.contains("[-XX:TieredStopAtLevel=1]");
+  }
+
+  private void sizeOfCaptures(String kib) throws IOException {
+    script(
+        bin.resolve("du"),
+        "#!/usr/bin/env bash\nprintf '9\\t%s\\n' \"$@\"\necho '" + kib + "\ttotal'\n");
+  }
+
   private void tellWhatJavaIsGiven() throws IOException {
     script(
         jdk.resolve("bin/java"),
