@@ -65,6 +65,8 @@ public final class Database implements AutoCloseable {
       return new Database(new DuckDBDriver().connect("jdbc:duckdb:" + path, settings));
     } catch (SQLException e) {
       throw failure(e);
+    } catch (LinkageError e) {
+      throw new StoreException("the program lacks DuckDB's library; install it anew", e);
     }
   }
 
