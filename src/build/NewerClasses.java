@@ -30,13 +30,22 @@ final class NewerClasses {
         ZipInputStream in = new ZipInputStream(file);
         OutputStream target = Files.newOutputStream(Path.of(args[1]));
         ZipOutputStream out = new ZipOutputStream(target)) {
-      out.setComment("A copy of " + old.getFileName() + " whose classes have the version of Java 8");
+      out.setComment(
+          "A copy of " + old.getFileName() + " whose classes have the version of Java 8");
+      int changed = 0;
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         byte[] content = in.readAllBytes();
         ZipEntry copy = new ZipEntry(entry.getName());
         copy.setTime(entry.getTime());
         out.putNextEntry(copy);
-        out.write(isOld(entry.getName(), content) ? newer(content, types) : content);
+        if (isOld(entry.getName(), content)) {
+          content = newer(content, types);
+          changed++;
+        }
+        out.write(content);
+      }
+      if (changed == 0) {
+        throw new IOException(old + " has no class that is too old: take it as it is");
       }
     }
   }
@@ -58,7 +67,12 @@ final class NewerClasses {
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
           public void visit(
-              int version, int access, String name, String signature, String parent, String[] types) {
+              int version,
+              int access,
+              String name,
+              String signature,
+              String parent,
+              String[] types) {
             super.visit(Opcodes.V1_8, access, name, signature, parent, types);
           }
         };

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,11 +12,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** The rules of ARCHITECTURE.md that a compiler does not check. */
 class ArchitectureTest {
@@ -91,6 +95,18 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
         .check(program);
+  }
+
+  /** Java's archive of loaded classes takes none below version 50; the build sees to that. */
+  @Test
+  void picocliHasClassesThatStartQuickly() throws IOException {
+    try (DataInputStream file =
+        new DataInputStream(
+            Objects.requireNonNull(CommandLine.class.getResourceAsStream("CommandLine.class")))) {
+      assertEquals(0xCAFEBABE, file.readInt());
+      assertEquals(0, file.readUnsignedShort());
+      assertEquals(52, file.readUnsignedShort());
+    }
   }
 
   @Test

@@ -106,8 +106,18 @@ class LauncherTest {
     assertEquals(1, lines(jdk.resolve("trained")));
   }
 
+  @Test
+  void anotherLibraryIsPreparedFor() throws Exception {
+    start();
+    Files.createDirectory(project.resolve("target/lib"));
+    start();
+    start();
+    assertEquals(2, lines(jdk.resolve("trained")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"pom.xml", "src/main/New.java", "templates/report.ftlh"})
+  @ValueSource(
+      strings = {"pom.xml", "src/main/New.java", "src/build/New.java", "templates/report.ftlh"})
   void aNewerSourceIsBuilt(String source) throws Exception {
     start();
     Path changed = project.resolve(source);
@@ -226,7 +236,7 @@ class LauncherTest {
   @Test
   void theDatabaseKeepsMemoryUnlessTheUserSaysOtherwise() throws Exception {
     tellWhatJavaIsGiven();
-    String ours = "[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n[glibc.malloc.tcache_count=10000]\n";
+    String ours = "[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n[glibc.malloc.tcache_count=1000]\n";
     assertTrue(start().out.endsWith(ours));
     Map<String, String> own =
         Map.of("DUCKDB_JE_MALLOC_CONF", "narenas:1", "GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
@@ -239,25 +249,42 @@ class LauncherTest {
     tellWhatJavaIsGiven();
     String some = Files.createDirectory(folder.resolve("some captures")).toString();
     assertFalse(isShort("analyze", some), "no du");
-    sizeOfCaptures("786431");
-    assertTrue(isShort("analyze", "--csv", "-x", some));
+    sizeOfEach(262_144);
+    assertTrue(isShort("analyze", "--dedupe", some, some));
+    assertFalse(isShort("analyze", some, some, some));
+    assertTrue(isShort("analyze", "--db", some, "-o", some, "--json", "-", some));
     assertFalse(isShort("analyze", "--follow", some));
     assertFalse(isShort("analyze", "-"));
+    assertFalse(isShort("analyze", "/dev/null", some));
     assertFalse(isShort("analyze", some + "/*.pcap"));
     assertFalse(isShort("capture", "--write", some));
-    sizeOfCaptures("786432");
-    assertFalse(isShort("analyze", some));
     assertTrue(isShort("report", "--db", some));
+  }
+
+  @Test
+  void ofPackedCapturesAQuarterIsMuch() throws Exception {
+    tellWhatJavaIsGiven();
+    String packed = Files.createFile(folder.resolve("a.pcap.zst")).toString();
+    sizeOfEach(196_607);
+    assertTrue(isShort("analyze", packed));
+    sizeOfEach(196_608);
+    assertFalse(isShort("analyze", packed));
   }
 
   private boolean isShort(String... words) throws IOException, InterruptedException {
     return start(words).out.contains("[-XX:TieredStopAtLevel=1]");
   }
 
-  private void sizeOfCaptures(String kib) throws IOException {
+  private void sizeOfEach(int kib) throws IOException {
     script(
         bin.resolve("du"),
-        "#!/usr/bin/env bash\nprintf '9\\t%s\\n' \"$@\"\necho '" + kib + "\ttotal'\n");
+        """
+        #!/usr/bin/env bash
+        shift 2
+        for file; do printf '%%s\\t%%s\\n' %1$d "$file"; done
+        printf '%%s\\ttotal\\n' $((%1$d * $#))
+        """
+            .formatted(kib));
   }
 
   private void tellWhatJavaIsGiven() throws IOException {

@@ -60,7 +60,8 @@ public final class Main {
           InterfacesCommand.class,
           TotalsCommand.class);
 
-  private static final Set<String> WITHOUT_DATABASE = Set.of("capture", "interfaces");
+  private static final Set<String> ASKING_DATABASE =
+      Set.of("analyze", "report", "site", "explain", "diff", "query", "job", "store", "totals");
 
   private Main() {}
 
@@ -73,7 +74,11 @@ public final class Main {
   }
 
   private static boolean asksDatabase(String[] args) {
-    return args.length > 0 && !args[0].startsWith("-") && !WITHOUT_DATABASE.contains(args[0]);
+    List<String> words = List.of(args);
+    return !words.isEmpty()
+        && ASKING_DATABASE.contains(words.get(0))
+        && !words.contains("--help")
+        && !words.contains("-h");
   }
 
   /** Runs one command line; returns the exit code. */

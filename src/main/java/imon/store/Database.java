@@ -1,5 +1,6 @@
 package imon.store;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a DuckDB database; every failure becomes a {@link StoreException}. Only this
- * package and {@code imon.store.ask} use it.
+ * package and {@code imon.store.ask} ask it.
  */
 public final class Database implements AutoCloseable {
+  private static final String NO_FLIGHT_RECORDER = "jfr.unsupported.vm";
+
   private final Connection connection;
   private boolean onAllCores;
 
@@ -43,12 +46,14 @@ public final class Database implements AutoCloseable {
 
   /**
    * Loads the driver and its library ahead of who opens a database, in a program that has just
-   * begun; whether they are there. Who opens one will be told what they lack.
+   * begun; whether they are there. Who opens one will be told why not.
    */
   public static boolean loadDriver() {
-    // The driver would tell Flight Recorder of its memory, and to set that up takes 0.1 s, longer
-    // than all else here. A recording that has begun with the program goes on.
-    System.setProperty("jfr.unsupported.vm", "true");
+    // The driver would tell Flight Recorder of its memory, and to set that up takes 0.1 s where
+    // classes are in no archive. A recording that has begun with the program goes on.
+    if (System.getProperty(NO_FLIGHT_RECORDER) == null) {
+      System.setProperty(NO_FLIGHT_RECORDER, "true");
+    }
     try {
       Class.forName("org.duckdb.DuckDBDriver");
       Class.forName("org.duckdb.DuckDBNative");
@@ -66,7 +71,9 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(e);
     } catch (LinkageError e) {
-      throw new StoreException("the program lacks DuckDB's library; install it anew", e);
+      String why = Throwables.getRootCause(e).getMessage();
+      throw new StoreException(
+          "DuckDB's library cannot be loaded: " + why + "; install imon for this system", e);
     }
   }
 
