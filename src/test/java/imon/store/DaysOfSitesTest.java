@@ -31,21 +31,20 @@ class DaysOfSitesTest {
 
   @BeforeAll
   static void keep() throws StoreException {
-    store = new StoreFile(folder.resolve("imon.db"));
-    try (Facts facts = new Facts().capture("")) {
-      store.prepare(facts.staging);
-      flow(facts, 1, "2026-03-28T22:59:00Z", "www.example.com");
-      flow(facts, 2, "2026-03-28T23:00:00Z", "www.example.com");
-      flow(facts, 3, "2026-03-29T21:59:59Z", "img.example.com");
-      flow(facts, 4, "2026-03-29T22:00:00Z", "www.example.com");
-      flow(facts, 5, "2026-10-24T22:00:00Z", "www.example.com");
-      flow(facts, 6, "2026-10-25T00:30:00Z", "www.example.com");
-      flow(facts, 7, "2026-10-25T01:30:00Z", "www.example.com");
-      flow(facts, 8, "2026-10-25T22:59:00Z", "www.example.com");
-      flow(facts, 9, "2026-10-25T23:00:00Z", "www.example.com");
-      flow(facts, 10, "2026-10-25T23:30:00Z", "other.example.org");
-      facts.keepIn(store);
-    }
+    store = Facts.store(folder.resolve("imon.db"), DaysOfSitesTest::fill);
+  }
+
+  private static void fill(Facts facts) throws StoreException {
+    flow(facts, 1, "2026-03-28T22:59:00Z", "www.example.com");
+    flow(facts, 2, "2026-03-28T23:00:00Z", "www.example.com");
+    flow(facts, 3, "2026-03-29T21:59:59Z", "img.example.com");
+    flow(facts, 4, "2026-03-29T22:00:00Z", "www.example.com");
+    flow(facts, 5, "2026-10-24T22:00:00Z", "www.example.com");
+    flow(facts, 6, "2026-10-25T00:30:00Z", "www.example.com");
+    flow(facts, 7, "2026-10-25T01:30:00Z", "www.example.com");
+    flow(facts, 8, "2026-10-25T22:59:00Z", "www.example.com");
+    flow(facts, 9, "2026-10-25T23:00:00Z", "www.example.com");
+    flow(facts, 10, "2026-10-25T23:30:00Z", "other.example.org");
   }
 
   private static void flow(Facts facts, long packet, String time, String host) {

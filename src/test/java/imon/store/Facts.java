@@ -17,6 +17,7 @@ import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import imon.wire.Addresses;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,22 @@ final class Facts implements AutoCloseable {
   Facts options(FactOptions asked) {
     options = asked;
     return this;
+  }
+
+  /** Writes what a capture holds. */
+  interface Filling {
+    void fill(Facts facts) throws StoreException;
+  }
+
+  /** A store of one capture. */
+  static StoreFile store(Path path, Filling filling) throws StoreException {
+    StoreFile store = new StoreFile(path);
+    try (Facts facts = new Facts().capture("")) {
+      store.prepare(facts.staging);
+      filling.fill(facts);
+      facts.keepIn(store);
+    }
+    return store;
   }
 
   /** The capture is whole; a store keeps it and names its flows. */

@@ -20,17 +20,16 @@ class NamesAskedForTest {
 
   @BeforeAll
   static void keep() throws StoreException {
-    store = new StoreFile(folder.resolve("imon.db"));
-    try (Facts facts = new Facts().capture("")) {
-      store.prepare(facts.staging);
-      List<String> hosts =
-          List.of("example.com", "www.example.com", "www.xn--bcher-kva.de", "cdn.example.net");
-      for (String host : hosts) {
-        long packet = 1L + hosts.indexOf(host);
-        facts.flow(packet, Facts.LATER + packet, "10.0.0.1", "203.0.113.1");
-        facts.evidence(packet, Evidence.TLS, host, packet);
-      }
-      facts.keepIn(store);
+    store = Facts.store(folder.resolve("imon.db"), NamesAskedForTest::fill);
+  }
+
+  private static void fill(Facts facts) throws StoreException {
+    List<String> hosts =
+        List.of("example.com", "www.example.com", "www.xn--bcher-kva.de", "cdn.example.net");
+    for (String host : hosts) {
+      long packet = 1L + hosts.indexOf(host);
+      facts.flow(packet, Facts.LATER + packet, "10.0.0.1", "203.0.113.1");
+      facts.evidence(packet, Evidence.TLS, host, packet);
     }
   }
 
