@@ -58,7 +58,7 @@ WHERE o.capture = guess.capture AND o.packet = guess.packet AND o.affected;
 CREATE OR REPLACE TEMP TABLE proof AS
 SELECT e.capture, e.packet, e.affected,
   arg_min({kind: e.kind, host: e.host, seen_packet: e.seen_packet, seen_time: e.seen_time},
-    {strength: k.strength, seen_packet: e.seen_packet, name: h.place}) AS best
+    in_order(k.strength, e.seen_packet, h.place)) AS best
 FROM known_evidence e
 JOIN fact.evidence_kind k USING (kind)
 JOIN ranked_host h USING (host)
@@ -112,7 +112,7 @@ CREATE OR REPLACE TEMP MACRO counts(of_capture, of_client, asked, seen_time, fir
 CREATE OR REPLACE TEMP TABLE counting_answer AS
 SELECT c.net, coalesce(d.device, a.client) AS device, a.address, a.name, a.seen_time,
   arg_min({capture: a.capture, packet: a.seen_packet, ttl: a.ttl},
-    {place: c.place, packet: a.seen_packet, ttl: a.ttl}) AS seen,
+    in_order(c.place, a.seen_packet, a.ttl)) AS seen,
   false AS heard
 FROM fact.answer a
 JOIN ranked_capture c USING (capture)
@@ -200,38 +200,37 @@ JOIN (
 JOIN ranked_host h USING (host);
 
 CREATE OR REPLACE TEMP TABLE ballot AS
-WITH candidate AS (
-  SELECT net, device, server, server_port, protocol, bool_or(proven) AND NOT bool_and(proven) AS apart
-  FROM named_by_itself GROUP BY ALL
+WITH place_of_vote AS (
+  SELECT net, device, server, server_port, protocol, row_number() OVER () AS ballot,
+    bool_or(proven) AND NOT bool_and(proven) AS apart
+  FROM named_by_itself GROUP BY net, device, server, server_port, protocol
 ), voter AS MATERIALIZED (
-  SELECT w.*, c.apart
+  SELECT b.ballot, b.apart, w.capture, w.packet, w.start_time, w.place, w.affected, n.site,
+    coalesce(n.proven, false) AS proven
   FROM known w
-  JOIN candidate c ON c.net = w.net AND c.device = w.device AND c.server = w.server
-    AND c.protocol = w.protocol AND c.server_port = w.server_port
-), voting AS MATERIALIZED (
-  SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
-    w.packet, n.site, n.host, n.seen_packet, n.seen_time, n.seen_capture,
-    coalesce(n.proven, false) AS proven, w.apart, w.affected
-  FROM voter w LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
+  JOIN place_of_vote b ON b.net = w.net AND b.device = w.device AND b.server = w.server
+    AND b.protocol = w.protocol AND b.server_port = w.server_port
+  LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
 )
 SELECT *, row_number() OVER (ORDER BY start_time, place, packet) AS turn
 FROM (
-  SELECT * REPLACE (false AS apart), affected AND NOT (apart AND proven) AS asks FROM voting
+  SELECT * REPLACE (false AS apart), affected AND NOT (apart AND proven) AS asks FROM voter
   UNION ALL
-  SELECT *, affected FROM voting WHERE apart AND proven
+  SELECT *, affected FROM voter WHERE apart AND proven
 );
 
 INSERT INTO fact.candidate
 SELECT b.capture, b.packet, kind_of('sibling'), n.host, n.seen_capture, n.seen_packet, n.seen_time, true
 FROM (
   SELECT capture, packet, asks, min(site) OVER around AS lowest, max(site) OVER around AS highest,
-    min(if(host IS NOT NULL, turn, NULL)) OVER around AS nearest
+    min(if(site IS NOT NULL, turn, NULL)) OVER around AS nearest
   FROM ballot
-  WINDOW around AS (PARTITION BY net, device, server, server_port, protocol, apart
+  WINDOW around AS (PARTITION BY ballot, apart
     ORDER BY start_time RANGE BETWEEN 24 * hour() PRECEDING AND 24 * hour() FOLLOWING
     EXCLUDE CURRENT ROW)
 ) b
-JOIN ballot n ON n.turn = b.nearest
+JOIN ballot v ON v.turn = b.nearest
+JOIN named_by_itself n ON n.capture = v.capture AND n.packet = v.packet
 WHERE b.asks AND b.lowest = b.highest;
 
 -- dns-other: the client's own older answer (at most 7 days), or one up to 1 h after the flow began;
@@ -255,7 +254,7 @@ FROM (
 CREATE OR REPLACE TEMP TABLE own_answer AS
 SELECT a.net, a.device, a.address, a.seen_time,
   arg_min({host: a.name, capture: a.seen.capture, number: a.seen.packet, ttl: a.seen.ttl},
-    {place: c.place, number: a.seen.packet, name: h.place}) AS best
+    in_order(c.place, a.seen.packet, h.place)) AS best
 FROM counting_answer a
 JOIN ranked_capture c ON c.capture = a.seen.capture
 JOIN ranked_host h ON h.host = a.name
@@ -268,7 +267,7 @@ FROM (
   SELECT a.net, a.address, a.seen_time,
     arg_min({device: a.device, host: a.name, capture: a.seen.capture, number: a.seen.packet,
         ttl: a.seen.ttl},
-      {place: c.place, number: a.seen.packet, name: h.place}) AS said
+      in_order(c.place, a.seen.packet, h.place)) AS said
   FROM counting_answer a
   JOIN ranked_capture c ON c.capture = a.seen.capture
   JOIN ranked_host h ON h.host = a.name
@@ -337,8 +336,11 @@ SELECT w.capture, w.packet, kind_of('ptr'), n.host, n.capture, n.packet, n.seen_
 FROM working w
 JOIN called n ON n.net = w.net AND n.address = w.server;
 
--- The strongest kind names the flow. Within a kind of proof the first packet wins; within inference
--- the latest, ties by packet number, then name. An outer name of ECH comes after all dns.
+-- Proof names the flow, else the strongest kind of inference: the latest of it, ties by packet number,
+-- then name. An outer name of ECH comes after all dns.
+INSERT INTO fact.naming
+SELECT capture, packet, best.kind, best.host, false FROM proof WHERE affected;
+
 INSERT INTO fact.naming
 SELECT e.capture, e.packet, best.kind, best.host, coalesce(c.flipped, false)
 FROM (
@@ -346,11 +348,8 @@ FROM (
     arg_min({kind: e.kind, host: e.host},
       {strength: e.strength, time: e.time, number: e.number, name: h.place}) AS best
   FROM (
-    SELECT capture, packet, best.kind AS kind, best.host AS host, 0 AS strength, 0 AS time,
-      0 AS number
-    FROM proof WHERE affected
-    UNION ALL
-    SELECT c.capture, c.packet, c.kind, c.host, 10 * k.strength, -c.seen_time, -c.seen_packet
+    SELECT c.capture, c.packet, c.kind, c.host, 10 * k.strength AS strength, -c.seen_time AS time,
+      -c.seen_packet AS number
     FROM working_candidate c
     JOIN fact.evidence_kind k USING (kind)
     WHERE c.viable
@@ -363,6 +362,7 @@ FROM (
     WHERE o.affected
   ) e
   JOIN ranked_host h USING (host)
+  ANTI JOIN proof p ON p.capture = e.capture AND p.packet = e.packet
   GROUP BY e.capture, e.packet
 ) e
 LEFT JOIN continuation c

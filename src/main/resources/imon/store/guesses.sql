@@ -75,7 +75,8 @@ WITH judged AS MATERIALIZED (
   FROM (
     SELECT net, address, seen_time, number, said.device AS device,
       lag(number) OVER address_order AS before, lag(said.device) OVER address_order AS device_before
-    FROM any_answer
+    FROM any_answer a
+    SEMI JOIN judged_end j ON j.net = a.net AND j.server = a.address AND j.latest >= a.seen_time
     WINDOW address_order AS (PARTITION BY net, address ORDER BY seen_time)
   )
 ), others AS (

@@ -7,6 +7,9 @@ CREATE OR REPLACE TEMP MACRO private4(address) AS
   OR address >> 22 = 401;
 CREATE OR REPLACE TEMP MACRO kind_of(wanted) AS
   (SELECT kind FROM fact.evidence_kind WHERE label = wanted);
+-- Orders by three numbers of at most 46, 48 and 32 bits, one after the other: what an aggregate compares in
+-- half the time that it takes for a record of them.
+CREATE OR REPLACE TEMP MACRO in_order(a, b, c) AS (a::HUGEINT << 80) + (b::HUGEINT << 32) + c;
 CREATE OR REPLACE TEMP MACRO hash_of_ends(net, protocol, client, client_port, server, server_port) AS
   hash(net, protocol, xor(hash(client, client_port), hash(server, server_port)));
 
