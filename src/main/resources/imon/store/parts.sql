@@ -3,22 +3,24 @@
 -- captures were taken in with; of two that differ the shorter one, by which one of them would have cut.
 -- The runs of an HTTP connection are parts as well, each with proof of its own.
 --
--- Only a flow that nobody opened can go on from another, and within one capture only TCP does. Of a
--- million pairs of ends few have such a flow, and fewer several: a hash finds them without sorting the
+-- Only a flow that nobody opened can go on from another, and within one capture only TCP does. After a
+-- rotation the answer to a SYN, or the same SYN again, goes on from the SYN that nobody had answered. Of
+-- a million pairs of ends few have such a flow, and fewer several: a hash finds them without sorting the
 -- others, and tells most of them apart. A flow's number has the order of captures and packets.
 CREATE OR REPLACE TEMP TABLE piece AS
 WITH ended AS NOT MATERIALIZED (
-  SELECT *, hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+  SELECT * REPLACE (unanswered AND rotated AS unanswered),
+    hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
   FROM piece_flow
-  WHERE client_port IS NOT NULL AND (protocol = 6
-    OR net IN (SELECT net FROM ranked_capture GROUP BY net HAVING count(*) > 1))
+  JOIN (SELECT net, count(*) > 1 AS rotated FROM ranked_capture GROUP BY net) USING (net)
+  WHERE client_port IS NOT NULL AND (protocol = 6 OR rotated)
 ), several AS (
   SELECT ends FROM ended
-  SEMI JOIN (SELECT DISTINCT ends FROM ended WHERE NOT opened) unopened USING (ends)
+  SEMI JOIN (SELECT DISTINCT ends FROM ended WHERE NOT opened OR unanswered) going_on USING (ends)
   GROUP BY ends HAVING count(*) > 1
 )
 SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
-  w.protocol, w.opened, w.added, w.timeout, ends,
+  w.protocol, w.opened, w.unanswered, w.added, w.timeout, ends,
   least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
   (w.net::BIGINT << 40) + (w.protocol::BIGINT << 32)
     + CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
@@ -32,9 +34,10 @@ SELECT capture, packet, added, begins, near,
   last_value(if(begins, number, NULL) IGNORE NULLS) OVER pair_order AS whole
 FROM (
   SELECT *,
-    opened OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
-      WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), NULL)
-      ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins,
+    if(lag(unanswered) OVER pair_order AND lag(capture) OVER pair_order <> capture, false, opened)
+      OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
+        WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), NULL)
+        ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins,
     added OR coalesce(lag(added) OVER pair_order, false)
       OR coalesce(lead(added) OVER pair_order, false) AS near
   FROM piece

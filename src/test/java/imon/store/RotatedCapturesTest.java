@@ -9,6 +9,7 @@ import imon.flow.option.FactOptions;
 import imon.flow.option.IdleTimeouts;
 import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowType;
+import imon.flow.row.Scope;
 import imon.name.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,57 @@ class RotatedCapturesTest {
           inFile(NAMES),
           order::toString);
     }
+  }
+
+  /** A flow that begins with a SYN; it was answered, or the capture ended before that. */
+  private static void opened(long packet, long time, int answers) {
+    facts.row(
+        RowType.FLOW,
+        Map.ofEntries(
+            Map.entry("packet", packet),
+            Map.entry("start_time", time),
+            Map.entry("end_time", time),
+            Map.entry("protocol", 6),
+            Map.entry("client", CLIENT),
+            Map.entry("client_port", 50_000),
+            Map.entry("server", SERVER),
+            Map.entry("server_port", 443),
+            Map.entry("up_packets", 1),
+            Map.entry("down_packets", answers),
+            Map.entry("opened", 1),
+            Map.entry("scope", Scope.INTERNET.ordinal())));
+  }
+
+  /** Two captures whose flows begin with a SYN each, a second apart; the later one has proof. */
+  private List<String> twoSyns(int answers, List<Integer> order) throws IOException {
+    Files.deleteIfExists(path);
+    for (int part : order) {
+      facts.capture("", part);
+      opened(60_000, LATER + part * SECOND, part == 0 ? answers : 1);
+      if (part == 1) {
+        facts.evidence(60_000, Evidence.TLS, HOST, 60_001);
+      }
+      keep();
+    }
+    return inFile(NAMES);
+  }
+
+  @Test
+  void aRotationBetweenASynAndItsAnswerCutsNoConnection() throws IOException {
+    for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
+      assertEquals(List.of(HOST + " continued", HOST + " tls"), twoSyns(0, order), order::toString);
+      assertEquals(List.of(HOST + " sibling", HOST + " tls"), twoSyns(1, order), order::toString);
+    }
+  }
+
+  @Test
+  void withinOneCaptureASecondSynIsAnotherConnection() throws IOException {
+    facts.capture("", 0);
+    opened(60_000, LATER, 0);
+    opened(60_001, LATER + SECOND, 1);
+    facts.evidence(60_001, Evidence.TLS, HOST, 60_001);
+    keep();
+    assertEquals(List.of(HOST + " sibling", HOST + " tls"), inFile(NAMES));
   }
 
   /** Two parts 11 s apart, the first with proof; each taken in with its own timeout. */
