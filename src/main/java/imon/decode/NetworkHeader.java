@@ -12,6 +12,7 @@ final class NetworkHeader {
   private long sourceLow;
   private long destinationHigh;
   private long destinationLow;
+  private int hopLimit;
   private int protocol;
   private boolean fragment;
   private int payload;
@@ -34,6 +35,7 @@ final class NetworkHeader {
     sourceLow = Addresses.mapped(ipv4.sourceAddress());
     destinationHigh = 0;
     destinationLow = Addresses.mapped(ipv4.destinationAddress());
+    hopLimit = ipv4.hopLimit();
     protocol = ipv4.protocol();
     fragment = ipv4.isFragment();
     payload = ipv4.payload();
@@ -48,6 +50,7 @@ final class NetworkHeader {
     sourceLow = ipv6.sourceLow();
     destinationHigh = ipv6.destinationHigh();
     destinationLow = ipv6.destinationLow();
+    hopLimit = ipv6.hopLimit();
     protocol = ipv6.protocol();
     fragment = ipv6.isFragment();
     payload = ipv6.payload();
@@ -68,6 +71,10 @@ final class NetworkHeader {
 
   long destinationLow() {
     return destinationLow;
+  }
+
+  int hopLimit() {
+    return hopLimit;
   }
 
   int protocol() {

@@ -195,6 +195,11 @@ public final class Packet {
     return link.carriesIpAt(network) ? link.destinationMac() : 0;
   }
 
+  /** How many more routers may pass it on, by the innermost IP header. */
+  public int hopLimit() {
+    return addresses.hopLimit();
+  }
+
   /** High word of the source address, see {@link Addresses}. */
   public long sourceHigh() {
     return addresses.sourceHigh();

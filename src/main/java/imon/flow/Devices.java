@@ -29,6 +29,9 @@ final class Devices {
 
   private static final long GROUP_BIT = 1L << 40;
 
+  /** Below it a hop limit says nothing: whoever traces a route begins with 1. */
+  private static final int LEAST_HOP_LIMIT = 32;
+
   private final RowWriter rows;
   private final Repeats pairs = new Repeats();
   private final Repeats names = new Repeats();
@@ -45,8 +48,18 @@ final class Devices {
 
   /** The first packet of a flow: which addresses are behind which link-layer addresses. */
   void seen(Packet packet) {
-    link(packet.sourceHigh(), packet.sourceLow(), packet.sourceMac());
+    if (!isRouted(packet.hopLimit())) {
+      link(packet.sourceHigh(), packet.sourceLow(), packet.sourceMac());
+    }
     link(packet.destinationHigh(), packet.destinationLow(), packet.destinationMac());
+  }
+
+  /**
+   * Whether a packet has passed a router, whose link-layer address it then has: hosts begin with 64
+   * (RFC 1700), 128 or 255, and each router takes one off.
+   */
+  private static boolean isRouted(int hopLimit) {
+    return hopLimit > LEAST_HOP_LIMIT && hopLimit != 64 && hopLimit != 128 && hopLimit != 255;
   }
 
   void seen(ArpMessage arp) {

@@ -77,6 +77,11 @@ public final class Ipv4Packet {
     return payloadAnomaly;
   }
 
+  /** How many more routers may pass it on. */
+  public int hopLimit() {
+    return Bytes.u8(buffer, offset + 8);
+  }
+
   public int sourceAddress() {
     return Bytes.i32(buffer, offset + 12);
   }

@@ -104,6 +104,11 @@ public final class Ipv6Packet {
     return payloadAnomaly;
   }
 
+  /** How many more routers may pass it on. */
+  public int hopLimit() {
+    return Bytes.u8(buffer, offset + 7);
+  }
+
   public long sourceHigh() {
     return Bytes.i64(buffer, offset + 8);
   }

@@ -44,7 +44,10 @@ final class DeviceSamples {
   }
 
   static List<Sample> all() {
-    return List.of(new DeviceSamples(191).named(), new DeviceSamples(192).routed());
+    return List.of(
+        new DeviceSamples(191).named(),
+        new DeviceSamples(192).routedForMany(),
+        new DeviceSamples(193).routedForFew());
   }
 
   /** Each name is told in another way; the phone has none, and its ARP tells only its address. */
@@ -114,9 +117,29 @@ final class DeviceSamples {
     return row;
   }
 
+  private Sample routedForMany() {
+    String shows =
+        "Seventeen clients behind one router's MAC address stay apart: the lookup of one is"
+            + " another client's to the next.";
+    return routed("devices-router.pcap", BEHIND_ROUTER, shows);
+  }
+
+  /** They are as few as one device may have addresses. */
+  private Sample routedForFew() {
+    scene.tapped(
+        (link, from, to, packet) ->
+            List.of(link.frame(from, to, isBehind(from) ? IpPackets.routed(packet) : packet)));
+    String shows = "Three clients behind a router, told by the hop that it takes off.";
+    return routed("devices-hop.pcap", 3, shows);
+  }
+
+  private static boolean isBehind(Host host) {
+    return host.mac() == SECOND_ROUTER_MAC;
+  }
+
   /** Who is behind a second router has its MAC address, and is not who else is. */
-  private Sample routed() {
-    for (int i = 1; i <= BEHIND_ROUTER; i++) {
+  private Sample routed(String file, int clients, String shows) {
+    for (int i = 1; i <= clients; i++) {
       Name own = Name.of("host-" + i, "tidepost.org");
       Host server = internet("198.51.100." + i);
       router.address(behind(i), i, own.host(), 60, server);
@@ -125,10 +148,7 @@ final class DeviceSamples {
     router.address(behind(1), 30, NEWS.host(), 60, SERVER);
     visits.exchange(behind(1), SERVER, Naming.dns(NEWS), 31);
     visits.exchange(behind(2), SERVER, Naming.dnsOther(NEWS), 32);
-    String shows =
-        "Seventeen clients behind one router's MAC address stay apart: the lookup of one is"
-            + " another client's to the next.";
-    return sample("devices-router.pcap", shows);
+    return sample(file, shows);
   }
 
   private static Host behind(int number) {

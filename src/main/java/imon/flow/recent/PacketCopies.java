@@ -121,6 +121,7 @@ public final class PacketCopies {
   private boolean read(Packet packet) {
     byte[] buffer = packet.buffer();
     int network = packet.network();
+    hopLimit = packet.hopLimit();
     return (buffer[network] & 0xf0) == 0x40
         ? readIpv4(packet, buffer, network)
         : readIpv6(packet, buffer, network);
@@ -130,7 +131,6 @@ public final class PacketCopies {
     int headerLength = (buffer[network] & 0x0f) << 2;
     int identification = Bytes.u16(buffer, network + 4);
     identified = identification != 0;
-    hopLimit = Bytes.u8(buffer, network + 8);
     payloadLength = Bytes.u16(buffer, network + 2) - headerLength;
     // Total length, identification, flags and fragment offset; with the protocol below.
     long header = Bytes.i64(buffer, network) << 16 >>> 16;
@@ -139,7 +139,6 @@ public final class PacketCopies {
 
   private boolean readIpv6(Packet packet, byte[] buffer, int network) {
     identified = false;
-    hopLimit = Bytes.u8(buffer, network + 7);
     payloadLength = Bytes.u16(buffer, network + 4);
     // Payload length and next header.
     return mix(packet, Bytes.i32(buffer, network + 4) >>> 8, network + IPV6_HEADER);
