@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher's own decisions, with scripts in the place of java and mvn. */
@@ -242,6 +244,31 @@ class LauncherTest {
         Map.of("DUCKDB_JE_MALLOC_CONF", "narenas:1", "GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
     String out = finish(launch(project.resolve("imon"), own)).out;
     assertTrue(out.endsWith("[narenas:1]\n[glibc.malloc.arena_max=1]\n"), out);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LANG=, '[||C.UTF-8]', C",
+    "LANG=POSIX, '[POSIX||C.UTF-8]', POSIX",
+    "LC_ALL=C, '[|C.UTF-8|]', C",
+    "LC_CTYPE=C, '[||C.UTF-8]', C",
+    "LC_ALL=xx_XX.UTF-8, '[|C.UTF-8|]', xx_XX.UTF-8",
+    "LANG=C.UTF-8, '[C.UTF-8||]',",
+    "LC_ALL=xx_XX, '[|xx_XX|]',"
+  })
+  void javaKnowsAllCharactersWhereTheLocaleHasAsciiOnly(
+      String variable, String given, @Nullable String own) throws Exception {
+    Environment.requireOrSkip(Files.exists(Path.of("/usr/lib/locale/C.utf8")), "C.UTF-8");
+    script(
+        jdk.resolve("bin/java"),
+        """
+        #!/usr/bin/env bash
+        printf '[%s]\\n' "$@" "${LANG-}|${LC_ALL-}|${LC_CTYPE-}"
+        """);
+    String[] set = variable.split("=", 2);
+    String out = finish(launch(project.resolve("imon"), Map.of(set[0], set[1]))).out;
+    assertTrue(out.endsWith("\n" + given + "\n"), out);
+    assertEquals(own != null, out.contains("[-Dimon.locale=" + own + "]\n"), out);
   }
 
   @Test

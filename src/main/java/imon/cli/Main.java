@@ -19,6 +19,8 @@ import imon.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,7 @@ public final class Main {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
     line.registerConverter(int.class, Main::wholeNumber);
+    line.registerConverter(Path.class, Main::path);
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler(
         (e, command, result) ->
@@ -175,6 +178,16 @@ public final class Main {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'" + text + "' is not a whole number");
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "'%s' is no name of a file here; a locale of UTF-8 (LC_ALL) has all characters"
+              .formatted(text.replace('\0', '?')));
     }
   }
 

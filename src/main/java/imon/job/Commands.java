@@ -1,6 +1,7 @@
 package imon.job;
 
 import imon.job.file.Job;
+import imon.pcap.CaptureFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Commands {
     List<String> words =
         new ArrayList<>(List.of("analyze", db(), "--source=" + job.store().source()));
     words.addAll(job.store().facts().words());
-    captures.forEach(capture -> words.add(capture.toString()));
+    captures.forEach(capture -> words.add(CaptureFiles.operand(capture)));
     return words;
   }
 

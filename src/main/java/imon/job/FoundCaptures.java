@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +37,17 @@ record FoundCaptures(List<Path> fresh, List<Path> kept, List<String> problems) {
         Files.exists(store) ? KeptFiles.of(new StoreFile(store)) : Map.of();
     FoundCaptures found =
         new FoundCaptures(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(files.problems()));
+    // Names that are no text can look the same: better read twice than taken for each other.
+    Set<String> names = new HashSet<>();
+    Set<String> alike =
+        files.inputs().stream()
+            .map(CaptureFiles.Input::name)
+            .filter(name -> !names.add(name))
+            .collect(Collectors.toSet());
     for (CaptureFiles.Input input : files.inputs()) {
       Path path = input.path();
       if (path != null) {
-        found.add(path, taken.get(path.toString()));
+        found.add(path, alike.contains(input.name()) ? null : taken.get(input.name()));
       }
     }
     return found;

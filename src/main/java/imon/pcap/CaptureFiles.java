@@ -43,6 +43,9 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
   private static final String STANDARD_INPUT = "-";
   private static final String UNFINISHED = ".part";
 
+  /** What Java has for each byte of a name that is none of a character. */
+  private static final char NO_CHARACTER = '\uFFFD';
+
   /**
    * Finds the captures that {@code operands} name: files, folders (with all below them, but not
    * through links to other folders), patterns with {@code * ? [}, and {@code -} for standard input.
@@ -57,6 +60,17 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
     search.files.addAll(search.streams);
     return new CaptureFiles(
         List.copyOf(search.files), search.skipped, List.copyOf(search.problems));
+  }
+
+  /**
+   * The operand that finds this file. A name that is not of the locale's character set is no text:
+   * a pattern finds it.
+   */
+  public static String operand(Path path) {
+    String text = path.toString();
+    return text.indexOf(NO_CHARACTER) < 0
+        ? text
+        : FilePattern.literal(text).replace(NO_CHARACTER, '?');
   }
 
   private static final class Search {

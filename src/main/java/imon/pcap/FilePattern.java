@@ -19,6 +19,11 @@ final class FilePattern {
     return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
   }
 
+  /** The pattern that stands for this name. */
+  static String literal(String name) {
+    return name.replaceAll("[*?\\[]", "[$0]");
+  }
+
   static List<Path> expand(String pattern) {
     Path whole = Path.of(pattern);
     List<Path> matches = new ArrayList<>();

@@ -30,6 +30,7 @@ class BadUsageTest {
     "--workers, 0, --workers 0: give a number",
     "--workers, 257, --workers 257: give a number",
     "--workers, two, '--workers'': ''two'''",
+    "--hosts, a\0b, '--hosts'' (FILE): ''a?b'' is no name of a file here; a locale of UTF-8'",
     "--generated-at, now, --generated-at now: give a time",
     "--generated-at, 2026-13-01T00:00:00Z, --generated-at 2026-13-01T00:00:00Z: give a time",
   })

@@ -86,6 +86,20 @@ class JobRunCommandTest {
   }
 
   @Test
+  void aCaptureWhoseNameIsNoTextIsTakenInOnce() throws Exception {
+    String move = "mv ech.pcap \"$(printf '\\377.pcap')\"";
+    assertEquals(
+        0, new ProcessBuilder("sh", "-c", move).directory(captures.toFile()).start().waitFor());
+    assertNew(1, 0, run(plainJob(), 0).done());
+    assertNew(0, 1, run(plainJob(), 0).done());
+  }
+
+  private static void assertNew(int fresh, int known, Program night) {
+    String line = "imon: night: new captures: %d, known: %d\n".formatted(fresh, known);
+    assertTrue(night.err().contains(line), night.err());
+  }
+
+  @Test
   void aNightIsTakenInReportedAndHandedOver() throws IOException {
     add("browsing.pcap");
     add("vlan.pcap");

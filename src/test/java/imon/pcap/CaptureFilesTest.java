@@ -91,6 +91,24 @@ class CaptureFilesTest {
   }
 
   @Test
+  void theOperandOfAFileFindsItAlsoIfItsNameIsNoText() throws Exception {
+    capture("plain.pcap", 1);
+    capture("odd.pcap", 2);
+    String move = "mkdir 'a[b]*\\' && mv odd.pcap \"$(printf 'a[b]*\\\\/\\377\\303?.pcap')\"";
+    assertEquals(
+        0, new ProcessBuilder("sh", "-c", move).directory(folder.toFile()).start().waitFor());
+    List<Path> listed =
+        find(folder.toString()).inputs().stream().map(CaptureFiles.Input::path).toList();
+    assertEquals(at("plain.pcap"), CaptureFiles.operand(listed.get(0)));
+    for (Path path : listed) {
+      CaptureFiles found = find(CaptureFiles.operand(path));
+      assertEquals(List.of(path), found.inputs().stream().map(CaptureFiles.Input::path).toList());
+      assertEquals(List.of(), found.problems());
+    }
+    assertEquals(2, listed.size());
+  }
+
+  @Test
   void aFileNamedTwiceIsTakenOnce() throws IOException {
     Path file = capture("a.pcap", 1);
     Files.createSymbolicLink(folder.resolve("link.pcap"), file);

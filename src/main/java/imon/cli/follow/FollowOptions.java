@@ -132,7 +132,7 @@ public final class FollowOptions {
   private static void take(
       List<Path> captures, Analysis.Options options, Preparation preparation, Consumer<String> says)
       throws IOException, InterruptedException {
-    CaptureFiles files = CaptureFiles.find(captures.stream().map(Path::toString).toList());
+    CaptureFiles files = CaptureFiles.find(captures.stream().map(CaptureFiles::operand).toList());
     files.problems().forEach(says);
     Lines lines = new Lines(says);
     try (Analysis analysis = new Analysis(options, says)) {

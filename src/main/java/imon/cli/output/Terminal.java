@@ -72,9 +72,12 @@ public record Terminal(
     return rows.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(rows) : DEFAULT_ROWS;
   }
 
-  /** The character set of the locale (POSIX: LC_ALL, then LC_CTYPE, then LANG). */
+  /**
+   * The character set of the user's locale: property {@code imon.locale} where the launcher gave
+   * Java another one, else as POSIX has it (LC_ALL, then LC_CTYPE, then LANG).
+   */
   private static Charset charset(Map<String, String> environment) {
-    String locale = "";
+    String locale = System.getProperty("imon.locale", "");
     for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
       @Nullable String value = environment.get(name);
       if (locale.isEmpty() && value != null) {

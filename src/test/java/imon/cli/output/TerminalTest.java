@@ -13,12 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TerminalTest {
   private static final String COLUMNS = "imon.columns";
   private static final String PROGRESS = "imon.progress";
+  private static final String LOCALE = "imon.locale";
 
   @BeforeEach
   @AfterEach
   void forgetTheLauncher() {
     System.clearProperty(COLUMNS);
     System.clearProperty(PROGRESS);
+    System.clearProperty(LOCALE);
   }
 
   @Test
@@ -55,5 +57,12 @@ class TerminalTest {
   void progressIsShownWhereStandardErrorIsATerminal() {
     System.setProperty(PROGRESS, "");
     assertTrue(Terminal.ofProcess().progress());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C, false", "POSIX, false", "fr_FR.UTF-8, true", "fr_FR.utf8, true", "fr_FR, false"})
+  void whatIsPrintedStaysWithTheLocaleThatTheLauncherReplaced(String locale, boolean unicode) {
+    System.setProperty(LOCALE, locale);
+    assertEquals(unicode, Terminal.ofProcess().unicode());
   }
 }
