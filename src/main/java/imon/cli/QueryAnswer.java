@@ -11,7 +11,10 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,7 @@ public interface QueryAnswer extends StoreQuery.Answer {
     }
   }
 
-  /** An array of one object per row. */
+  /** An array of one object per row; a column with the name of an earlier one gets a number. */
   final class Json implements QueryAnswer {
     private final JsonGenerator json;
     private List<String> names = List.of();
@@ -62,7 +65,14 @@ public interface QueryAnswer extends StoreQuery.Answer {
 
     @Override
     public void columns(List<String> columnNames) {
-      names = columnNames;
+      Set<String> distinct = new LinkedHashSet<>();
+      for (String name : columnNames) {
+        String key = name;
+        for (int again = 1; !distinct.add(key); again++) {
+          key = name + "_" + again;
+        }
+      }
+      names = List.copyOf(distinct);
     }
 
     @Override
@@ -88,6 +98,21 @@ public interface QueryAnswer extends StoreQuery.Answer {
         json.writeNumber(((Number) value).doubleValue());
       } else if (value instanceof Number number) {
         json.writeNumber(number.longValue());
+      } else if (value instanceof StoreQuery.Nested nested) {
+        write(nested.parts());
+      } else if (value instanceof List<?> list) {
+        json.writeStartArray();
+        for (Object part : list) {
+          write(part);
+        }
+        json.writeEndArray();
+      } else if (value instanceof Map<?, ?> map) {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> part : map.entrySet()) {
+          json.writeFieldName(String.valueOf(part.getKey()));
+          write(part.getValue());
+        }
+        json.writeEndObject();
       } else {
         json.writeString(value.toString());
       }

@@ -8,15 +8,12 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * or to a network, and the statement cannot change that.
  */
 public final class StoreQuery implements AutoCloseable {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+  /** What can have a semicolon in it that ends no statement: text, a quoted name, a comment. */
+  private static final Pattern OPAQUE =
+      Pattern.compile(
+          "(?<!\\w)[eE]'(?:[^'\\\\]++|\\\\.)*+'|'[^']*+'|\"[^\"]*+\"|(?<!\\w)(\\$\\w*\\$).*?\\1"
+              + "|--[^\\r\\n]*+|/\\*.*?\\*/",
+          Pattern.DOTALL);
 
   private final Database database;
 
@@ -34,13 +35,26 @@ public final class StoreQuery implements AutoCloseable {
   }
 
   /**
-   * Whoever takes the answer, row by row. A value is null, a Number, a Boolean, or text; times are
-   * ISO 8601 in UTC. The list of values is reused.
+   * Whoever takes the answer, row by row. A value is null, a Number, a Boolean, text, or {@link
+   * Nested}; times are ISO 8601 in UTC. The list of values is reused.
    */
   public interface Answer {
     void columns(List<String> names) throws IOException;
 
     void row(List<@Nullable Object> values) throws IOException;
+  }
+
+  /**
+   * A list, struct or map.
+   *
+   * @param text as DuckDB writes it
+   * @param parts a List, or a Map by names, of null, Numbers, Booleans, text, Lists and Maps
+   */
+  public record Nested(String text, Object parts) {
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /** Runs one statement on the store in this file. */
@@ -140,17 +154,11 @@ public final class StoreQuery implements AutoCloseable {
     return wide.toString();
   }
 
-  private static @Nullable Object value(ResultSet row, int column) throws SQLException {
-    Object value = row.getObject(column);
-    if (value instanceof Timestamp) {
-      return TIME.format(row.getObject(column, LocalDateTime.class)) + "Z";
-    }
-    boolean plain = value == null || value instanceof Number || value instanceof Boolean;
-    return plain ? value : value.toString();
-  }
-
   private static ResultSet rows(Statement statement, String sql)
       throws SQLException, StoreException {
+    if (OPAQUE.matcher(sql).replaceAll(" ").replaceFirst("[;\\s]+$", "").contains(";")) {
+      throw new StoreException("query: one statement at a time; ask them one by one", null);
+    }
     if (!statement.execute(sql)) {
       throw new StoreException("query: the statement gives no rows; ask with SELECT", null);
     }
@@ -170,7 +178,7 @@ public final class StoreQuery implements AutoCloseable {
       List<@Nullable Object> values = new ArrayList<>(Collections.nCopies(names.size(), null));
       while (result.next()) {
         for (int i = 0; i < values.size(); i++) {
-          values.set(i, value(result, i + 1));
+          values.set(i, QueryValue.of(result, i + 1));
         }
         answer.row(values);
       }

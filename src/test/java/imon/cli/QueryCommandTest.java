@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryCommandTest {
@@ -87,6 +88,9 @@ class QueryCommandTest {
         "RESET lock_configuration",
         "INSTALL httpfs",
         "SELECT 1; DELETE FROM fact.flow",
+        "SELECT 1; SELECT 2",
+        "EXPLAIN SELECT 1;; SHOW TABLES;",
+        "SELECT '\\'; SELECT '\\'",
         "SELECT no_such_column FROM flows",
         "SELEC 1",
         ""
@@ -101,6 +105,51 @@ class QueryCommandTest {
     assertTrue(run.err().startsWith("imon: query: "), run.err());
     assertArrayEquals(before, Files.readAllBytes(store));
     assertEquals(List.of("imon.db", "secret.txt"), files());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 7 AS x;",
+        "SELECT 7 AS x -- a; b\n ; /* and; so */ ; -- on;",
+        "SELECT 7 AS x WHERE ';' <> 'it''s;' AND E'\\';' <> $$;'$$ AND $a$;$$;$a$ <> ''",
+        "SELECT \"x;\".x FROM (SELECT 7 AS x) AS \"x;\"",
+      })
+  void oneStatementMayHaveSemicolonsInItAndAtItsEnd(String sql) {
+    assertEquals("x\n7\n", query(sql));
+  }
+
+  @Test
+  void severalStatementsAreRefusedAsThat() {
+    Program run = Program.run("query", "--db", store, "SELECT 1; SELECT 2");
+    assertTrue(run.err().startsWith("imon: query: one statement at a time; "), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'a\\x00\\xff\\x5c\"'::BLOB | a\\x00\\xFF\\x5C\\x22 | \"a\\\\x00\\\\xFF\\\\x5C\\\\x22\"",
+        "[1, NULL] | [1, NULL] | [1,null]",
+        "{a: true, b: [{c: DATE '2026-03-02'}]} | {'a': true, 'b': [{'c': 2026-03-02}]}"
+            + " | {\"a\":true,\"b\":[{\"c\":\"2026-03-02\"}]}",
+        "map {'k': 1, 'b': 2} | {k=1, b=2} | {\"k\":1,\"b\":2}",
+        "['x\\x00'::BLOB] | ['x\\\\x00'] | [\"x\\\\x00\"]",
+        "[TIMESTAMP '2026-03-29 02:30:00'] | ['2026-03-29 02:30:00']"
+            + " | \"['2026-03-29 02:30:00']\""
+      },
+      quoteCharacter = '`')
+  void whatHasPartsIsSaidAsTheDatabaseSaysItAndAsJson(String value, String text, String json) {
+    String sql = "SELECT " + value + " AS x";
+    assertEquals("x\n" + text + "\n", query(sql));
+    assertEquals("[{\"x\":" + json + "}]", Program.parse(query("--json", sql)).toString());
+  }
+
+  @Test
+  void columnsOfOneNameAreDistinctInJson() {
+    assertEquals(
+        "[{\"a\":1,\"a_1\":2,\"a_2\":3}]",
+        Program.parse(query("--json", "SELECT 1 AS a, 2 AS a, 3 AS a")).toString());
   }
 
   private static List<String> files() throws IOException {
