@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.option.BudgetOptions.Budget;
 import imon.cli.output.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,26 @@ class BudgetOptionsTest {
       assertTrue(over.err().startsWith("imon: " + name + ": budget of "), over.err());
       assertEquals(bytes, over.json().at("/sites/0/bytes").asLong());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b\u00fccher.example",
+        "B\u00dcCHER.example.",
+        "xn--bcher-kva.example.",
+        "www.b\u00fccher.example"
+      })
+  void aNameIsMeantInAnySpelling(String name) throws IOException {
+    Path store = folder.resolve("imon.db");
+    Path hosts = Files.writeString(folder.resolve("hosts"), "203.0.113.32 www.b\u00fccher.example");
+    Path capture = Program.SAMPLES.resolve("dns-not-asked.pcap");
+    Program.run("analyze", "--db", store, "--hosts", hosts, capture, "--budget", name + "=1")
+        .ended(ExitCode.OVER_BUDGET);
+    Program.run("site", "--db", store, name, "--budget", name + "=1").ended(ExitCode.OVER_BUDGET);
+    Path groups = Files.writeString(folder.resolve("groups"), "B\u00fccherei = " + name);
+    Program.run("report", "--db", store, "--groups", groups, "--budget", "B\u00dcCHEREI=1")
+        .ended(ExitCode.OVER_BUDGET);
   }
 
   @Test

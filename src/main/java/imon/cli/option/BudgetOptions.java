@@ -2,6 +2,7 @@ package imon.cli.option;
 
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
+import imon.name.NamedHost;
 import imon.report.Report.SiteRow;
 import imon.report.text.Figures;
 import imon.report.text.VisibleText;
@@ -38,6 +39,10 @@ public final class BudgetOptions {
       }
       return new Budget(name, bytes.getAsLong());
     }
+
+    private boolean isOf(String site) {
+      return site.equalsIgnoreCase(name) || site.equals(NamedHost.ascii(name));
+    }
   }
 
   /** The budgets; finds out early what is wrong with them. */
@@ -56,7 +61,7 @@ public final class BudgetOptions {
   public void check(List<SiteRow> sites) {
     for (Budget budget : budgets()) {
       sites.stream()
-          .filter(site -> site.site().equalsIgnoreCase(budget.name))
+          .filter(site -> budget.isOf(site.site()))
           .forEach(site -> check(budget, site.traffic().bytes()));
     }
   }

@@ -1,15 +1,14 @@
 package imon.store.ask;
 
+import imon.name.NamedHost;
 import imon.name.SiteNaming.Given;
 import imon.store.Database;
 import imon.store.ShownSites;
 import imon.store.ShownSites.Sums;
 import imon.store.StoreException;
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The sites and hosts that a user names: their hosts stand in the tables {@code chosen_name} (with
@@ -83,22 +82,11 @@ final class AskedNames {
         "CREATE OR REPLACE TEMP TABLE given_name (place INTEGER, given VARCHAR, ascii VARCHAR)");
     List<Object> values = new ArrayList<>();
     for (int place = 0; place < names.size(); place++) {
-      values.addAll(List.of(place, names.get(place), ascii(names.get(place))));
+      values.addAll(List.of(place, names.get(place), NamedHost.ascii(names.get(place))));
     }
     if (!names.isEmpty()) {
       String rows = String.join(", ", Collections.nCopies(names.size(), "(?, ?, ?)"));
       database.execute("INSERT INTO given_name VALUES " + rows, values.toArray());
-    }
-  }
-
-  /** Lower case, without a final dot. */
-  private static String ascii(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-    try {
-      return IDN.toASCII(bare);
-    } catch (IllegalArgumentException e) {
-      return bare;
     }
   }
 

@@ -4,6 +4,7 @@ import static imon.store.ask.Amounts.LARGEST;
 import static imon.store.ask.Amounts.SUMS;
 import static imon.store.ask.Amounts.SUMS_OR_ZERO;
 
+import imon.name.NamedHost;
 import imon.store.Database;
 import imon.store.ShownSites;
 import imon.store.ShownSites.Sums;
@@ -177,14 +178,17 @@ public final class Questions {
    * Bytes of a site (in lower case) or, if there is none such, of a host; 0 when there is neither.
    */
   public long bytesOf(String name) throws StoreException {
+    String ascii = NamedHost.ascii(name);
     return database.number(
         """
         SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE lower(site) = ?),
+          sum(up_bytes + down_bytes) FILTER (WHERE site = ?),
           sum(up_bytes + down_bytes) FILTER (WHERE host = ?), 0)::BIGINT
         FROM asked_site
         """,
         name,
-        name);
+        ascii,
+        ascii);
   }
 
   /** The largest sites. */
