@@ -62,6 +62,18 @@ class SiteAndDiffTest {
   }
 
   @Test
+  void aPeriodBeyondAllTimeSaysWhichEndIsWrong() {
+    for (List<String> words : List.of(List.of("report"), List.of("site", "a"), List.of("diff"))) {
+      String name = "imon " + words.get(0);
+      Program early = Program.run(words, "--db", store, "--to", "1960-01-01").ended(ExitCode.USAGE);
+      assertTrue(early.err().startsWith(name + ": --to 1960-01-01: no packet is"), early.err());
+      Program late =
+          Program.run(words, "--db", store, "--from", "9999-12-31").ended(ExitCode.USAGE);
+      assertTrue(late.err().startsWith(name + ": --from 9999-12-31: no packet is"), late.err());
+    }
+  }
+
+  @Test
   void allFormatsGoToAFolder() throws IOException {
     for (List<String> words :
         List.of(

@@ -123,6 +123,14 @@ public final class ScopeOptions {
     try {
       return Period.between(first, last);
     } catch (IllegalArgumentException e) {
+      if (first == null) {
+        throw new IllegalArgumentException(
+            toName + " " + end + ": no packet is before 1970; give a later time", e);
+      }
+      if (last == null) {
+        throw new IllegalArgumentException(
+            fromName + " " + begin + ": no packet is that late; give an earlier time", e);
+      }
       throw new IllegalArgumentException(
           "%s %s %s %s: there is no minute between them; exchange them or give a longer period"
               .formatted(fromName, begin, toName, end),
