@@ -3,6 +3,7 @@ package imon.store;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +101,13 @@ final class StoreFault {
 
   private static String message(StoreException e) {
     return String.valueOf(e.getMessage());
+  }
+
+  /** Refuses what is no file: to open a pipe could take for ever. */
+  static void checkKind(Path path) throws StoreException {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new StoreException(path + ": a pipe or device; name a file by --db", null);
+    }
   }
 
   /** Refuses what is no store of ours, or one of a newer program. */

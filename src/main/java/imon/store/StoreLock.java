@@ -47,6 +47,7 @@ final class StoreLock {
 
   /** Opens the store in this file, as soon as nobody else has it. */
   <T> T await(Path path, Opening<T> opening) throws StoreException {
+    StoreFault.checkKind(path);
     for (int attempt = 1; ; attempt++) {
       try {
         return opening.open();

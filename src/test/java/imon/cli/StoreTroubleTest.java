@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that cannot be written or read is said in one line, and loses nothing. */
@@ -91,6 +93,25 @@ class StoreTroubleTest {
       assertEquals(
           "[{\"captures\":1}]",
           Program.query(store, "SELECT count(*) AS captures FROM captures").toString());
+    }
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeIsNoStore() throws Exception {
+    Path pipe = folder.resolve("pipe.db");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    for (List<Object> words :
+        List.<List<Object>>of(
+            List.of("analyze", BROWSING),
+            List.of("report"),
+            List.of("site", "a.example"),
+            List.of("query", "SELECT 1"),
+            List.of("store", "info"),
+            List.of("store", "prune", "--keep-for", "1d"))) {
+      Program run = Program.run(words, "--db", pipe);
+      assertFailedInOneLine(pipe, run);
+      assertTrue(run.err().contains(": a pipe or device; name a file by --db"), run.err());
     }
   }
 
