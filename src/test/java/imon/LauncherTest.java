@@ -205,6 +205,14 @@ class LauncherTest {
   }
 
   @Test
+  void aStandardInputThatIsClosedIsAnEmptyOne() throws Exception {
+    script(jdk.resolve("bin/java"), "#!/usr/bin/env bash\ncat\nprintf '%s' $?");
+    Path closing = folder.resolve("closing");
+    script(closing, "#!/bin/sh\nexec '" + project.resolve("imon") + "' analyze - <&-\n");
+    assertEquals("0", finish(launch(closing, Map.of())).out);
+  }
+
+  @Test
   void lackOfMavenIsOneLine() throws Exception {
     Files.delete(bin.resolve("mvn"));
     assertEquals(
