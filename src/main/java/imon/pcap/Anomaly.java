@@ -12,6 +12,8 @@ public enum Anomaly {
   PACKET_WITHOUT_TIME,
   /** A pcapng option list runs over its block, or an option has the wrong length. */
   BROKEN_OPTION,
+  /** A pcapng statistics block that is too short, or of an interface that was not described. */
+  BROKEN_STATISTICS,
   /** A record of a pcapng name resolution block runs over it, or has no whole name. */
   BROKEN_NAME_RECORD,
   /** A pcapng name resolution block gives more or longer names than are taken. */

@@ -234,11 +234,15 @@ final class PcapngStepper extends RecordStepper {
   }
 
   private boolean hasInterface(int at, int id) {
-    if (id >= 0 && id < interfaces.count()) {
+    if (isKnown(id)) {
       return true;
     }
     corrupt(at, "packet of unknown interface " + Integer.toUnsignedString(id));
     return false;
+  }
+
+  private boolean isKnown(int id) {
+    return id >= 0 && id < interfaces.count();
   }
 
   private long clamped(long nanos, long packetNumber) {
@@ -249,11 +253,11 @@ final class PcapngStepper extends RecordStepper {
     return nanos < 0 ? 0 : LATEST_TIME;
   }
 
-  /** Draft section 4.6: interface, time, options. */
+  /** Draft section 4.6: interface, time, options. No packet hangs on them. */
   private void takeStatistics(Block block, int at, int length) {
     int id = length < 24 ? -1 : word(block.bytes, at + 8);
-    if (id < 0 || id >= interfaces.count()) {
-      corrupt(at, "statistics of unknown interface " + Integer.toUnsignedString(id));
+    if (!isKnown(id)) {
+      anomalies.count(Anomaly.BROKEN_STATISTICS, block.packetNumber(block.count));
       return;
     }
     options.wrap(block.bytes, at + 20, at + length - TRAILER);

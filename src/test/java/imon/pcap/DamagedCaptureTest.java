@@ -129,7 +129,6 @@ class DamagedCaptureTest {
             start.inner().enhanced(1, 0, "unknown interface"),
             start.inner().enhanced(-1, 0, "unknown interface"),
             start.inner().obsolete(1, 0, 0, "unknown interface"),
-            start.inner().statistics(7, start.inner()),
             start.inner().block(6, start.inner().words(0, 0, 0, 5, 5, 0)),
             start.inner().block(6, start.inner().words(0, 0, 0, -1, 5, 0)),
             start.inner().block(6, start.inner().words(0)),

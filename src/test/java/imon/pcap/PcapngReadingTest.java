@@ -171,6 +171,18 @@ class PcapngReadingTest {
   }
 
   @Test
+  void statisticsThatCannotBeUsedAreCountedAndThePacketsKept() throws IOException {
+    CaptureBuilder file = CaptureBuilder.little().section().interfaceOf(1).enhanced(0, 1, "a");
+    file.statistics(7, file.inner().option(5, 4L)).statistics(-1, file.inner());
+    file.enhanced(0, 2, "b").block(5, file.inner().words(0)).enhanced(0, 3, "c");
+    ReadCapture read = ReadCapture.of(file.statistics(0, file.inner().option(5, 2L)));
+    assertEquals(List.of("a", "b", "c"), read.bytes());
+    assertEquals("broken-statistics 3 (first in packet 2)", read.summary().anomalies().toString());
+    assertEquals(Status.OK, read.summary().status());
+    assertEquals(OptionalLong.of(2), read.summary().dropped());
+  }
+
+  @Test
   void otherBlocksAreSteppedOver() throws IOException {
     CaptureBuilder file =
         CaptureBuilder.little()
