@@ -14,7 +14,10 @@ final class PcapStepper extends RecordStepper {
   private static final int MINOR_VERSION = 6;
   private static final int LINK_TYPE = 20;
 
-  /** Before version 2.3 the original length came first; libpcap reads such files, too. */
+  /**
+   * Before version 2.3 the original length came first, and in some files of that version, too: the
+   * larger is the original one there. libpcap reads them so.
+   */
   private static final int FIRST_WITH_CAPTURED_LENGTH_FIRST = 3;
 
   private static final int LINK_TYPE_MASK = 0xffff; // above it: length of the frame check sequence
@@ -60,6 +63,7 @@ final class PcapStepper extends RecordStepper {
   private final int linkType;
   private final int capturedLengthAt;
   private final int originalLengthAt;
+  private final boolean eitherOrder;
 
   /** Reads the whole file header at the start of {@code bytes}. */
   PcapStepper(Variant variant, byte[] bytes) {
@@ -67,9 +71,11 @@ final class PcapStepper extends RecordStepper {
     bigEndian = word(bytes, 0) != variant.magic;
     linkType = word(bytes, LINK_TYPE) & LINK_TYPE_MASK;
     linkTypes.add(linkType);
-    boolean swapped = half(bytes, MINOR_VERSION) < FIRST_WITH_CAPTURED_LENGTH_FIRST;
+    int version = half(bytes, MINOR_VERSION);
+    boolean swapped = version < FIRST_WITH_CAPTURED_LENGTH_FIRST;
     capturedLengthAt = swapped ? 12 : 8;
     originalLengthAt = swapped ? 8 : 12;
+    eitherOrder = version == FIRST_WITH_CAPTURED_LENGTH_FIRST;
   }
 
   @Override
@@ -89,13 +95,18 @@ final class PcapStepper extends RecordStepper {
     int at = from;
     while (to - at >= header) {
       int captured = word(bytes, at + capturedLengthAt);
+      int original = word(bytes, at + originalLengthAt);
+      if (eitherOrder && Integer.compareUnsigned(captured, original) > 0) {
+        int larger = captured;
+        captured = original;
+        original = larger;
+      }
       if (captured < 0 || captured > CAPTURED_LENGTH_LIMIT) {
         return corrupt(at, "captured length " + Integer.toUnsignedString(captured));
       }
       if (to - at - header < captured) {
         return incomplete(at, header + captured);
       }
-      int original = word(bytes, at + originalLengthAt);
       int wire = wireLength(captured, original, block.packetNumber(block.count));
       block.add(at + header, captured, wire, linkType, time(bytes, at));
       at += header + captured;

@@ -105,6 +105,24 @@ class PcapReadingTest {
   }
 
   @Test
+  void ofVersion23TheLargerLengthIsTheOriginalOne() throws IOException {
+    CaptureBuilder file = CaptureBuilder.little().words(0xa1b2c3d4).halves(2, 3);
+    file.words(0, 0, 65535, 1).words(1, 0, 60, 2).text("ab").words(2, 0, 1, 60).text("c");
+    ReadCapture read = ReadCapture.of(file.words(3, 0, -1, 1).text("d"));
+    assertEquals(List.of("ab", "c", "d"), read.bytes());
+    assertEquals(List.of(60, 60, 1), read.wireLengths());
+    assertEquals(1, read.summary().anomalies().count(Anomaly.IMPOSSIBLE_ORIGINAL_LENGTH));
+  }
+
+  @Test
+  void theVersionOfDgUxHasTheOriginalLengthFirst() throws IOException {
+    CaptureBuilder file = CaptureBuilder.little().words(0xa1b2c3d4).halves(543, 0);
+    ReadCapture read = ReadCapture.of(file.words(0, 0, 65535, 1).words(1, 0, 60, 2).text("ab"));
+    assertEquals(List.of("ab"), read.bytes());
+    assertEquals(List.of(60), read.wireLengths());
+  }
+
+  @Test
   void bitsAboveTheLinkTypeAreIgnored() throws IOException {
     CaptureBuilder file = CaptureBuilder.little().pcapHeader(0xa1b2c3d4, 0x54000001);
     ReadCapture read = ReadCapture.of(file.record(0, 0, 1, "a"));
