@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * |  Sequence Number (if E, S, N)  |  N-PDU Number | Next Extension|
  * +--------------------------------+---------------+---------------+
  * </pre>
+ *
+ * <p>Of the last line each field means something only by its own flag.
  */
 public final class GtpHeader extends Encapsulation {
   private static final int HEADER = 8;
@@ -27,6 +29,7 @@ public final class GtpHeader extends Encapsulation {
   private static final int VERSION_1 = 0x30;
   private static final int VERSION_MASK = 0xf8;
   private static final int ANY_OPTION = 0x07;
+  private static final int EXTENSION = 0x04;
   private static final int PACKET = 255;
 
   @Override
@@ -41,6 +44,9 @@ public final class GtpHeader extends Encapsulation {
     int end = Math.min(limit, offset + HEADER + Bytes.u16(buffer, offset + 2));
     int start = offset + HEADER;
     if ((flags & ANY_OPTION) != 0) {
+      start += OPTIONAL_FIELDS;
+    }
+    if ((flags & EXTENSION) != 0) {
       start = afterExtensions(buffer, start, end);
     }
     if (start >= end) {
@@ -52,11 +58,12 @@ public final class GtpHeader extends Encapsulation {
   }
 
   /**
-   * Each extension counts itself in words of four bytes and says in its last byte what follows. At
-   * {@code end} when the list is cut, or has an extension of length 0.
+   * Each extension counts itself in words of four bytes and says in its last byte what follows, as
+   * the byte before the first does. At {@code end} when the list is cut, or has an extension of
+   * length 0.
    */
-  private static int afterExtensions(byte[] buffer, int offset, int end) {
-    int position = offset + OPTIONAL_FIELDS;
+  private static int afterExtensions(byte[] buffer, int first, int end) {
+    int position = first;
     while (position <= end && buffer[position - 1] != 0) {
       int length = position < end ? Bytes.u8(buffer, position) * 4 : 0;
       if (length == 0) {

@@ -52,6 +52,15 @@ class UdpTunnelTest {
   }
 
   @Test
+  void gtpHasExtensionsOnlyByTheirFlag() {
+    GtpHeader gtp = new GtpHeader();
+    assertCarries(EtherType.IPV4, gtp, "32 ff 0005 | 00000001 | 0007 00 85 > 45");
+    assertCarries(EtherType.IPV6, gtp, "31 ff 0005 | 00000001 | 0000 07 c0 > 60");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_CUT, gtp, "32 ff 0004 | 00000001 | 0007 00 85");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_CUT, gtp, "32 ff 0005 | 00000001 | 0007");
+  }
+
+  @Test
   void gtpSignallingCarriesNothing() {
     GtpHeader gtp = new GtpHeader();
     assertCarriesNothing(gtp, "32 01 0006 | 00000000 | 0007 00 00 | 0e 00");
