@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * What a whole HTTP/1 header says of the body after it: Content-Length and Transfer-Encoding (RFC
- * 9112, section 6). Reused; what it says is of the last {@link #read}.
+ * 9112, section 6), in folded lines, too (section 5.2). Reused; what it says is of the last {@link
+ * #read}.
  */
 final class FramingFields {
   /** No Content-Length. */
@@ -32,9 +33,9 @@ final class FramingFields {
     contentLength = ABSENT;
     encoded = false;
     chunked = false;
-    int at = lineEnd(offset, end) + 1;
+    int at = unfoldedEnd(offset, end) + 1;
     while (at < end) {
-      int lineEnd = lineEnd(at, end);
+      int lineEnd = unfoldedEnd(at, end);
       readLine(at, lineEnd);
       at = lineEnd + 1;
     }
@@ -57,13 +58,23 @@ final class FramingFields {
 
   private void readLine(int start, int end) {
     if (isField(LENGTH, start, end)) {
-      long length = number(start + LENGTH.length + 1, end);
-      boolean same = contentLength == ABSENT || contentLength == length;
-      contentLength = same ? length : INVALID;
+      readLengths(start + LENGTH.length + 1, end);
     } else if (isField(ENCODING, start, end)) {
       int last = withoutSpace(start, end) - CHUNKED.length;
       encoded = true;
       chunked = last > start + ENCODING.length && equalsFolded(CHUNKED, last);
+    }
+  }
+
+  /** A list of equal lengths counts as one of them (RFC 9110, section 8.6). */
+  private void readLengths(int start, int end) {
+    int at = start;
+    while (at <= end) {
+      int comma = find(',', at, end);
+      long length = number(at, comma);
+      boolean same = contentLength == ABSENT || contentLength == length;
+      contentLength = same ? length : INVALID;
+      at = comma + 1;
     }
   }
 
@@ -102,9 +113,18 @@ final class FramingFields {
     return true;
   }
 
-  private int lineEnd(int start, int end) {
+  /** Where the line ends, with those after it that begin with a blank and so continue it. */
+  private int unfoldedEnd(int start, int end) {
+    int at = find('\n', start, end);
+    while (at + 1 < end && isBlank(buffer[at + 1])) {
+      at = find('\n', at + 1, end);
+    }
+    return at;
+  }
+
+  private int find(char wanted, int start, int end) {
     int at = start;
-    while (at < end && buffer[at] != '\n') {
+    while (at < end && buffer[at] != wanted) {
       at++;
     }
     return at;
@@ -119,6 +139,10 @@ final class FramingFields {
   }
 
   private static boolean isSpace(byte value) {
-    return value == ' ' || value == '\t' || value == '\r';
+    return isBlank(value) || value == '\r' || value == '\n';
+  }
+
+  private static boolean isBlank(byte value) {
+    return value == ' ' || value == '\t';
   }
 }

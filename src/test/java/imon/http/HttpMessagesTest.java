@@ -161,6 +161,9 @@ class HttpMessagesTest {
         "Content-Length:",
         "Content-Length: 1234567890123456789",
         "Content-Length: -1",
+        "Content-Length: 3, 4",
+        "Content-Length: 3,",
+        "Content-Length: 3 3",
         "Transfer-Encoding: gzip"
       })
   void aBodyOfUnknownLengthLosesTheBorders(String field) {
@@ -174,6 +177,35 @@ class HttpMessagesTest {
     assertEquals("open", log.end());
     client("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx");
     assertEquals("LOST", log.end());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 4, 4",
+        "Content-Length: 4,4\r\nContent-Length: 4",
+        "Content-Length:\r\n 4",
+        "Content-Length:\r\n\t \r\n 4\r\n ",
+        "Content-Length:\n 4,\n 4",
+        "X: y\r\n Content-Length: 9\r\nContent-Length: 4",
+      })
+  void aLengthMayBeFoldedOrAListOfEqualOnes(String field) {
+    String first = ok(field, "HTTP");
+    String both = first + ok("Content-Length: 0", "");
+    for (int size = 1; size <= both.length(); size++) {
+      begin();
+      client(get("a.example") + get("b.example"));
+      feed(false, both, size);
+      assertEquals("<0@0 <1@" + first.length(), responses(), "pieces of " + size);
+    }
+  }
+
+  @Test
+  void anEncodingMayBeFolded() {
+    client(get("a.example") + get("b.example"));
+    String first = ok("Transfer-Encoding: gzip,\r\n chunked\r\n ", "4\r\nHTTP\r\n0\r\n\r\n");
+    server(first + ok("Content-Length: 0", ""));
+    assertEquals("<0@0 <1@" + first.length(), responses());
   }
 
   @ParameterizedTest
