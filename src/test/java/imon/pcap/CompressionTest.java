@@ -113,6 +113,16 @@ class CompressionTest {
   }
 
   @Test
+  void damageOfASmallFileTellsNoNumberThatItsBuffersHide() throws IOException {
+    byte[] packed = gzip(noise(200));
+    packed[packed.length / 2] ^= 1;
+    CaptureSummary summary = ReadCapture.of(Files.write(folder.resolve("x"), packed)).summary();
+    assertEquals(Status.DAMAGED, summary.status());
+    String message = String.valueOf(summary.message());
+    assertTrue(message.endsWith("; the rest left unread"), message);
+  }
+
+  @Test
   void zerosAfterTheLastGzipMemberArePadding() throws IOException {
     byte[] packed = gzip(plain);
     ReadCapture padded = ReadCapture.of(Arrays.copyOf(packed, packed.length + 1000));

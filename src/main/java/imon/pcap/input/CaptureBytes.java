@@ -99,15 +99,19 @@ public final class CaptureBytes implements Closeable {
     return unpacked == null ? stored.count() : unpacked.storedBytes();
   }
 
-  /** How much lies after the unpacked offset {@code offset}, in words for a message. */
+  /**
+   * How much lies after the unpacked offset {@code offset}, in words for a message. Of compressed
+   * bytes some were read and not unpacked: of a small file all of them, so that their number tells
+   * nothing.
+   */
   public String unreadAfter(long offset) {
     long size = stored.size();
-    if (size < 0) {
+    boolean plain = compression == Compression.NONE;
+    long unread = size - (plain ? offset : storedBytesRead());
+    if (size < 0 || (unread == 0 && !plain)) {
       return "the rest";
     }
-    return compression == Compression.NONE
-        ? size - offset + " bytes"
-        : "at least " + (size - storedBytesRead()) + " compressed bytes";
+    return plain ? unread + " bytes" : "at least " + unread + " compressed bytes";
   }
 
   @Override
