@@ -110,6 +110,12 @@ final class CaptureHead {
     if (length() == 0 && input.fault() == null) {
       return refusal(Reason.NO_MAGIC, emptiness());
     }
+    if (length() == 0 && input.endsEarly()) {
+      String label = input.compression().label();
+      return refusal(
+          Reason.NO_MAGIC,
+          "cut: its " + label + " data end before anything can be unpacked; get the whole file");
+    }
     byte[] first = Arrays.copyOf(bytes(), Math.min(length(), SHOWN_BYTES));
     String shown =
         length() == 0 ? "" : "; first bytes " + HexFormat.ofDelimiter(" ").formatHex(first);

@@ -239,14 +239,26 @@ class CompressionTest {
 
   @Test
   void whatIsNoCaptureInsideSaysWhatWasLookedInto() {
+    byte[] packed = gzip(new byte[] {1, 2, 3, 4, 5});
     assertEquals(
         "x: not a capture (no pcap or pcapng magic in the gzip data; first bytes 01 02 03 04 05);"
             + " imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2",
-        refusal(gzip(new byte[] {1, 2, 3, 4, 5})));
+        refusal(packed));
     assertEquals(
-        "x: not a capture (no pcap or pcapng magic in the gzip data; its gzip data end early);"
+        "x: not a capture (no pcap or pcapng magic in the gzip data; first bytes 01 02 03 04 05;"
+            + " its gzip data end early);"
             + " imon reads pcap and pcapng, also packed by gzip, zstd, xz, lz4 or bzip2",
-        refusal(Arrays.copyOf(gzip(plain), 9)));
+        refusal(Arrays.copyOf(packed, packed.length - 1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsCutBeforeAnythingCanBeUnpackedIsCalledCut(Packer packer) {
+    assertEquals(
+        "x: cut: its "
+            + packer.label()
+            + " data end before anything can be unpacked; get the whole file",
+        refusal(Arrays.copyOf(packer.pack(plain), 9)));
   }
 
   private static String refusal(byte[] file) {
