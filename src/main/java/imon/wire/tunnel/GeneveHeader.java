@@ -7,7 +7,7 @@ import imon.wire.EtherType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Geneve header (RFC 8926, section 3.4).
+ * A Geneve header (RFC 8926, section 3.4). What is reserved is ignored.
  *
  * <pre>
  *  0               1               2               3
@@ -30,7 +30,7 @@ public final class GeneveHeader extends Encapsulation {
     if (offset + HEADER > limit) {
       return Anomaly.TUNNEL_HEADER_CUT;
     }
-    if ((buffer[offset] & VERSION) != 0 || buffer[offset + 7] != 0) {
+    if ((buffer[offset] & VERSION) != 0) {
       return Anomaly.TUNNEL_HEADER_BAD;
     }
     int start = offset + HEADER + (buffer[offset] & OPTION_WORDS) * 4;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A VXLAN header (RFC 7348, section 5), with group policy or the generic protocol extension
- * (VXLAN-GPE) or neither.
+ * (VXLAN-GPE) or neither. What is reserved is ignored.
  *
  * <pre>
  *  0               1               2               3
@@ -30,7 +30,7 @@ public final class VxlanHeader extends Encapsulation {
       return Anomaly.TUNNEL_HEADER_CUT;
     }
     int flags = Bytes.u8(buffer, offset);
-    if ((flags & IDENTIFIER) == 0 || buffer[offset + 7] != 0) {
+    if ((flags & IDENTIFIER) == 0) {
       return Anomaly.TUNNEL_HEADER_BAD;
     }
     boolean extended = (flags & NEXT_PROTOCOL) != 0;

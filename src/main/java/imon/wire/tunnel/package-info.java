@@ -4,8 +4,8 @@
  * nothing to be opened (control messages, later parts) carries {@link imon.wire.EtherType#NOTHING}.
  *
  * <p>A header over UDP proves little by itself: any payload on the same port may look like it. So
- * these views are strict about bits that must be zero, and who walks on must still find a sound IP
- * header inside.
+ * who walks on must still find a sound IP header inside, and where the flags are most of what a
+ * header says (GTP-U, L2TP), those that must be zero have to be.
  */
 @NullMarked
 package imon.wire.tunnel;

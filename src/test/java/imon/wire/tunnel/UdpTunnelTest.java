@@ -20,19 +20,20 @@ class UdpTunnelTest {
     VxlanHeader vxlan = new VxlanHeader();
     assertCarries(ETHERNET, vxlan, "08 000000 | 00002a 00 > 02");
     assertCarries(ETHERNET, vxlan, "88 0000ff | 00002a 00 > 02");
+    assertCarries(ETHERNET, vxlan, "08 000000 | 00002a ff > 02");
     assertCarries(EtherType.IPV4, vxlan, "0c 0000 01 | 00002a 00 > 45");
     assertCarries(EtherType.IPV6, vxlan, "0c 0000 02 | 00002a 00 > 60");
     assertCarries(ETHERNET, vxlan, "0c 0000 03 | 00002a 00 > 02");
     assertCarries(EtherType.MPLS, vxlan, "0c 0000 05 | 00002a 00 > 00");
     assertCarriesNothing(vxlan, "0c 0000 04 | 00002a 00 02");
     assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, vxlan, "00 000000 | 00002a 00 02");
-    assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, vxlan, "08 000000 | 00002a 01 02");
   }
 
   @Test
   void geneveHasOptions() {
     GeneveHeader geneve = new GeneveHeader();
     assertCarries(ETHERNET, geneve, "00 00 6558 | 00002a 00 > 02");
+    assertCarries(ETHERNET, geneve, "00 3f 6558 | 00002a ff > 02");
     assertCarries(EtherType.IPV4, geneve, "02 40 0800 | 00002a 00 | 0102 80 01 00000000 > 45");
     assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, geneve, "40 00 6558 | 00002a 00 02");
     assertAnomaly(Anomaly.TUNNEL_HEADER_CUT, geneve, "3f 00 6558 | 00002a 00 02");
