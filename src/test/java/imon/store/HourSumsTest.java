@@ -89,6 +89,33 @@ class HourSumsTest {
     }
   }
 
+  /**
+   * What two clients have of a server is little for each and in each capture, and most in the sum.
+   */
+  @Test
+  void aServerThatEveryCaptureLeavesOutIsCountedForABlockOfClients() throws StoreException {
+    List<String> clients = List.of(CLIENT, "10.0.0.2");
+    for (int night = 0; night < 3; night++) {
+      long time = BEGIN + night * HOUR;
+      for (int i = 0; i < 1400; i++) {
+        String server = "203.%d.%d.%d".formatted(night, i / 200, i % 200);
+        facts.flow(++packet, time + SECOND, clients.get(i % 2), server, 3000 + i);
+      }
+      for (String client : clients) {
+        facts.flow(++packet, time, client, "198.51.100.1", 1500);
+      }
+      keep();
+      facts.capture("");
+    }
+    Selection block =
+        new Selection(
+            List.of(), false, Period.ALL, AddressBlock.parse("10.0.0.0/24"), Given.NOTHING);
+    assertSameServers(block, 1);
+    assertSameServers(block, 30);
+    assertEquals(
+        "198.51.100.1", store.read(db -> Questions.ofStore(db, block).unresolved(1)).get(0).ip());
+  }
+
   @Test
   void aScanIsShownByAddressWhateverTheHoursKeep() throws StoreException {
     for (int i = 0; i < 1500; i++) {

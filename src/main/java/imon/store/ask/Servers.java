@@ -94,18 +94,19 @@ final class Servers {
   /** Of sums by hour, which leave servers out. */
   List<Server> ofHours(int top) throws StoreException {
     sum("source_server");
+    // No server that is left out has more in the whole capture than the largest of them, however
+    // many
+    // devices are asked about.
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE asked_rest AS
-        SELECT capture, sum(bytes)::BIGINT AS bytes FROM fact.server_rest
+        SELECT capture, least(max(bytes) FILTER (device IS NULL),
+          sum(bytes) FILTER (device IS NOT NULL))::BIGINT AS bytes
+        FROM fact.server_rest
         SEMI JOIN (FROM asked WHERE listed) USING (capture)
-        WHERE %s
-        GROUP BY capture
-        """
-            .formatted(
-                selection.client() == null
-                    ? "device IS NULL"
-                    : "device IS NOT NULL AND wanted_device(device)"));
+        WHERE device IS NULL OR wanted_device(device)
+        GROUP BY capture HAVING count(device) > 0
+        """);
     long leftOut = database.number("SELECT coalesce(sum(bytes), 0)::BIGINT FROM asked_rest");
     if (leftOut > 0) {
       sumAnew(leftOut, least(top));
