@@ -125,6 +125,8 @@ public final class Main {
     CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
     subcommands.forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A file may be called @night: it is no list of options.
+    line.setExpandAtFiles(false);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
     line.registerConverter(int.class, Main::wholeNumber);
