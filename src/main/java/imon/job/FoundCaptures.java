@@ -1,8 +1,8 @@
 package imon.job;
 
 import imon.job.file.Job;
-import imon.live.file.IoReason;
 import imon.pcap.CaptureFiles;
+import imon.pcap.write.IoReason;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import imon.store.keep.KeptFiles;

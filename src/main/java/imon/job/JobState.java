@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.job.file.Job;
-import imon.live.file.IoReason;
+import imon.pcap.write.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package imon.job;
 
 import imon.job.file.Job;
-import imon.live.file.IoReason;
+import imon.pcap.write.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

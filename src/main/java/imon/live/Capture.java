@@ -57,7 +57,7 @@ public final class Capture {
   /**
    * Prepares a capture.
    *
-   * @param folder stays open when the capture ends
+   * @param folder is opened once the source is, and stays open when the capture ends
    * @param clock for all that is not told by the times of packets
    * @param retryAfter how long to wait before a lost source is tried again
    */
@@ -88,12 +88,14 @@ public final class Capture {
   /**
    * Captures in the calling thread. The last file is with the folder when it returns.
    *
-   * @throws IOException the source cannot be opened at first, or the first file cannot be made
+   * @throws IOException the source or the folder cannot be opened at first, or the first file
+   *     cannot be made
    */
   public CaptureTotals run() throws IOException {
     PacketSource first = opener.open(records);
     source = first;
     try {
+      folder.open();
       RotatingWriter writer =
           new RotatingWriter(folder, rotation, limits, listener, clock, first.fileHeader());
       tellStart(first);

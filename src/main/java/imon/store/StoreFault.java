@@ -1,8 +1,7 @@
 package imon.store;
 
+import imon.pcap.write.IoReason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -82,21 +81,15 @@ final class StoreFault {
   /** A new store cannot be made. */
   static StoreException unmade(Path path, IOException e) {
     return new StoreException(
-        path + ": cannot be made: " + reason(e) + "; choose a folder that can be written to", e);
+        path + ": cannot be made: " + IoReason.of(e) + "; choose a folder that can be written to",
+        e);
   }
 
   /** A store can be read, but no log can be written beside it. */
   static StoreException unlogged(Path path, IOException e) {
     return new StoreException(
-        path + ": cannot be written to: " + reason(e) + "; its folder must be writable, too", e);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason = e instanceof FileSystemException f ? f.getReason() : null;
-    return reason == null ? String.valueOf(e.getMessage()) : reason;
+        path + ": cannot be written to: " + IoReason.of(e) + "; its folder must be writable, too",
+        e);
   }
 
   private static String message(StoreException e) {

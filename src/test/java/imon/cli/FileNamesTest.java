@@ -1,6 +1,8 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
 import java.io.IOException;
@@ -33,5 +35,38 @@ class FileNamesTest {
     Program.run("analyze", "--db", store, "--source", name, CAPTURE).done();
     assertEquals(
         name, Program.query(store, "SELECT source FROM captures").get(0).get("source").asText());
+  }
+
+  @Test
+  void aCaptureNeedsAFolderAndADevice() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.pcap"), "");
+    Program onto = Program.run("capture", "-i", "none0", "-w", file);
+    assertUsage(onto, "-w " + file + ": a file stands there; name a folder");
+    Path captures = folder.resolve("captures");
+    Program.run("capture", "-i", "none0", "-w", captures).ended(ExitCode.FAILED);
+    assertFalse(Files.exists(captures));
+  }
+
+  @Test
+  void whyAFolderCannotBeMadeIsSaid() throws IOException {
+    Path below = Files.writeString(folder.resolve("file"), "").resolve("below");
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, CAPTURE);
+    List<String> said =
+        List.of(
+            "imon: cannot make the folder " + below + ": Not a directory; choose another place");
+    assertEquals(
+        said,
+        Program.run("store", "export", "--db", store, below).ended(ExitCode.FAILED).complaints());
+    assertEquals(
+        said,
+        Program.run("report", "--db", store, "-o", below).ended(ExitCode.FAILED).complaints());
+  }
+
+  private static void assertUsage(Program run, String says) {
+    run.ended(ExitCode.USAGE);
+    assertEquals("", run.out());
+    assertEquals(1, run.complaints().size(), run.err());
+    assertTrue(run.err().contains(says), run.err());
   }
 }

@@ -7,6 +7,7 @@ import imon.live.Rotation;
 import imon.live.file.FolderOptions;
 import imon.live.file.NamePattern;
 import imon.live.file.Retention;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -103,6 +104,12 @@ final class FileSettings {
   FolderOptions folder(String device) {
     if (packing != null && !packing.toLowerCase(Locale.ROOT).equals("zstd")) {
       throw new IllegalArgumentException("--compress " + packing + ": only zstd can pack");
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "-w "
+              + folder
+              + ": a file stands there; name a folder, --name says what files are called");
     }
     return new FolderOptions(
         folder, new NamePattern(name, device, zone()), retention(), packing != null);

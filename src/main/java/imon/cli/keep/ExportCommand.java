@@ -8,7 +8,6 @@ import imon.cli.output.Terminal;
 import imon.pcap.write.OwnerOnly;
 import imon.store.StoreQuery;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +49,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = store.file().path();
-    prepareFolder();
+    OwnerOnly.createFolder(folder);
     try (StoreQuery query = StoreQuery.open(file, folder)) {
       for (String view : VIEWS) {
         write(query, view);
@@ -58,18 +57,6 @@ public final class ExportCommand implements Callable<Integer> {
     }
     terminal.err().println("imon: views written: " + VIEWS.size());
     return ExitCode.DONE;
-  }
-
-  private void prepareFolder() throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    try {
-      OwnerOnly.createFolder(folder);
-    } catch (IOException e) {
-      String why = Files.exists(folder) ? "a file stands there; choose another place" : "make it";
-      throw new IOException("cannot make the folder " + folder + ": " + why, e);
-    }
   }
 
   private void write(StoreQuery query, String view) throws IOException {

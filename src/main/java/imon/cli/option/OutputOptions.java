@@ -5,6 +5,7 @@ import imon.cli.output.Bundle;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
 import imon.report.TerminalTable;
+import imon.pcap.write.IoReason;
 import imon.report.secret.Pseudonyms;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -189,10 +189,9 @@ public final class OutputOptions {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      String why = e instanceof FileAlreadyExistsException ? "a file stands there" : e.getMessage();
       throw new IOException(
           "cannot make the folder %s: %s; choose another place"
-              .formatted(VisibleText.of(folder.toString()), why),
+              .formatted(VisibleText.of(folder.toString()), IoReason.of(e)),
           e);
     }
   }

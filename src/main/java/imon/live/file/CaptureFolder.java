@@ -1,5 +1,6 @@
 package imon.live.file;
 
+import imon.pcap.write.IoReason;
 import imon.pcap.write.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,15 +36,21 @@ public final class CaptureFolder implements Closeable {
   private final AtomicBoolean tidyingComplained = new AtomicBoolean();
 
   /**
-   * Opens a folder, and repairs what a killed run left in it while the capture goes on.
+   * A folder to {@link #open}.
    *
    * @param clock for the age of files
    */
-  public CaptureFolder(FolderOptions options, CaptureListener listener, Clock clock)
-      throws IOException {
+  public CaptureFolder(FolderOptions options, CaptureListener listener, Clock clock) {
     this.options = options;
     this.listener = listener;
     this.clock = clock;
+  }
+
+  /**
+   * Makes the folder if there is none, and repairs what a killed run left in it while the capture
+   * goes on.
+   */
+  public void open() throws IOException {
     OwnerOnly.createFolder(options.folder());
     List<Path> leftovers = leftovers();
     clerk.execute(() -> leftovers.forEach(this::finishLeftover));
@@ -175,7 +182,7 @@ public final class CaptureFolder implements Closeable {
   }
 
   private void tidy() {
-    if (options.retention().keepsAll()) {
+    if (options.retention().keepsAll() || Files.notExists(options.folder())) {
       return;
     }
     try {

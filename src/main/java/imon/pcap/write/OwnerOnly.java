@@ -27,10 +27,20 @@ public final class OwnerOnly {
         file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions(FILE));
   }
 
-  /** Makes a folder (mode 0700) and those above it, unless they are there. */
+  /**
+   * Makes a folder (mode 0700) and those above it, unless they are there.
+   *
+   * @throws IOException with one line that says what, where and why
+   */
   public static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    try {
       Files.createDirectories(folder, permissions("rwx------"));
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot make the folder " + folder + ": " + IoReason.of(e) + "; choose another place", e);
     }
   }
 

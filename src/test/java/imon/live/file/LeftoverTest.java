@@ -133,7 +133,9 @@ class LeftoverTest {
 
   private CaptureFolder open() throws IOException {
     FolderOptions options = new FolderOptions(folder, PATTERN, Retention.ALL, false);
-    return new CaptureFolder(options, new Log(), Clock.systemUTC());
+    CaptureFolder opened = new CaptureFolder(options, new Log(), Clock.systemUTC());
+    opened.open();
+    return opened;
   }
 
   private final class Log implements CaptureListener {

@@ -1,7 +1,8 @@
-package imon.live.file;
+package imon.pcap.write;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,6 +17,9 @@ public final class IoReason {
     }
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file stands there";
     }
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
