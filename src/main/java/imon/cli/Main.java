@@ -96,7 +96,12 @@ public final class Main {
       return ExitCode.USAGE;
     }
     try {
-      return line.execute(args);
+      int exitCode = line.execute(args);
+      if (terminal.out().checkError()) {
+        terminal.err().println("imon: standard output: cannot be written to");
+        return ExitCode.FAILED;
+      }
+      return exitCode;
     } catch (OutOfMemoryError e) {
       terminal.err().println(outOfMemory());
       return ExitCode.FAILED;

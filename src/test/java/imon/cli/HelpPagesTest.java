@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import java.time.Clock;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code --help} says, of every command there is. */
@@ -36,6 +38,13 @@ class HelpPagesTest {
 
   private static CommandLine command(String name) {
     return commands().filter(command -> name(command).equals(name)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version", "analyze --help", "store prune --help"})
+  void helpThatCannotBeWrittenIsAFailure(String words) {
+    Program run = Program.runOntoFullDisk(List.of(words.split(" ", -1))).ended(ExitCode.FAILED);
+    assertEquals(List.of("imon: standard output: cannot be written to"), run.complaints());
   }
 
   @Test

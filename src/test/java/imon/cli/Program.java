@@ -9,6 +9,8 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,7 +57,32 @@ record Program(int exitCode, String out, String err) {
   }
 
   private static Program run(Clock clock, byte[] input, Object... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(clock, input, new ByteArrayOutputStream(), Map.of(), args);
+  }
+
+  /** Runs it with these environment variables. */
+  static Program runIn(Map<String, String> environment, Object... args) {
+    return run(Clock.systemUTC(), new byte[0], new ByteArrayOutputStream(), environment, args);
+  }
+
+  /** Runs it with a standard output that takes nothing, as a full disk does. */
+  static Program runOntoFullDisk(Object... args) {
+    return run(Clock.systemUTC(), new byte[0], new FullDisk(), Map.of(), args);
+  }
+
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  private static Program run(
+      Clock clock,
+      byte[] input,
+      OutputStream out,
+      Map<String, String> environment,
+      Object... args) {
     StringWriter err = new StringWriter();
     Terminal terminal =
         new Terminal(
@@ -66,9 +93,11 @@ record Program(int exitCode, String out, String err) {
             true,
             false,
             false,
-            Map.of());
+            environment);
     int exitCode = Main.run(words(args), terminal, clock);
-    return new Program(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
+    String written =
+        out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+    return new Program(exitCode, written, err.toString());
   }
 
   /** Runs it at another time than now, with nothing on standard input. */

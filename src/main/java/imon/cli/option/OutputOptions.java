@@ -276,9 +276,6 @@ public final class OutputOptions {
           new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
       format.write(report, out);
       out.flush();
-      if (terminal.out().checkError()) {
-        throw new IOException("standard output: cannot be written to");
-      }
     }
 
     /** All at once; each file is whole or as it was, whatever happens to the others. */
