@@ -249,7 +249,7 @@ public final class OutputOptions {
 
     private void check() throws IOException {
       if (bundleFile != null) {
-        bundleFile.check();
+        bundleFile.checkRegular();
       }
       for (OutputFile file : files.keySet()) {
         file.check();

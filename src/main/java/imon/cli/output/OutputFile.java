@@ -1,5 +1,6 @@
 package imon.cli.output;
 
+import imon.pcap.write.IoReason;
 import imon.pcap.write.OwnerOnly;
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
@@ -35,6 +36,9 @@ public final class OutputFile {
     void make(Path part) throws IOException;
   }
 
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private final Path target;
   private final boolean ownerOnly;
 
@@ -65,11 +69,11 @@ public final class OutputFile {
     if (Files.isDirectory(target)) {
       throw refused("it is a folder; give the name of a file");
     }
-    if (isSpecial()) {
+    if (isSpecial(target)) {
       checkWritable(target);
       return;
     }
-    Path folder = place().resolveSibling("");
+    Path folder = place(target).resolveSibling("");
     if (!Files.exists(folder)) {
       throw refused("the folder " + shown(folder) + " does not exist; create it first");
     }
@@ -79,6 +83,14 @@ public final class OutputFile {
     checkWritable(folder);
   }
 
+  /** The same for {@link #make}: a target that is neither file nor folder is refused. */
+  public void checkRegular() throws IOException {
+    if (isSpecial(target)) {
+      throw refused("it is no regular file; give the name of one");
+    }
+    check();
+  }
+
   /**
    * Writes the content and puts it in place. When the content or the disk fails, nothing has
    * changed.
@@ -86,11 +98,9 @@ public final class OutputFile {
    * @throws IOException with one line that says what, where and why
    */
   public void write(Content content) throws IOException {
-    check();
-    if (isSpecial()) {
-      try (Writer out = Files.newBufferedWriter(target)) {
-        content.writeTo(out);
-      }
+    if (isSpecial(target)) {
+      check();
+      writeThrough(content);
       return;
     }
     make(
@@ -101,6 +111,16 @@ public final class OutputFile {
         });
   }
 
+  private void writeThrough(Content content) throws IOException {
+    try (Writer out = Files.newBufferedWriter(target)) {
+      content.writeTo(out);
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw failed(e, "choose another place");
+    }
+  }
+
   /**
    * Has the file made beside its place, and puts it there. When that or the disk fails, nothing has
    * changed. A target that is neither file nor folder is refused.
@@ -108,11 +128,8 @@ public final class OutputFile {
    * @throws IOException with one line that says what, where and why
    */
   public void make(Making making) throws IOException {
-    check();
-    if (isSpecial()) {
-      throw refused("it is no regular file; give the name of one");
-    }
-    Path place = place();
+    checkRegular();
+    Path place = place(target);
     Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       create(part);
@@ -123,9 +140,7 @@ public final class OutputFile {
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException(
-          "cannot write " + shown(target) + ": " + e.getMessage() + "; what was there is unchanged",
-          e);
+      throw failed(e, "what was there is unchanged");
     } finally {
       Files.deleteIfExists(part);
     }
@@ -165,12 +180,31 @@ public final class OutputFile {
     }
   }
 
-  private boolean isSpecial() {
-    return Files.exists(target) && !Files.isRegularFile(target);
+  /** Whether something stands there that is neither a file nor a folder. */
+  static boolean isSpecial(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
   }
 
-  private Path place() throws IOException {
-    return Files.exists(target) ? target.toRealPath() : target;
+  /** Where a file is or shall be: links are followed, also one to what is not there yet. */
+  static Path place(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
+    Path place = target.toAbsolutePath().normalize();
+    for (int links = 0; Files.isSymbolicLink(place); links++) {
+      if (links == MOST_LINKS) {
+        throw new IOException(
+            "cannot write " + shown(target) + ": its links lead nowhere; choose another place");
+      }
+      place = place.resolveSibling(Files.readSymbolicLink(place));
+    }
+    Path folder = place.resolveSibling("");
+    return Files.exists(folder) ? folder.toRealPath().resolve(place.getFileName()) : place;
+  }
+
+  private IOException failed(IOException e, String then) {
+    return new IOException(
+        "cannot write " + shown(target) + ": " + IoReason.of(e) + "; " + then, e);
   }
 
   private IOException refused(String why) {

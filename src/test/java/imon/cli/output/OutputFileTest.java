@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.testing.SpecialFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,10 +120,53 @@ class OutputFileTest {
   }
 
   @Test
-  void aDeviceIsWrittenToAndNotReplaced() throws IOException {
-    Path device = Path.of("/dev/null");
+  void aLinkToWhatIsNotThereYetIsFollowed() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("place")).resolve("new.csv");
+    Path first = Files.createSymbolicLink(folder.resolve("a.csv"), Path.of("b.csv"));
+    Path second = Files.createSymbolicLink(folder.resolve("b.csv"), Path.of("place", "new.csv"));
+    new OutputFile(first).write(out -> out.write("new"));
+    assertTrue(Files.isSymbolicLink(first) && Files.isSymbolicLink(second));
+    assertEquals("new", Files.readString(place));
+  }
+
+  @Test
+  void linksInACircleAreSaid() throws IOException {
+    Path first = Files.createSymbolicLink(folder.resolve("a.csv"), Path.of("b.csv"));
+    Files.createSymbolicLink(folder.resolve("b.csv"), Path.of("a.csv"));
+    IOException thrown = assertThrows(IOException.class, () -> new OutputFile(first).check());
+    assertEquals(
+        "cannot write " + first + ": its links lead nowhere; choose another place",
+        thrown.getMessage());
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndNotReplaced() throws Exception {
+    Path device = SpecialFile.nothing(folder.resolve("nothing"));
     new OutputFile(device).write(out -> out.write("gone"));
     assertFalse(Files.isRegularFile(device));
+    assertEquals(List.of(device), files());
+  }
+
+  @Test
+  void aDeviceThatIsFullIsNamed() throws Exception {
+    Path device = SpecialFile.full(folder.resolve("full"));
+    IOException thrown =
+        assertThrows(
+            IOException.class, () -> new OutputFile(device).write(out -> out.write("lost")));
+    assertEquals(
+        "cannot write " + device + ": No space left on device; choose another place",
+        thrown.getMessage());
+  }
+
+  @Test
+  void whatIsMadeBesideItsPlaceReplacesNoDeviceAndNoPipe() throws Exception {
+    Path pipe = SpecialFile.pipe(folder.resolve("pipe"));
+    IOException thrown =
+        assertThrows(IOException.class, () -> new OutputFile(pipe).make(part -> {}));
+    assertEquals(
+        "cannot write " + pipe + ": it is no regular file; give the name of one",
+        thrown.getMessage());
+    assertEquals(List.of(pipe), files());
   }
 
   private List<Path> files() throws IOException {
