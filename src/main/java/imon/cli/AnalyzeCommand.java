@@ -82,7 +82,9 @@ final class AnalyzeCommand implements Callable<Integer> {
       follow.run(operands, options, hosts::tell, clock, this::say);
       return ExitCode.DONE;
     }
-    boolean complete = analyze(CaptureFiles.find(operands), options, selection, outputs);
+    CaptureFiles files = CaptureFiles.find(operands);
+    outputs.use().reads(files.paths());
+    boolean complete = analyze(files, options, selection, outputs);
     return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 

@@ -2,6 +2,7 @@ package imon.cli;
 
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
+import imon.cli.output.FileUse;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
 import imon.store.StoreQuery;
@@ -11,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -77,6 +79,9 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void writeParquet(Path asked, Path parquet) throws IOException {
+    FileUse use = new FileUse();
+    use.reads(List.of(asked));
+    use.writes(parquet);
     OutputFile.ownerOnly(parquet)
         .make(
             part -> {

@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
       "--from-json goes with --tz, --generated-at and the options of output alone."
     })
 final class ReportCommand implements Callable<Integer> {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   private final Terminal terminal;
   private final Clock clock;
 
@@ -44,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write reports anew from a JSON report, without a store ('-' is standard input).")
-  private @Nullable String json;
+  private @Nullable Path json;
 
   @Mixin private StoreOption store = new StoreOption();
 
@@ -87,13 +89,13 @@ final class ReportCommand implements Callable<Integer> {
     return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
-  private int again(String source) throws IOException {
+  private int again(Path source) throws IOException {
     report.checkAgain();
     OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
     Report read =
-        source.equals("-")
+        source.equals(STANDARD_INPUT)
             ? ReportFile.read(terminal.in(), "standard input")
-            : ReportFile.read(Path.of(source));
+            : ReportFile.read(source);
     outputs.write(report.again(read), terminal);
     return ExitCode.DONE;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
     return text.indexOf(NO_CHARACTER) < 0
         ? text
         : FilePattern.literal(text).replace(NO_CHARACTER, '?');
+  }
+
+  /** The inputs that are files or pipes. */
+  public List<Path> paths() {
+    return inputs.stream().map(Input::path).filter(Objects::nonNull).toList();
   }
 
   private static final class Search {

@@ -3,6 +3,7 @@ package imon.cli.keep;
 import imon.cli.QueryAnswer;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
+import imon.cli.output.FileUse;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
 import imon.pcap.write.OwnerOnly;
@@ -49,6 +50,11 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = store.file().path();
+    FileUse use = new FileUse();
+    use.reads(List.of(file));
+    for (String view : VIEWS) {
+      use.writes(target(view));
+    }
     OwnerOnly.createFolder(folder);
     try (StoreQuery query = StoreQuery.open(file, folder)) {
       for (String view : VIEWS) {
@@ -59,14 +65,17 @@ public final class ExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private Path target(String view) {
+    return folder.resolve(view + (csv ? ".csv" : ".parquet"));
+  }
+
   private void write(StoreQuery query, String view) throws IOException {
     String sql = "FROM " + view + " ORDER BY ALL";
     if (!csv) {
-      OutputFile.ownerOnly(folder.resolve(view + ".parquet"))
-          .make(part -> query.writeParquet(sql, part));
+      OutputFile.ownerOnly(target(view)).make(part -> query.writeParquet(sql, part));
       return;
     }
-    OutputFile.ownerOnly(folder.resolve(view + ".csv"))
+    OutputFile.ownerOnly(target(view))
         .write(
             out -> {
               QueryAnswer answer = new QueryAnswer.Csv(out);

@@ -2,10 +2,11 @@ package imon.cli.option;
 
 import imon.aside.Aside;
 import imon.cli.output.Bundle;
+import imon.cli.output.FileUse;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
-import imon.report.TerminalTable;
 import imon.pcap.write.IoReason;
+import imon.report.TerminalTable;
 import imon.report.secret.Pseudonyms;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
@@ -28,26 +29,29 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where reports go and how they look; the same for every command that reports. */
 public final class OutputOptions {
-  private static final String STANDARD_OUTPUT = "-";
+  /** Stands for no file; one of that name is {@code ./-}. */
+  public static final Path STANDARD_OUTPUT = Path.of("-");
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Write the report as one HTML file ('-' is standard output).")
-  private @Nullable String html;
+  private @Nullable Path html;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the report as CSV.")
-  private @Nullable String csv;
+  private @Nullable Path csv;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
-  private @Nullable String json;
+  private @Nullable Path json;
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown.")
-  private @Nullable String markdown;
+  private @Nullable Path markdown;
 
   @Option(
       names = {"-o", "--output"},
@@ -59,13 +63,13 @@ public final class OutputOptions {
       names = "--bundle",
       paramLabel = "FILE",
       description = "Write all four formats and their checksums as one ZIP file.")
-  private @Nullable String bundle;
+  private @Nullable Path bundle;
 
   @Option(
       names = "--metrics",
       paramLabel = "FILE",
       description = "Write figures for Prometheus, as its textfile collector reads them (.prom).")
-  private @Nullable String metrics;
+  private @Nullable Path metrics;
 
   @Option(names = "--binary", description = "Sizes in KiB, MiB, ... instead of kB, MB, ...")
   private boolean binary;
@@ -82,6 +86,9 @@ public final class OutputOptions {
   }
 
   @Mixin private final SecrecyOptions secrecy = new SecrecyOptions();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   /** One way to write a report of type {@code T}. */
   public interface Format<T> {
@@ -145,8 +152,8 @@ public final class OutputOptions {
   }
 
   /**
-   * Finds out early what would be found only after long work: two reports for standard output, or a
-   * file that cannot be written.
+   * Finds out early what would be found only after long work: two reports for standard output, a
+   * file that another option has the command read, or one that cannot be written.
    */
   public <T> Outputs<T> open(Formats<T> formats) throws IOException {
     if (secrecy.isAsked() && formats.hiding() == null) {
@@ -160,6 +167,7 @@ public final class OutputOptions {
     }
     secrecy.open();
     Outputs<T> outputs = new Outputs<>(formats);
+    outputs.use.reads(NamedFiles.read(command));
     Map<String, Format<T>> all = all(formats);
     outputs.add(html, all.get("report.html"));
     outputs.add(csv, all.get("report.csv"));
@@ -167,10 +175,14 @@ public final class OutputOptions {
     outputs.add(markdown, all.get("report.md"));
     outputs.add(metrics, formats.metrics());
     if (folder != null) {
-      makeFolder(folder);
-      all.forEach((name, format) -> outputs.add(folder.resolve(name).toString(), format));
+      for (Map.Entry<String, Format<T>> format : all.entrySet()) {
+        outputs.add(folder.resolve(format.getKey()), format.getValue());
+      }
     }
     outputs.bundle(bundle, all);
+    if (folder != null) {
+      makeFolder(folder);
+    }
     outputs.check();
     return outputs;
   }
@@ -203,7 +215,7 @@ public final class OutputOptions {
   /** The places that reports of one type go to. */
   public final class Outputs<T> {
     private final Formats<T> formats;
-    private final Set<Path> targets = new HashSet<>();
+    private final FileUse use = new FileUse();
     private final Set<Format<T>> asked = new HashSet<>();
     private final Map<OutputFile, Format<T>> files = new LinkedHashMap<>();
     private Map<String, Format<T>> bundled = Map.of();
@@ -214,13 +226,14 @@ public final class OutputOptions {
       this.formats = formats;
     }
 
-    private void add(@Nullable String target, @Nullable Format<T> format) {
+    private void add(@Nullable Path target, @Nullable Format<T> format) throws IOException {
       if (target == null || format == null) {
         return;
       }
       asked.add(format);
       if (!target.equals(STANDARD_OUTPUT)) {
-        files.put(file(target), format);
+        use.writes(target);
+        files.put(new OutputFile(target), format);
         return;
       }
       if (onStandardOutput != null) {
@@ -229,22 +242,29 @@ public final class OutputOptions {
       onStandardOutput = format;
     }
 
-    private void bundle(@Nullable String target, Map<String, Format<T>> formats) {
+    private void bundle(@Nullable Path target, Map<String, Format<T>> formats) throws IOException {
       if (STANDARD_OUTPUT.equals(target)) {
         throw new IllegalArgumentException("--bundle -: give the name of a file");
       }
       if (target != null) {
-        bundleFile = file(target);
+        use.writes(target);
+        bundleFile = new OutputFile(target);
         bundled = formats;
         asked.addAll(formats.values());
       }
     }
 
-    private OutputFile file(String target) {
-      if (!targets.add(Path.of(target).toAbsolutePath().normalize())) {
-        throw new IllegalArgumentException(target + ": two reports cannot go to one file");
-      }
-      return new OutputFile(Path.of(target));
+    /** A file that is made beside the reports, and not by these. */
+    public OutputFile ownerOnly(Path target) throws IOException {
+      use.writes(target);
+      OutputFile file = OutputFile.ownerOnly(target);
+      file.checkRegular();
+      return file;
+    }
+
+    /** What the command reads and writes, to note what is known later. */
+    public FileUse use() {
+      return use;
     }
 
     private void check() throws IOException {

@@ -5,6 +5,7 @@ import imon.name.NetworkOwners;
 import imon.report.Details;
 import imon.report.Details.Origin;
 import imon.report.Report;
+import imon.report.Report.CaptureRow;
 import imon.report.Report.Filter;
 import imon.report.Report.Scope;
 import imon.report.Report.UnreadRow;
@@ -124,6 +125,9 @@ public final class ReportOptions {
    */
   public boolean write(Report made, OutputOptions.Outputs<Report> outputs, Terminal terminal)
       throws IOException {
+    if (sha256) {
+      outputs.use().readsCaptures(made.captures().stream().map(CaptureRow::path).toList());
+    }
     Report named = owners == null ? made : ReportMaker.withOwners(made, owners);
     Report report = named.with(named.details().from(origin(named, terminal)));
     List<UnreadRow> unread = report.unread().subList(made.unread().size(), report.unread().size());

@@ -1,0 +1,89 @@
+package imon.cli.output;
+
+import imon.report.text.VisibleText;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which files a command reads and which it writes: no file is both, and none is written twice,
+ * whatever links lead to it. A hard link is another file here, as what is written takes the place
+ * of one name; pipes and devices have nothing to lose.
+ */
+public final class FileUse {
+  private final Set<Path> read = new HashSet<>();
+  private final Set<Path> written = new HashSet<>();
+
+  /**
+   * Notes files that are read, of a folder those in it.
+   *
+   * @throws IllegalArgumentException when one of them is written, too
+   */
+  public void reads(Collection<Path> files) throws IOException {
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        readsIn(file);
+      } else if (!OutputFile.isSpecial(file)) {
+        reads(file);
+      }
+    }
+  }
+
+  private void readsIn(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+      for (Path file : files) {
+        reads(file);
+      }
+    }
+  }
+
+  private void reads(Path file) throws IOException {
+    Path place = OutputFile.place(file);
+    read.add(place);
+    if (written.contains(place)) {
+      throw both(file);
+    }
+  }
+
+  /** The same of captures as a store has them; what cannot be a name here is none of a file. */
+  public void readsCaptures(List<String> names) throws IOException {
+    for (String name : names) {
+      try {
+        reads(List.of(Path.of(name)));
+      } catch (InvalidPathException elsewhere) {
+        // No file that is written can have that name.
+      }
+    }
+  }
+
+  /**
+   * Notes a file that is written.
+   *
+   * @throws IllegalArgumentException when it is read, too, or written twice
+   */
+  public void writes(Path file) throws IOException {
+    Path place =
+        OutputFile.isSpecial(file) ? file.toAbsolutePath().normalize() : OutputFile.place(file);
+    if (read.contains(place)) {
+      throw both(file);
+    }
+    if (!written.add(place)) {
+      throw new IllegalArgumentException(shown(file) + ": two outputs cannot go to one file");
+    }
+  }
+
+  private static IllegalArgumentException both(Path file) {
+    return new IllegalArgumentException(
+        shown(file) + ": this command reads it and would write over it; write to another file");
+  }
+
+  private static String shown(Path file) {
+    return VisibleText.of(file.toString());
+  }
+}

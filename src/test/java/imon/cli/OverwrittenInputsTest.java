@@ -1,0 +1,116 @@
+package imon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imon.cli.output.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No command writes over what it reads. */
+class OverwrittenInputsTest {
+  private static final Path SAMPLE = Program.SAMPLES.resolve("browsing.pcap");
+  private static final String NAME = "weatherhollow.com.au";
+
+  @TempDir Path folder;
+  private Path capture;
+
+  @BeforeEach
+  void copyACapture() throws IOException {
+    capture = Files.copy(SAMPLE, folder.resolve("a.pcap"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--html", "--csv", "--json", "--markdown", "--metrics", "--bundle"})
+  void noReportReplacesACapture(String option) throws IOException {
+    assertKept(capture, "analyze", capture, option, capture);
+    assertKept(capture, "analyze", folder, option, capture);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a.pcap"));
+    assertKept(capture, "analyze", capture, option, link);
+    assertKept(capture, "analyze", link, option, capture);
+  }
+
+  @Test
+  void noFileOfAFolderReplacesACapture() throws IOException {
+    Path named = Files.copy(SAMPLE, folder.resolve("report.json"));
+    assertKept(named, "analyze", folder, "-o", folder);
+  }
+
+  @Test
+  void noReportReplacesItsStore() throws IOException {
+    Path store = folder.resolve("imon.db");
+    assertUsage(Program.run("analyze", capture, "--db", store, "--json", store));
+    assertFalse(Files.exists(store));
+    FilledStore.make(store, SAMPLE);
+    assertKept(store, "analyze", capture, "--db", store, "--json", store);
+    assertKept(store, "report", "--db", store, "--json", store);
+    assertKept(store, "site", "--db", store, "--bundle", store, NAME);
+    assertKept(store, "explain", "--db", store, "--pcap", store, NAME);
+    assertKept(store, "query", "--db", store, "--parquet", store, "FROM flows");
+    Path other = folder.resolve("other.db");
+    FilledStore.make(other, SAMPLE);
+    assertKept(other, "diff", "--db", store, "--with-db", other, "--csv", other);
+    Path exported = Files.createDirectory(folder.resolve("views")).resolve("flows.parquet");
+    Files.copy(store, exported);
+    assertKept(exported, "store", "export", "--db", exported, exported.getParent());
+  }
+
+  @Test
+  void noReportReplacesAnotherFileThatIsRead() throws IOException {
+    Path groups = Files.writeString(folder.resolve("groups"), "A = example.com");
+    assertKept(groups, "analyze", capture, "--groups", groups, "--csv", groups);
+    Path hosts = Files.writeString(folder.resolve("hosts"), "192.0.2.1 a");
+    assertKept(hosts, "analyze", capture, "--hosts", hosts, "--csv", hosts);
+    Path key = Files.writeString(folder.resolve("key"), "0123456789abcdef0123456789abcdef");
+    assertKept(key, "analyze", capture, "--anonymize", "--anonymize-key", key, "--csv", key);
+    Path templates = Files.createDirectory(folder.resolve("templates"));
+    Path style = Files.writeString(templates.resolve("style.css"), "");
+    assertKept(style, "analyze", capture, "--templates", templates, "--html", style);
+    Path json = folder.resolve("report.json");
+    Program.run("analyze", capture, "--json", json).done();
+    assertKept(json, "report", "--from-json", json, "--html", json);
+  }
+
+  @Test
+  void packetsReplaceNoCaptureTheyAreCutFrom() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, capture);
+    Path cut = folder.resolve("cut.pcapng");
+    assertKept(capture, "explain", "--db", store, "--pcap", capture, NAME);
+    assertKept(capture, "explain", "--db", store, "--pcap", cut, "--json", capture, NAME);
+    assertKept(capture, "report", "--db", store, "--sha256", "--json", capture);
+    assertFalse(Files.exists(cut));
+  }
+
+  @Test
+  void twoOutputsAreTwoFilesWhateverLinksLeadToThem() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, SAMPLE);
+    Path csv = folder.resolve("report.csv");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("report.csv"));
+    assertUsage(Program.run("report", "--db", store, "--csv", csv, "--json", link));
+    assertUsage(Program.run("explain", "--db", store, "--csv", csv, "--pcap", csv, NAME));
+    assertFalse(Files.exists(csv));
+  }
+
+  private static void assertKept(Path file, Object... words) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    assertUsage(Program.run(words));
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  private static void assertUsage(Program run) {
+    run.ended(ExitCode.USAGE);
+    assertEquals("", run.out());
+    assertEquals(1, run.complaints().size(), run.err());
+    assertTrue(run.err().contains("write to another file") || run.err().contains("two outputs"));
+  }
+}
