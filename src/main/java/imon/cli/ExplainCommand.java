@@ -101,17 +101,19 @@ final class ExplainCommand implements Callable<Integer> {
             By.SITE,
             ScopeOptions.filter(selection),
             scope.generatedAt());
-    OutputOptions.Outputs<Explanation> outputs = output.open(new Formats());
-    if (pcap != null) {
-      new OutputFile(pcap).check();
+    if (OutputOptions.STANDARD_OUTPUT.equals(pcap)) {
+      throw new IllegalArgumentException("--pcap -: give the name of a file");
     }
+    OutputOptions.Outputs<Explanation> outputs = output.open(new Formats());
+    OutputFile cut = pcap == null ? null : outputs.ownerOnly(pcap);
     Told told = store.file().read(database -> ask(database, selection, options));
     if (told.explanation == null) {
       told.unknown.forEach(this::sayUnknown);
       return ExitCode.FAILED;
     }
+    outputs.use().readsCaptures(told.excerpts.stream().map(Excerpt::path).toList());
     outputs.write(told.explanation, terminal);
-    return pcap == null || copy(told.excerpts, pcap) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    return cut == null || copy(told.excerpts, cut) ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
   private Told ask(Database database, Selection selection, ReportMaker.Options options)
@@ -159,10 +161,12 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** Copies packets; whether all captures still have them. */
-  private boolean copy(List<Excerpt> excerpts, Path target) throws IOException {
-    PacketCutter.Outcome outcome = PacketCutter.cut(excerpts, target);
+  private boolean copy(List<Excerpt> excerpts, OutputFile target) throws IOException {
+    List<PacketCutter.Outcome> outcomes = new ArrayList<>(1);
+    target.make(part -> outcomes.add(PacketCutter.cut(excerpts, part)));
+    PacketCutter.Outcome outcome = outcomes.get(0);
     outcome.faults().forEach(this::say);
-    say(target + ": " + Figures.count(outcome.packets(), "packet"));
+    say(pcap + ": " + Figures.count(outcome.packets(), "packet"));
     return outcome.faults().isEmpty();
   }
 

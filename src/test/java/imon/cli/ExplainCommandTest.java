@@ -9,6 +9,7 @@ import imon.cli.output.ExitCode;
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.testing.Environment;
+import imon.testing.SpecialFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,6 +135,42 @@ class ExplainCommandTest {
     assertTrue(copied.containsAll(wanted) && wanted.containsAll(copied));
     assertEquals(wanted.size(), copied.size());
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cut)));
+  }
+
+  @Test
+  void packetsReplaceNoPipe() throws Exception {
+    Path pipe = SpecialFile.pipe(folder.resolve("pipe"));
+    Program run =
+        Program.run("explain", "--db", store, "weatherhollow.com.au", "--pcap", pipe)
+            .ended(ExitCode.FAILED);
+    assertEquals(
+        List.of("imon: cannot write " + pipe + ": it is no regular file; give the name of one"),
+        run.complaints());
+    assertEquals("", run.out());
+    assertFalse(Files.isRegularFile(pipe));
+  }
+
+  @Test
+  void packetsHaveAFileOfTheirOwn() {
+    Program run =
+        Program.run("explain", "--db", store, "weatherhollow.com.au", "--pcap", "-")
+            .ended(ExitCode.USAGE);
+    assertEquals(1, run.complaints().size(), run.err());
+    assertTrue(run.err().contains("--pcap -: give the name of a file"), run.err());
+  }
+
+  @Test
+  void packetsGoWhereALinkLeadsAndPermissionsOfAnOldFilePassOn() throws IOException {
+    Path place = folder.resolve("place.pcapng");
+    Path link = Files.createSymbolicLink(folder.resolve("link.pcapng"), place);
+    explained("weatherhollow.com.au", "--pcap", link);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(place)));
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.write(place, new byte[0]);
+    explained("weatherhollow.com.au", "--pcap", link);
+    assertEquals(3, packets(place).size());
+    assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(place)));
   }
 
   @Test

@@ -33,15 +33,15 @@ public final class PacketCutter {
   /**
    * Cuts; a capture that is gone or has changed is told and gives nothing, the rest goes on.
    *
-   * @throws IOException when the file cannot be written; then nothing has changed
+   * @param empty the file to fill
+   * @throws IOException when it cannot be written
    */
-  public static Outcome cut(List<Excerpt> excerpts, Path target) throws IOException {
-    try (PcapngFile file = PcapngFile.create(target)) {
+  public static Outcome cut(List<Excerpt> excerpts, Path empty) throws IOException {
+    try (PcapngFile file = PcapngFile.begin(empty)) {
       PacketCutter cutter = new PacketCutter(file);
       for (Excerpt excerpt : excerpts) {
         cutter.cut(excerpt);
       }
-      file.finish();
       return new Outcome(file.packets(), List.copyOf(cutter.faults));
     }
   }

@@ -9,17 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A pcapng file of one section: little-endian, times in nanoseconds, one interface for each link
- * type. It is written beside its place, readable by its owner only, and is there whole after {@link
- * #finish} or not at all. Used by one thread.
+ * type. Used by one thread.
  *
  * @see <a href="https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-02.html">the draft</a>
  */
@@ -33,8 +30,6 @@ public final class PcapngFile implements Closeable {
   private static final int PACKET_HEADER = 28;
   private static final int TRAILER = 4;
 
-  private final Path target;
-  private final Path part;
   private final FileChannel channel;
   private final OutputStream out;
   private final ByteBuffer head = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
@@ -44,18 +39,14 @@ public final class PcapngFile implements Closeable {
   /** How far a file was written. */
   public record Mark(long position, int interfaces, long packets) {}
 
-  private PcapngFile(Path target, Path part) throws IOException {
-    this.target = target;
-    this.part = part;
-    channel = OwnerOnly.create(part);
+  private PcapngFile(FileChannel channel) {
+    this.channel = channel;
     out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
-  /** Begins a file; what stands in its place stays until {@link #finish}. */
-  public static PcapngFile create(Path target) throws IOException {
-    Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-    Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
-    PcapngFile file = new PcapngFile(place, part);
+  /** Begins one in a file that is there and empty. */
+  public static PcapngFile begin(Path empty) throws IOException {
+    PcapngFile file = new PcapngFile(FileChannel.open(empty, StandardOpenOption.WRITE));
     file.writeSection();
     return file;
   }
@@ -126,18 +117,8 @@ public final class PcapngFile implements Closeable {
     packets = mark.packets();
   }
 
-  /** Puts the file in its place. */
-  public void finish() throws IOException {
-    out.flush();
-    channel.force(true);
-    channel.close();
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Without {@link #finish} nothing is left of the file. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(part);
+    out.close();
   }
 }
