@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -136,10 +138,10 @@ public final class Main {
     line.setErr(terminal.err());
     line.registerConverter(int.class, Main::wholeNumber);
     line.registerConverter(Path.class, Main::path);
+    line.setDefaultValueProvider(option -> variable(option, terminal));
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler(
-        (e, command, result) ->
-            failed(e, command, terminal.environment().containsKey("IMON_DEBUG")));
+        (e, command, result) -> failed(e, command, terminal.variable("IMON_DEBUG") != null));
     return line;
   }
 
@@ -188,7 +190,11 @@ public final class Main {
     }
   }
 
+  /** An empty path would be the current folder, and is a variable of a script that is not set. */
   private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("it is empty; give a name");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
@@ -196,6 +202,12 @@ public final class Main {
           "'%s' is no name of a file here; a locale of UTF-8 (LC_ALL) has all characters"
               .formatted(text.replace('\0', '?')));
     }
+  }
+
+  /** What an option is when it is not given, if a variable says so: its description's key. */
+  private static @Nullable String variable(ArgSpec option, Terminal terminal) {
+    String name = option.descriptionKey();
+    return name == null ? null : terminal.variable(name);
   }
 
   private static int failed(Exception e, CommandLine command, boolean debug) {

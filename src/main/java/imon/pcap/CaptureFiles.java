@@ -95,6 +95,10 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
         standardInput();
         return;
       }
+      if (operand.isEmpty()) {
+        problems.add("'': no such file; an empty word is no name");
+        return;
+      }
       try {
         Path path = Path.of(operand);
         if (FilePattern.isPattern(operand) && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

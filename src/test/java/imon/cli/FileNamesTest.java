@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the names of files on a command line stand for. */
 class FileNamesTest {
@@ -35,6 +38,45 @@ class FileNamesTest {
     Program.run("analyze", "--db", store, "--source", name, CAPTURE).done();
     assertEquals(
         name, Program.query(store, "SELECT source FROM captures").get(0).get("source").asText());
+  }
+
+  @Test
+  void anEmptyOperandIsNotTheCurrentFolder() {
+    Program run = Program.run("analyze", "").ended(ExitCode.INCOMPLETE);
+    assertEquals(List.of("imon: '': no such file; an empty word is no name"), run.complaints());
+    Program following = Program.run("analyze", "--follow", "--db", folder.resolve("imon.db"), "");
+    assertUsage(following, "'': no folder; --follow watches folders");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--db",
+        "--html",
+        "--csv",
+        "--json",
+        "--markdown",
+        "--metrics",
+        "--bundle",
+        "-o",
+        "--templates",
+        "--hosts",
+        "--groups",
+        "--asn",
+        "--anonymize-key"
+      })
+  void anOptionWithAnEmptyNameIsNamed(String option) {
+    assertUsage(Program.run("analyze", CAPTURE, option, ""), ": it is empty; give a name");
+  }
+
+  @Test
+  void aVariableNamesTheStoreUnlessItIsSetToNothing() {
+    Path store = folder.resolve("imon.db");
+    Program.runIn(Map.of("IMON_DB", ""), "analyze", CAPTURE).done();
+    assertUsage(Program.runIn(Map.of("IMON_DB", ""), "report"), "--db FILE is missing");
+    Program.runIn(Map.of("IMON_DB", store.toString()), "analyze", CAPTURE).done();
+    Program.runIn(Map.of("IMON_DB", store.toString()), "report").done();
+    Program.runIn(Map.of("IMON_DB", "elsewhere"), "report", "--db", store).done();
   }
 
   @Test

@@ -114,13 +114,13 @@ public final class FollowOptions {
       throw new IllegalArgumentException(
           "--finished-after " + finishedAfter + ": give a number of seconds, 0 or more");
     }
-    List<Path> folders = operands.stream().map(Path::of).toList();
-    for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
-        throw new IllegalArgumentException(folder + ": no folder; --follow watches folders");
+    for (String operand : operands) {
+      if (operand.isEmpty() || !Files.isDirectory(Path.of(operand))) {
+        throw new IllegalArgumentException(
+            "'" + operand + "': no folder; --follow watches folders");
       }
     }
-    return folders;
+    return operands.stream().map(Path::of).toList();
   }
 
   private static boolean await() throws InterruptedException {

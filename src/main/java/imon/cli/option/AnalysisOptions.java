@@ -14,7 +14,7 @@ public final class AnalysisOptions {
   @Option(
       names = "--db",
       paramLabel = "FILE",
-      defaultValue = "${IMON_DB}",
+      descriptionKey = "IMON_DB",
       description = "Keep the captures in this store (default: the variable IMON_DB).")
   private @Nullable Path store;
 

@@ -10,7 +10,7 @@ public final class StoreOption {
   @Option(
       names = "--db",
       paramLabel = "FILE",
-      defaultValue = "${IMON_DB}",
+      descriptionKey = "IMON_DB",
       description = "The store to ask (default: the variable IMON_DB).")
   private @Nullable Path store;
 

@@ -49,7 +49,7 @@ public record Terminal(
         new PrintWriter(System.err, true, charset(environment)),
         columns == null ? DEFAULT_COLUMNS : width(columns),
         charset(environment).newEncoder().canEncode('\u2588'),
-        columns != null && !environment.containsKey("NO_COLOR"),
+        columns != null && variable(environment, "NO_COLOR") == null,
         System.getProperty("imon.progress") != null,
         environment);
   }
@@ -72,6 +72,16 @@ public record Terminal(
     return rows.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(rows) : DEFAULT_ROWS;
   }
 
+  /** An environment variable; null also when it is set to nothing. */
+  public @Nullable String variable(String name) {
+    return variable(environment, name);
+  }
+
+  private static @Nullable String variable(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
   /**
    * The character set of the user's locale: property {@code imon.locale} where the launcher gave
    * Java another one, else as POSIX has it (LC_ALL, then LC_CTYPE, then LANG).
@@ -79,7 +89,7 @@ public record Terminal(
   private static Charset charset(Map<String, String> environment) {
     String locale = System.getProperty("imon.locale", "");
     for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
-      @Nullable String value = environment.get(name);
+      String value = variable(environment, name);
       if (locale.isEmpty() && value != null) {
         locale = value;
       }
