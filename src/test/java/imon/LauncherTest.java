@@ -280,6 +280,16 @@ class LauncherTest {
   }
 
   @Test
+  void javaIsToldThatStandardOutputIsAPipe() throws Exception {
+    tellWhatJavaIsGiven();
+    assertTrue(start().out.contains("[-Dimon.piped=true]"));
+    Path intoFile = folder.resolve("into-file");
+    script(intoFile, "#!/bin/sh\n'" + project.resolve("imon") + "' > out\n");
+    assertEquals(0, finish(launch(intoFile, Map.of())).exit);
+    assertFalse(Files.readString(folder.resolve("out")).contains("imon.piped"));
+  }
+
+  @Test
   void javaOptimisesForManyBytesOfCapturesOnly() throws Exception {
     tellWhatJavaIsGiven();
     String some = Files.createDirectory(folder.resolve("some captures")).toString();

@@ -99,11 +99,7 @@ public final class Main {
     }
     try {
       int exitCode = line.execute(args);
-      if (terminal.out().checkError()) {
-        terminal.err().println("imon: standard output: cannot be written to");
-        return ExitCode.FAILED;
-      }
-      return exitCode;
+      return terminal.out().checkError() ? unwritten(terminal) : exitCode;
     } catch (OutOfMemoryError e) {
       terminal.err().println(outOfMemory());
       return ExitCode.FAILED;
@@ -125,6 +121,14 @@ public final class Main {
         .findFirst()
         .<List<Class<?>>>map(List::of)
         .orElse(COMMANDS);
+  }
+
+  /** Who reads a pipe, such as head, may have had enough: nobody wants to be told. */
+  private static int unwritten(Terminal terminal) {
+    if (!terminal.isPiped()) {
+      terminal.err().println("imon: standard output: cannot be written to");
+    }
+    return ExitCode.FAILED;
   }
 
   private static CommandLine commandLine(

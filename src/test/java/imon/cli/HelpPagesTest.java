@@ -40,6 +40,17 @@ class HelpPagesTest {
     return commands().filter(command -> name(command).equals(name)).findFirst().orElseThrow();
   }
 
+  @Test
+  void aReaderOfAPipeWhoHasHadEnoughIsNoNews() {
+    System.setProperty("imon.piped", "true");
+    try {
+      Program run = Program.runOntoFullDisk(List.of("--help")).ended(ExitCode.FAILED);
+      assertEquals(List.of(), run.complaints());
+    } finally {
+      System.clearProperty("imon.piped");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version", "analyze --help", "store prune --help"})
   void helpThatCannotBeWrittenIsAFailure(String words) {

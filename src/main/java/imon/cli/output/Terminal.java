@@ -72,6 +72,11 @@ public record Terminal(
     return rows.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(rows) : DEFAULT_ROWS;
   }
 
+  /** Whether standard output is a pipe, by property {@code imon.piped} as the launcher says. */
+  public boolean isPiped() {
+    return System.getProperty("imon.piped") != null;
+  }
+
   /** An environment variable; null also when it is set to nothing. */
   public @Nullable String variable(String name) {
     return variable(environment, name);
