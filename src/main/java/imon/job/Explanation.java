@@ -58,7 +58,7 @@ public final class Explanation {
       add(
           "there are now",
           "%d, %d of them new"
-              .formatted(found.fresh().size() + found.kept().size(), found.fresh().size()));
+              .formatted(found.fresh().size() + found.known(), found.fresh().size()));
       found.problems().forEach(problem -> add("problem", problem));
     } else {
       add("problem", "the folder is not there");

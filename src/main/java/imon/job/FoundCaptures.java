@@ -6,6 +6,7 @@ import imon.pcap.write.IoReason;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import imon.store.keep.KeptFiles;
+import imon.store.keep.KeptFiles.Taken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,18 +26,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fresh those that the store does not have, or that were touched since, in the order of
  *     their packets
- * @param kept those that the store has as they stand
+ * @param kept those that the store has, whole and as they stand
+ * @param damaged those of which it has what could be read
  * @param problems one line for whatever cannot be read
  */
-record FoundCaptures(List<Path> fresh, List<Path> kept, List<String> problems) {
+record FoundCaptures(List<Path> fresh, List<Path> kept, List<Path> damaged, List<String> problems) {
   /** Looks into the folder and the store; a store that is not there yet has none. */
   static FoundCaptures of(Job job) throws StoreException {
     CaptureFiles files = CaptureFiles.find(List.of(job.captures().folder().toString()));
     Path store = job.store().file();
-    Map<String, Instant> taken =
-        Files.exists(store) ? KeptFiles.of(new StoreFile(store)) : Map.of();
+    Map<String, Taken> taken = Files.exists(store) ? KeptFiles.of(new StoreFile(store)) : Map.of();
     FoundCaptures found =
-        new FoundCaptures(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(files.problems()));
+        new FoundCaptures(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(files.problems()));
     // Names that are no text can look the same: better read twice than taken for each other.
     Set<String> names = new HashSet<>();
     Set<String> alike =
@@ -58,9 +63,18 @@ record FoundCaptures(List<Path> fresh, List<Path> kept, List<String> problems) {
     return problems.isEmpty() ? Ending.DONE : Ending.INCOMPLETE;
   }
 
-  private void add(Path path, @Nullable Instant taken) {
+  /** How many of them a run has nothing to do with. */
+  int known() {
+    return kept.size() + damaged.size();
+  }
+
+  private void add(Path path, @Nullable Taken taken) {
     try {
-      (taken != null && touched(path).isBefore(taken) ? kept : fresh).add(path);
+      if (taken == null || !touched(path).isBefore(taken.time())) {
+        fresh.add(path);
+      } else {
+        (taken.damaged() ? damaged : kept).add(path);
+      }
     } catch (IOException e) {
       problems.add(path + ": " + IoReason.of(e));
     }

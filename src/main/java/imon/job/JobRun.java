@@ -83,7 +83,7 @@ public final class JobRun {
     found.problems().forEach(says);
     says.accept(
         "%s: new captures: %d, known: %d"
-            .formatted(job.name(), found.fresh().size(), found.kept().size()));
+            .formatted(job.name(), found.fresh().size(), found.known()));
     if (!found.fresh().isEmpty()) {
       Ending taken = imon.run(new Commands(job).ingest(found.fresh()));
       return said(taken, "taking captures in").and(found.ending());

@@ -30,7 +30,7 @@ final class Tidying {
     return retention.problems().isEmpty() ? ending : ending.and(Ending.INCOMPLETE);
   }
 
-  /** Only those that the store has. */
+  /** Only those of which the store has all. */
   private Ending captures() {
     if (job.captures().keeping().keepsAll()) {
       return Ending.DONE;

@@ -266,6 +266,22 @@ class JobRunCommandTest {
   }
 
   @Test
+  void aCaptureWithBytesThatNobodyHasReadIsNotDeleted() throws IOException {
+    add("dns-cname.pcap");
+    add("corrupt-record.pcap");
+    for (String old : List.of(CAPTURE, "corrupt-record.pcap")) {
+      Files.setLastModifiedTime(
+          captures.resolve(old), FileTime.from(MORNING.minusSeconds(3 * DAY)));
+    }
+    Program night = run(job("keep_for = \"2d\"", "", "true"), 0).ended(ExitCode.INCOMPLETE);
+    assertTrue(night.err().contains("imon: night: old captures deleted: 1\n"), night.err());
+    assertTrue(Files.exists(captures.resolve("corrupt-record.pcap")));
+    Program next = run(job("keep_for = \"2d\"", "", "true"), 1).done();
+    assertTrue(next.err().contains("night: new captures: 0, known: 2\n"), next.err());
+    assertTrue(Files.exists(captures.resolve("corrupt-record.pcap")));
+  }
+
+  @Test
   void oldReportsAreDeletedWithTheirFolders() throws IOException {
     Files.createDirectories(reports.resolve("2026-03-01-mine"));
     run(job("", "keep_count = 2", "true"), 0).done();

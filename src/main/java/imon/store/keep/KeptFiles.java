@@ -1,5 +1,6 @@
 package imon.store.keep;
 
+import imon.pcap.CaptureSummary.Status;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import java.time.Instant;
@@ -7,20 +8,34 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When the captures of a store were taken in. */
+/** What a store has of the files that were taken in. */
 public final class KeptFiles {
   private KeptFiles() {}
 
-  /** By path, as it was named; the latest time of each. */
-  public static Map<String, Instant> of(StoreFile store) throws StoreException {
-    Map<String, Instant> taken = new HashMap<>();
+  /**
+   * A file, as it was when it was taken in last.
+   *
+   * @param time when that was
+   * @param damaged whether bytes of it were left unread
+   */
+  public record Taken(Instant time, boolean damaged) {}
+
+  /** By path, as it was named. */
+  public static Map<String, Taken> of(StoreFile store) throws StoreException {
+    Map<String, Taken> files = new HashMap<>();
     store.read(
         database ->
             database.query(
                 row ->
-                    taken.put(
-                        row.getString(1), Instant.EPOCH.plus(row.getLong(2), ChronoUnit.MICROS)),
-                "SELECT path, epoch_us(max(ingested_at)) FROM captures GROUP BY path"));
-    return taken;
+                    files.put(
+                        row.getString(1),
+                        new Taken(
+                            Instant.EPOCH.plus(row.getLong(2), ChronoUnit.NANOS),
+                            row.getString(3).equals(Status.DAMAGED.label()))),
+                """
+                SELECT path, max(ingested_time), arg_max(status, ingested_time)
+                FROM fact.capture GROUP BY path
+                """));
+    return files;
   }
 }
