@@ -186,8 +186,7 @@ WHERE e.affected AND e.kind = kind_of('certificate');
 -- flow with proof of its own is judged by the others: not by the parts that continue it, which only
 -- repeat what it says. So where there are such parts, it is in a ballot of its kind alone.
 CREATE OR REPLACE TEMP TABLE named_by_itself AS
-SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.start_time, w.place, w.capture,
-  w.packet, h.site, n.host, n.seen_packet, n.seen_time, n.seen_capture, n.proven
+SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.capture, w.packet, h.site, n.host, n.seen_packet, n.seen_time, n.seen_capture, n.proven
 FROM known w
 JOIN (
   SELECT capture, packet, best.host AS host, best.seen_packet AS seen_packet,
@@ -200,7 +199,7 @@ JOIN (
 JOIN ranked_host h USING (host);
 
 CREATE OR REPLACE TEMP TABLE ballot AS
-WITH place_of_vote AS (
+WITH poll AS (
   SELECT net, device, server, server_port, protocol, row_number() OVER () AS ballot,
     bool_or(proven) AND NOT bool_and(proven) AS apart
   FROM named_by_itself GROUP BY net, device, server, server_port, protocol
@@ -208,7 +207,7 @@ WITH place_of_vote AS (
   SELECT b.ballot, b.apart, w.capture, w.packet, w.start_time, w.place, w.affected, n.site,
     coalesce(n.proven, false) AS proven
   FROM known w
-  JOIN place_of_vote b ON b.net = w.net AND b.device = w.device AND b.server = w.server
+  JOIN poll b ON b.net = w.net AND b.device = w.device AND b.server = w.server
     AND b.protocol = w.protocol AND b.server_port = w.server_port
   LEFT JOIN named_by_itself n ON n.capture = w.capture AND n.packet = w.packet
 )

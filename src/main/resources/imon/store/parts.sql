@@ -4,23 +4,22 @@
 -- The runs of an HTTP connection are parts as well, each with proof of its own.
 --
 -- Only a flow that nobody opened can go on from another, and within one capture only TCP does. After a
--- rotation the answer to a SYN, or the same SYN again, goes on from the SYN that nobody had answered. Of
--- a million pairs of ends few have such a flow, and fewer several: a hash finds them without sorting the
+-- rotation one that begins with the answer to a SYN goes on from the SYN that nobody had answered. Of a
+-- million pairs of ends few have such a flow, and fewer several: a hash finds them without sorting the
 -- others, and tells most of them apart. A flow's number has the order of captures and packets.
 CREATE OR REPLACE TEMP TABLE piece AS
 WITH ended AS NOT MATERIALIZED (
-  SELECT * REPLACE (unanswered AND rotated AS unanswered),
-    hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
+  SELECT *, hash_of_ends(net, protocol, client, client_port, server, server_port) AS ends
   FROM piece_flow
-  JOIN (SELECT net, count(*) > 1 AS rotated FROM ranked_capture GROUP BY net) USING (net)
-  WHERE client_port IS NOT NULL AND (protocol = 6 OR rotated)
+  WHERE client_port IS NOT NULL AND (protocol = 6
+    OR net IN (SELECT net FROM ranked_capture GROUP BY net HAVING count(*) > 1))
 ), several AS (
   SELECT ends FROM ended
-  SEMI JOIN (SELECT DISTINCT ends FROM ended WHERE NOT opened OR unanswered) going_on USING (ends)
+  SEMI JOIN (SELECT DISTINCT ends FROM ended WHERE NOT opened OR answering) going_on USING (ends)
   GROUP BY ends HAVING count(*) > 1
 )
 SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
-  w.protocol, w.opened, w.unanswered, w.added, w.timeout, ends,
+  w.protocol, w.opened, w.unanswered, w.answering, w.added, w.timeout, ends,
   least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
   (w.net::BIGINT << 40) + (w.protocol::BIGINT << 32)
     + CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
@@ -34,7 +33,8 @@ SELECT capture, packet, added, begins, near,
   last_value(if(begins, number, NULL) IGNORE NULLS) OVER pair_order AS whole
 FROM (
   SELECT *,
-    if(lag(unanswered) OVER pair_order AND lag(capture) OVER pair_order <> capture, false, opened)
+    if(answering AND lag(unanswered) OVER pair_order AND lag(capture) OVER pair_order <> capture,
+        false, opened)
       OR coalesce(start_time - lag(end_time) OVER pair_order > CASE
         WHEN lag(capture) OVER pair_order = capture THEN if(protocol = 6, 2 * hour(), NULL)
         ELSE least(timeout, lag(timeout) OVER pair_order) END, true) AS begins,

@@ -41,6 +41,8 @@ WITH given_local AS (
   JOIN option_block b ON b.options = c.options AND b.ipv4
   WHERE NOT c.correlated AND l.address < 4294967296
     AND in_block(l.address, 0, 0, b.ipv4, b.high, b.high_mask, b.low, b.low_mask)
+), router AS (
+  SELECT DISTINCT capture, -mac AS mac FROM fact.link WHERE mac < 0
 ), pair AS (
   SELECT DISTINCT l.capture, l.mac, l.address, a.high,
     l.address < 4294967296 AND NOT private4(l.address) AND g.address IS NULL AS public4,
@@ -49,7 +51,8 @@ WITH given_local AS (
   JOIN fact.capture c USING (capture)
   LEFT JOIN fact.address6 a USING (address)
   LEFT JOIN given_local g ON g.capture = l.capture AND g.address = l.address
-  WHERE NOT c.correlated
+  ANTI JOIN router r ON r.capture = l.capture AND r.mac = l.mac
+  WHERE NOT c.correlated AND l.mac > 0
 ), single AS (
   SELECT capture, mac FROM pair GROUP BY capture, mac
   HAVING count(*) <= 16
@@ -75,11 +78,12 @@ CREATE OR REPLACE TEMP VIEW end_flow AS
 SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.net, c.place, c.added,
   f.client, f.client_port, f.server, f.server_port,
   if(f.protocol = 6, c.tcp_timeout, c.other_timeout) AS timeout,
-  f.opened AND f.down_packets = 0 AS unanswered
+  f.opened AND NOT f.reversed AND f.down_packets = 0 AS unanswered,
+  f.opened AND f.reversed AS answering
 FROM fact.flow f JOIN ranked_capture c USING (capture);
 
 CREATE OR REPLACE TEMP VIEW network_flow AS
-SELECT f.* EXCLUDE (timeout, unanswered), coalesce(d.device, f.client) AS device
+SELECT f.* EXCLUDE (timeout, unanswered, answering), coalesce(d.device, f.client) AS device
 FROM end_flow f LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
 
 -- Until affected.sql finds some: flows of older captures that are read, and those that are named anew.

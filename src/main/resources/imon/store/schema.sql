@@ -97,7 +97,8 @@ CREATE TABLE fact.answer (
 
 CREATE TABLE fact.querier (capture INTEGER NOT NULL, client BIGINT NOT NULL);
 
--- Which link-layer address an address was seen with; of one with many addresses, some of them.
+-- Which link-layer address an address was seen with; of one with many addresses, some of them. The
+-- negative of one, with 0.0.0.0, says that it passed on what others had sent.
 CREATE TABLE fact.link (capture INTEGER NOT NULL, address BIGINT NOT NULL, mac BIGINT NOT NULL);
 
 -- What a device calls itself; it is known by its link-layer address, its address, or both.

@@ -104,8 +104,11 @@ class RotatedCapturesTest {
     }
   }
 
-  /** A flow that begins with a SYN; it was answered, or the capture ended before that. */
-  private static void opened(long packet, long time, int answers) {
+  /**
+   * A flow that begins with a SYN, or with the answer to one; it was answered, or the capture ended
+   * before that.
+   */
+  private static void opened(long packet, long time, boolean asks, int answers) {
     facts.row(
         RowType.FLOW,
         Map.ofEntries(
@@ -119,17 +122,21 @@ class RotatedCapturesTest {
             Map.entry("server_port", 443),
             Map.entry("up_packets", 1),
             Map.entry("down_packets", answers),
+            Map.entry("reversed", asks ? 0 : 1),
             Map.entry("opened", 1),
             Map.entry("scope", Scope.INTERNET.ordinal())));
   }
 
-  /** Two captures whose flows begin with a SYN each, a second apart; the later one has proof. */
-  private List<String> twoSyns(int answers, List<Integer> order) throws IOException {
+  /** Two captures with a flow each, of the same ends; the later one, a second apart, has proof. */
+  private List<String> twoCaptures(List<Integer> order, int answers, boolean asks, long gap)
+      throws IOException {
     Files.deleteIfExists(path);
     for (int part : order) {
       facts.capture("", part);
-      opened(60_000, LATER + part * SECOND, part == 0 ? answers : 1);
-      if (part == 1) {
+      if (part == 0) {
+        opened(60_000, LATER, true, answers);
+      } else {
+        opened(60_000, LATER + gap, asks, 1);
         facts.evidence(60_000, Evidence.TLS, HOST, 60_001);
       }
       keep();
@@ -140,16 +147,27 @@ class RotatedCapturesTest {
   @Test
   void aRotationBetweenASynAndItsAnswerCutsNoConnection() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
-      assertEquals(List.of(HOST + " continued", HOST + " tls"), twoSyns(0, order), order::toString);
-      assertEquals(List.of(HOST + " sibling", HOST + " tls"), twoSyns(1, order), order::toString);
+      assertEquals(
+          List.of(HOST + " continued", HOST + " tls"),
+          twoCaptures(order, 0, false, SECOND),
+          order::toString);
     }
   }
 
   @Test
-  void withinOneCaptureASecondSynIsAnotherConnection() throws IOException {
+  void aNewSynOrALateAnswerOrOneTooManyBeginsAnotherConnection() throws IOException {
+    List<Integer> order = List.of(0, 1);
+    List<String> apart = List.of(HOST + " sibling", HOST + " tls");
+    assertEquals(apart, twoCaptures(order, 0, true, SECOND), "SYN");
+    assertEquals(apart, twoCaptures(order, 0, false, 301 * SECOND), "late");
+    assertEquals(apart, twoCaptures(order, 1, false, SECOND), "answered before");
+  }
+
+  @Test
+  void withinOneCaptureTheDecoderTellsSynsApart() throws IOException {
     facts.capture("", 0);
-    opened(60_000, LATER, 0);
-    opened(60_001, LATER + SECOND, 1);
+    opened(60_000, LATER, true, 0);
+    opened(60_001, LATER + SECOND, false, 1);
     facts.evidence(60_001, Evidence.TLS, HOST, 60_001);
     keep();
     assertEquals(List.of(HOST + " sibling", HOST + " tls"), inFile(NAMES));
