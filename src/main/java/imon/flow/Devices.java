@@ -48,9 +48,10 @@ final class Devices {
 
   /** The first packet of a flow: which addresses are behind which link-layer addresses. */
   void seen(Packet packet) {
-    if (!isRouted(packet.hopLimit())) {
-      link(packet.sourceHigh(), packet.sourceLow(), packet.sourceMac());
+    if (isRouted(packet.hopLimit())) {
+      router(packet.sourceMac());
     }
+    link(packet.sourceHigh(), packet.sourceLow(), packet.sourceMac());
     link(packet.destinationHigh(), packet.destinationLow(), packet.destinationMac());
   }
 
@@ -66,9 +67,18 @@ final class Devices {
     link(0, Addresses.mapped(arp.senderAddress()), arp.senderMac());
   }
 
+  private void router(long mac) {
+    if (isDevice(mac) && pairs.isNew(0, -mac)) {
+      rows.begin(RowType.LINK).address(0, Addresses.mapped(0)).number(-mac).end();
+    }
+  }
+
+  private static boolean isDevice(long mac) {
+    return mac != 0 && (mac & GROUP_BIT) == 0;
+  }
+
   private void link(long high, long low, long mac) {
-    boolean isDevice = mac != 0 && (mac & GROUP_BIT) == 0 && !isNobody(high, low);
-    if (!isDevice || !pairs.isNew(Addresses.hash(high, low), mac)) {
+    if (!isDevice(mac) || isNobody(high, low) || !pairs.isNew(Addresses.hash(high, low), mac)) {
       return;
     }
     if (links.size() == LINKS) {

@@ -27,6 +27,8 @@ final class DeviceSamples {
   /** One more than a device may have. */
   private static final int BEHIND_ROUTER = 17;
 
+  private static final int FEW_BEHIND_ROUTER = 3;
+
   private static final long SECOND_ROUTER_MAC = 0x02_00_5e_10_00_02L;
   private static final Name NEWS = Name.of("www", "kestrelnews.com");
   private static final Name FERRY = Name.of("www", "ferrylane.co.uk");
@@ -129,8 +131,11 @@ final class DeviceSamples {
     scene.tapped(
         (link, from, to, packet) ->
             List.of(link.frame(from, to, isBehind(from) ? IpPackets.routed(packet) : packet)));
+    for (int i = 1; i <= FEW_BEHIND_ROUTER; i++) {
+      visits.midway(behind(i), internet("203.0.113.54"), Naming.NONE, i / 10.0);
+    }
     String shows = "Three clients behind a router, told by the hop that it takes off.";
-    return routed("devices-hop.pcap", 3, shows);
+    return routed("devices-hop.pcap", FEW_BEHIND_ROUTER, shows);
   }
 
   private static boolean isBehind(Host host) {

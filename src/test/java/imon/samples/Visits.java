@@ -57,6 +57,14 @@ final class Visits {
     return flow;
   }
 
+  /** Another one, whose beginning was not captured: the server's datagram is the first. */
+  ExpectedFlow midway(Host client, Host server, Naming naming, double second) {
+    ExpectedFlow flow = udp(client, server, NO_SERVICE).named(naming);
+    scene.datagram(flow, false, Scene.at(second), unreadable(240));
+    scene.datagram(flow, true, Scene.at(second + 0.019), unreadable(90));
+    return flow;
+  }
+
   /** A protocol that shows nothing: random bytes from the first on. */
   ExpectedFlow opaque(Host client, Endpoint server, Naming naming, double second, int bytes) {
     ExpectedFlow flow = tcp(client, server.host(), server.port()).named(naming);
