@@ -111,7 +111,9 @@ final class ExplainCommand implements Callable<Integer> {
       told.unknown.forEach(this::sayUnknown);
       return ExitCode.FAILED;
     }
-    outputs.use().readsCaptures(told.excerpts.stream().map(Excerpt::path).toList());
+    if (cut != null) {
+      outputs.use().readsCaptures(told.excerpts.stream().map(Excerpt::path).toList());
+    }
     outputs.write(told.explanation, terminal);
     return cut == null || copy(told.excerpts, cut) ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }

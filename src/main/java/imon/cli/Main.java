@@ -208,7 +208,10 @@ public final class Main {
     }
   }
 
-  /** What an option is when it is not given, if a variable says so: its description's key. */
+  /**
+   * What an option is when it is not given, if a variable says so. Its description's key is the
+   * variable's name: there are no translations, and picocli's own way takes an empty one for given.
+   */
   private static @Nullable String variable(ArgSpec option, Terminal terminal) {
     String name = option.descriptionKey();
     return name == null ? null : terminal.variable(name);

@@ -1,6 +1,7 @@
 package imon.job;
 
 import imon.job.file.Job;
+import imon.job.file.Job.Keeping;
 import imon.pcap.write.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +37,14 @@ final class Tidying {
       return Ending.DONE;
     }
     try {
-      List<Path> kept = FoundCaptures.of(job).kept();
-      tell(retention.apply(job.captures().keeping(), kept, Files::deleteIfExists), "captures");
+      FoundCaptures found = FoundCaptures.of(job);
+      Keeping keeping = job.captures().keeping();
+      tell(retention.apply(keeping, found.kept(), Files::deleteIfExists), "captures");
+      if (!found.damaged().isEmpty()) {
+        says.accept(
+            "%s: damaged captures, which are not deleted: %d"
+                .formatted(job.name(), found.damaged().size()));
+      }
       return Ending.DONE;
     } catch (IOException e) {
       says.accept(String.valueOf(e.getMessage()));

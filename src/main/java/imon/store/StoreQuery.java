@@ -24,7 +24,7 @@ public final class StoreQuery implements AutoCloseable {
   /** What can have a semicolon in it that ends no statement: text, a quoted name, a comment. */
   private static final Pattern OPAQUE =
       Pattern.compile(
-          "(?<!\\w)[eE]'(?:[^'\\\\]++|\\\\.)*+'|'[^']*+'|\"[^\"]*+\"|(?<!\\w)(\\$\\w*\\$).*?\\1"
+          "(?<!\\w)[eE]'(?:[^'\\\\]++|\\\\.|'')*+'|'[^']*+'|\"[^\"]*+\"|(?<!\\w)(\\$\\w*\\$).*?\\1"
               + "|--[^\\r\\n]*+|/\\*.*?\\*/",
           Pattern.DOTALL);
 
@@ -156,7 +156,7 @@ public final class StoreQuery implements AutoCloseable {
 
   private static ResultSet rows(Statement statement, String sql)
       throws SQLException, StoreException {
-    if (OPAQUE.matcher(sql).replaceAll(" ").replaceFirst("[;\\s]+$", "").contains(";")) {
+    if (OPAQUE.matcher(sql).replaceAll(" ").replaceAll("^[;\\s]+|[;\\s]+$", "").contains(";")) {
       throw new StoreException("query: one statement at a time; ask them one by one", null);
     }
     if (!statement.execute(sql)) {

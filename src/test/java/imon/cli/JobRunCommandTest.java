@@ -278,6 +278,7 @@ class JobRunCommandTest {
     assertTrue(Files.exists(captures.resolve("corrupt-record.pcap")));
     Program next = run(job("keep_for = \"2d\"", "", "true"), 1).done();
     assertTrue(next.err().contains("night: new captures: 0, known: 2\n"), next.err());
+    assertTrue(next.err().contains("damaged captures, which are not deleted: 1\n"), next.err());
     assertTrue(Files.exists(captures.resolve("corrupt-record.pcap")));
   }
 

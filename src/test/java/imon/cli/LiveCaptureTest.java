@@ -110,9 +110,10 @@ class LiveCaptureTest {
         veth.send(3_000);
         imon.until(() -> files().size() > files);
       }
+      veth.send(3_000);
       assertEquals(0, imon.end("TERM"), imon.err());
     }
-    assertEquals(numbers(0, 12_000), captured());
+    assertEquals(numbers(0, 15_000), captured());
     assertTrue(files().size() >= 5, "a file for each second");
   }
 

@@ -72,8 +72,11 @@ class OverwrittenInputsTest {
     Path key = Files.writeString(folder.resolve("key"), "0123456789abcdef0123456789abcdef");
     assertKept(key, "analyze", capture, "--anonymize", "--anonymize-key", key, "--csv", key);
     Path templates = Files.createDirectory(folder.resolve("templates"));
-    Path style = Files.writeString(templates.resolve("style.css"), "");
+    Path style = Files.writeString(templates.resolve("report.css"), "");
     assertKept(style, "analyze", capture, "--templates", templates, "--html", style);
+    Path page = Files.writeString(templates.resolve("report.html"), "old");
+    Program.run("analyze", capture, "--templates", templates, "--html", page).done();
+    assertFalse(Files.readString(page).equals("old"), "no template has this name");
     Path json = folder.resolve("report.json");
     Program.run("analyze", capture, "--json", json).done();
     assertKept(json, "report", "--from-json", json, "--html", json);

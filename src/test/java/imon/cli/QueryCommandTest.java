@@ -111,6 +111,8 @@ class QueryCommandTest {
   @ValueSource(
       strings = {
         "SELECT 7 AS x;",
+        "; SELECT 7 AS x",
+        "SELECT 7 AS x WHERE E'a''\\';' <> ''",
         "SELECT 7 AS x -- a; b\n ; /* and; so */ ; -- on;",
         "SELECT 7 AS x WHERE ';' <> 'it''s;' AND E'\\';' <> $$;'$$ AND $a$;$$;$a$ <> ''",
         "SELECT \"x;\".x FROM (SELECT 7 AS x) AS \"x;\"",

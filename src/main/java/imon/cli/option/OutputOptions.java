@@ -168,6 +168,7 @@ public final class OutputOptions {
     secrecy.open();
     Outputs<T> outputs = new Outputs<>(formats);
     outputs.use.reads(NamedFiles.read(command));
+    outputs.use.reads(new PageTemplates(templates).files());
     Map<String, Format<T>> all = all(formats);
     outputs.add(html, all.get("report.html"));
     outputs.add(csv, all.get("report.csv"));

@@ -2,7 +2,6 @@ package imon.cli.output;
 
 import imon.report.text.VisibleText;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,23 +20,13 @@ public final class FileUse {
   private final Set<Path> written = new HashSet<>();
 
   /**
-   * Notes files that are read, of a folder those in it.
+   * Notes files that are read; folders are none.
    *
    * @throws IllegalArgumentException when one of them is written, too
    */
   public void reads(Collection<Path> files) throws IOException {
     for (Path file : files) {
-      if (Files.isDirectory(file)) {
-        readsIn(file);
-      } else if (!OutputFile.isSpecial(file)) {
-        reads(file);
-      }
-    }
-  }
-
-  private void readsIn(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
-      for (Path file : files) {
+      if (Files.isRegularFile(file) || !Files.exists(file)) {
         reads(file);
       }
     }
@@ -56,8 +45,8 @@ public final class FileUse {
     for (String name : names) {
       try {
         reads(List.of(Path.of(name)));
-      } catch (InvalidPathException elsewhere) {
-        // No file that is written can have that name.
+      } catch (InvalidPathException | IOException elsewhere) {
+        // No file that is written can have that name, or stand where it leads.
       }
     }
   }

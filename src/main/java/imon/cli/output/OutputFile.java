@@ -50,7 +50,7 @@ public final class OutputFile {
   }
 
   private OutputFile(Path target, boolean ownerOnly) {
-    this.target = target.toAbsolutePath().normalize();
+    this.target = target.toAbsolutePath();
     this.ownerOnly = ownerOnly;
   }
 
@@ -190,7 +190,7 @@ public final class OutputFile {
     if (Files.exists(target)) {
       return target.toRealPath();
     }
-    Path place = target.toAbsolutePath().normalize();
+    Path place = target.toAbsolutePath();
     for (int links = 0; Files.isSymbolicLink(place); links++) {
       if (links == MOST_LINKS) {
         throw new IOException(
@@ -199,7 +199,9 @@ public final class OutputFile {
       place = place.resolveSibling(Files.readSymbolicLink(place));
     }
     Path folder = place.resolveSibling("");
-    return Files.exists(folder) ? folder.toRealPath().resolve(place.getFileName()) : place;
+    return Files.exists(folder)
+        ? folder.toRealPath().resolve(place.getFileName())
+        : place.normalize();
   }
 
   private IOException failed(IOException e, String then) {

@@ -1,4 +1,7 @@
-/** Where words and files go: the terminal, its progress bar, output files, exit codes. */
+/**
+ * Where words and files go: the terminal, its progress bar, output files, which of them must not be
+ * written, exit codes.
+ */
 @NullMarked
 package imon.cli.output;
 

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,20 @@ public record PageTemplates(@Nullable Path folder) {
           "--templates %s: no such folder; give one with files like report.ftlh"
               .formatted(VisibleText.of(folder.toString())));
     }
+  }
+
+  /** The user's own files that are read: those that have a name of the program's. */
+  public List<Path> files() throws IOException {
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> isPart(file.getFileName().toString())).toList();
+    }
+  }
+
+  private static boolean isPart(String name) {
+    return PageTemplates.class.getResource(RESOURCES + "/" + name) != null;
   }
 
   /** A file as text, its lines ended by LF. */

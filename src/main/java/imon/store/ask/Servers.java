@@ -94,9 +94,7 @@ final class Servers {
   /** Of sums by hour, which leave servers out. */
   List<Server> ofHours(int top) throws StoreException {
     sum("source_server");
-    // No server that is left out has more in the whole capture than the largest of them, however
-    // many
-    // devices are asked about.
+    // No server that is left out has more in a whole capture than the largest of these.
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE asked_rest AS

@@ -120,6 +120,15 @@ class OutputFileTest {
   }
 
   @Test
+  void theFolderAboveALinkIsThatOfItsTarget() throws IOException {
+    Path releases = Files.createDirectories(folder.resolve("releases/5")).getParent();
+    Files.createSymbolicLink(folder.resolve("current"), Path.of("releases/5"));
+    new OutputFile(folder.resolve("current/../latest.csv")).write(out -> out.write("new"));
+    assertEquals("new", Files.readString(releases.resolve("latest.csv")));
+    assertFalse(Files.exists(folder.resolve("latest.csv")));
+  }
+
+  @Test
   void aLinkToWhatIsNotThereYetIsFollowed() throws IOException {
     Path place = Files.createDirectory(folder.resolve("place")).resolve("new.csv");
     Path first = Files.createSymbolicLink(folder.resolve("a.csv"), Path.of("b.csv"));
