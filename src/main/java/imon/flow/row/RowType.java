@@ -57,7 +57,10 @@ public enum RowType {
       Column.number("ttl"),
       Column.number("kind"),
       Column.number("asked")),
-  /** An address that a link-layer address was seen with; it may be said more than once. */
+  /**
+   * An address that a link-layer address was seen with; it may be said more than once. The negative
+   * of one, with 0.0.0.0: it passed on what others had sent.
+   */
   LINK(Column.address("address"), Column.number("mac")),
   /** What a device calls itself; it is known by one of link-layer address and address, or both. */
   DEVICE_NAME(
