@@ -186,7 +186,8 @@ WHERE e.affected AND e.kind = kind_of('certificate');
 -- flow with proof of its own is judged by the others: not by the parts that continue it, which only
 -- repeat what it says. So where there are such parts, it is in a ballot of its kind alone.
 CREATE OR REPLACE TEMP TABLE named_by_itself AS
-SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.capture, w.packet, h.site, n.host, n.seen_packet, n.seen_time, n.seen_capture, n.proven
+SELECT w.net, w.device, w.server, w.server_port, w.protocol, w.capture, w.packet, h.site, n.host,
+  n.seen_packet, n.seen_time, n.seen_capture, n.proven
 FROM known w
 JOIN (
   SELECT capture, packet, best.host AS host, best.seen_packet AS seen_packet,

@@ -29,7 +29,7 @@ FROM fact.host;
 
 -- Addresses that share a link-layer address are one device, unless that is a router's: it has more
 -- than 16 addresses, a public IPv4 address beside others (one of a network that was given as local is
--- none), or IPv6 addresses of several networks.
+-- none), or IPv6 addresses of several networks, or it passed packets on.
 DELETE FROM fact.device USING fact.capture c
 WHERE c.capture = device.capture AND NOT c.correlated;
 
