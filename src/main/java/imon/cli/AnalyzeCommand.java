@@ -7,6 +7,7 @@ import imon.cli.option.BudgetOptions;
 import imon.cli.option.HostsOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.Outputs;
 import imon.cli.option.ReportFormats;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.ResolveOptions;
@@ -73,7 +74,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     report.check(selection);
     boolean hasBudget = !budget.budgets().isEmpty();
     boolean looksUp = resolve.isAsked();
-    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
+    Outputs<Report> outputs = output.open(new ReportFormats());
     keep.check(selection, options.store() != null && !follow.isAsked());
     hosts.read();
     if (follow.isAsked()) {
@@ -90,10 +91,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   /** Says what cannot be read, and reports the rest; whether there was nothing of the former. */
   private boolean analyze(
-      CaptureFiles files,
-      Analysis.Options options,
-      Selection selection,
-      OutputOptions.Outputs<Report> outputs)
+      CaptureFiles files, Analysis.Options options, Selection selection, Outputs<Report> outputs)
       throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>(hosts.faults());
     problems.addAll(files.problems());
@@ -114,7 +112,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       List<String> problems,
       Analysis.Options options,
       Selection selection,
-      OutputOptions.Outputs<Report> outputs)
+      Outputs<Report> outputs)
       throws IOException, InterruptedException {
     try (Analysis taken = new Analysis(options, this::say)) {
       taken.prepare();

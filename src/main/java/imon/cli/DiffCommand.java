@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.cli.option.OutputOptions;
+import imon.cli.option.Outputs;
 import imon.cli.option.ScopeOptions;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
@@ -93,7 +94,7 @@ final class DiffCommand implements Callable<Integer> {
     StoreFile file = store.file();
     Selection now = named(file, scope.selection(localSites, clock));
     Selection before = now.in(otherPeriod(now.period()));
-    OutputOptions.Outputs<Diff> outputs = output.open(new Formats());
+    Outputs<Diff> outputs = output.open(new Formats());
     StoreFile other = otherStore == null ? file : new StoreFile(otherStore);
     Taken taken = take(other, before);
     outputs.write(DiffMaker.compare(by, taken, take(file, now)), terminal);

@@ -3,6 +3,7 @@ package imon.cli;
 import imon.analysis.cut.Excerpt;
 import imon.analysis.cut.PacketCutter;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.Outputs;
 import imon.cli.option.ScopeOptions;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
@@ -104,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (OutputOptions.STANDARD_OUTPUT.equals(pcap)) {
       throw new IllegalArgumentException("--pcap -: give the name of a file");
     }
-    OutputOptions.Outputs<Explanation> outputs = output.open(new Formats());
+    Outputs<Explanation> outputs = output.open(new Formats());
     OutputFile cut = pcap == null ? null : outputs.ownerOnly(pcap);
     Told told = store.file().read(database -> ask(database, selection, options));
     if (told.explanation == null) {

@@ -3,6 +3,7 @@ package imon.cli;
 import imon.cli.option.BudgetOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.Outputs;
 import imon.cli.option.ReportFormats;
 import imon.cli.option.ReportOptions;
 import imon.cli.option.StoreOption;
@@ -72,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
     Selection selection = report.selection(clock);
     report.check(selection);
     budget.budgets();
-    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
+    Outputs<Report> outputs = output.open(new ReportFormats());
     outputs.prepare();
     keep.run(file, selection);
     Report made =
@@ -91,7 +92,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private int again(Path source) throws IOException {
     report.checkAgain();
-    OutputOptions.Outputs<Report> outputs = output.open(new ReportFormats());
+    Outputs<Report> outputs = output.open(new ReportFormats());
     Report read =
         source.equals(STANDARD_INPUT)
             ? ReportFile.read(terminal.in(), "standard input")

@@ -3,6 +3,7 @@ package imon.cli;
 import imon.cli.option.BudgetOptions;
 import imon.cli.option.KeepSettingsOption;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.Outputs;
 import imon.cli.option.ScopeOptions;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
@@ -88,7 +89,7 @@ final class SiteCommand implements Callable<Integer> {
     ReportMaker.Options options =
         new ReportMaker.Options(scope.zone(), scope.top(), By.SITE, filter, scope.generatedAt());
     budget.budgets();
-    OutputOptions.Outputs<SiteUsage> outputs = output.open(new Formats());
+    Outputs<SiteUsage> outputs = output.open(new Formats());
     keep.run(file, selection);
     SiteUsage usage =
         file.read(

@@ -3,6 +3,7 @@ package imon.cli;
 import imon.analysis.Analysis;
 import imon.analysis.Progress;
 import imon.cli.option.OutputOptions;
+import imon.cli.option.Outputs;
 import imon.cli.option.ReportFormats;
 import imon.cli.option.ReportOptions;
 import imon.cli.output.Terminal;
@@ -58,7 +59,7 @@ final class InMemory implements AutoCloseable {
             false,
             Map.of());
     Selection selection = words.report.selection(Clock.systemUTC());
-    OutputOptions.Outputs<Report> outputs = words.output.open(new ReportFormats());
+    Outputs<Report> outputs = words.output.open(new ReportFormats());
     Report made =
         analysis.ask(
             selection,

@@ -1,10 +1,5 @@
 package imon.cli.option;
 
-import imon.aside.Aside;
-import imon.cli.output.Bundle;
-import imon.cli.output.FileUse;
-import imon.cli.output.OutputFile;
-import imon.cli.output.Terminal;
 import imon.pcap.write.IoReason;
 import imon.report.TerminalTable;
 import imon.report.secret.Pseudonyms;
@@ -13,16 +8,14 @@ import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
 import imon.store.ask.inside.InternalNames;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +31,11 @@ import picocli.CommandLine.Spec;
 public final class OutputOptions {
   /** Stands for no file; one of that name is {@code ./-}. */
   public static final Path STANDARD_OUTPUT = Path.of("-");
+
+  /** What these name is written; what any other option names is read. */
+  private static final Set<String> WRITTEN =
+      Set.of(
+          "--html", "--csv", "--json", "--markdown", "--output", "--bundle", "--metrics", "--pcap");
 
   @Option(
       names = "--html",
@@ -166,9 +165,9 @@ public final class OutputOptions {
           "--metrics: only imon analyze and imon report have metrics; leave it out");
     }
     secrecy.open();
-    Outputs<T> outputs = new Outputs<>(formats);
-    outputs.use.reads(NamedFiles.read(command));
-    outputs.use.reads(new PageTemplates(templates).files());
+    Outputs<T> outputs = new Outputs<>(formats, secrecy, sizes());
+    outputs.use().reads(namedToRead());
+    outputs.use().reads(new PageTemplates(templates).files());
     Map<String, Format<T>> all = all(formats);
     outputs.add(html, all.get("report.html"));
     outputs.add(csv, all.get("report.csv"));
@@ -188,6 +187,20 @@ public final class OutputOptions {
     return outputs;
   }
 
+  /** The files and folders that options of the command name for it to read. */
+  private List<Path> namedToRead() {
+    List<Path> files = new ArrayList<>();
+    for (OptionSpec option : command.options()) {
+      if (!WRITTEN.contains(option.longestName())) {
+        Object value = option.getValue();
+        Collection<?> values =
+            value instanceof Collection<?> several ? several : Arrays.asList(value);
+        values.stream().filter(Path.class::isInstance).map(Path.class::cast).forEach(files::add);
+      }
+    }
+    return files;
+  }
+
   /** What a folder or a bundle holds, by name and in this order. */
   private <T> Map<String, Format<T>> all(Formats<T> formats) {
     Map<String, Format<T>> all = new LinkedHashMap<>();
@@ -202,127 +215,11 @@ public final class OutputOptions {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new IOException(
-          "cannot make the folder %s: %s; choose another place"
-              .formatted(VisibleText.of(folder.toString()), IoReason.of(e)),
-          e);
+      throw IoReason.noFolder(VisibleText.of(folder.toString()), e);
     }
   }
 
   private Sizes sizes() {
     return binary ? Sizes.BINARY : Sizes.SI;
-  }
-
-  /** The places that reports of one type go to. */
-  public final class Outputs<T> {
-    private final Formats<T> formats;
-    private final FileUse use = new FileUse();
-    private final Set<Format<T>> asked = new HashSet<>();
-    private final Map<OutputFile, Format<T>> files = new LinkedHashMap<>();
-    private Map<String, Format<T>> bundled = Map.of();
-    private @Nullable OutputFile bundleFile;
-    private @Nullable Format<T> onStandardOutput;
-
-    private Outputs(Formats<T> formats) {
-      this.formats = formats;
-    }
-
-    private void add(@Nullable Path target, @Nullable Format<T> format) throws IOException {
-      if (target == null || format == null) {
-        return;
-      }
-      asked.add(format);
-      if (!target.equals(STANDARD_OUTPUT)) {
-        use.writes(target);
-        files.put(new OutputFile(target), format);
-        return;
-      }
-      if (onStandardOutput != null) {
-        throw new IllegalArgumentException("only one report can go to standard output ('-')");
-      }
-      onStandardOutput = format;
-    }
-
-    private void bundle(@Nullable Path target, Map<String, Format<T>> formats) throws IOException {
-      if (STANDARD_OUTPUT.equals(target)) {
-        throw new IllegalArgumentException("--bundle -: give the name of a file");
-      }
-      if (target != null) {
-        use.writes(target);
-        bundleFile = new OutputFile(target);
-        bundled = formats;
-        asked.addAll(formats.values());
-      }
-    }
-
-    /** A file that is made beside the reports, and not by these. */
-    public OutputFile ownerOnly(Path target) throws IOException {
-      use.writes(target);
-      OutputFile file = OutputFile.ownerOnly(target);
-      file.checkRegular();
-      return file;
-    }
-
-    /** What the command reads and writes, to note what is known later. */
-    public FileUse use() {
-      return use;
-    }
-
-    private void check() throws IOException {
-      if (bundleFile != null) {
-        bundleFile.checkRegular();
-      }
-      for (OutputFile file : files.keySet()) {
-        file.check();
-      }
-    }
-
-    /** Begins with what needs no report; for those who have to wait for theirs. */
-    public void prepare() {
-      asked.forEach(Format::prepare);
-    }
-
-    /** Writes a report to all places; as a table if none of them is standard output. */
-    public void write(T made, Terminal terminal) throws IOException {
-      T report = shown(made);
-      writeFiles(report);
-      Format<T> format = onStandardOutput;
-      if (format == null) {
-        format =
-            formats.table(
-                new TerminalTable.Options(
-                    terminal.columns(), !terminal.unicode(), terminal.colour(), sizes()));
-      }
-      Writer out =
-          new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
-      format.write(report, out);
-      out.flush();
-    }
-
-    /** All at once; each file is whole or as it was, whatever happens to the others. */
-    private void writeFiles(T report) throws IOException {
-      List<Aside.Step<IOException>> writing = new ArrayList<>();
-      files.forEach(
-          (file, format) -> writing.add(() -> file.write(out -> format.write(report, out))));
-      OutputFile bundle = bundleFile;
-      if (bundle != null) {
-        writing.add(() -> writeBundle(bundle, report));
-      }
-      Aside.together("imon-output", writing);
-    }
-
-    private void writeBundle(OutputFile file, T report) throws IOException {
-      Bundle bundle = new Bundle();
-      bundled.forEach((name, format) -> bundle.add(name, out -> format.write(report, out)));
-      file.make(part -> bundle.write(part, formats.madeAt(report)));
-    }
-
-    /** No renderer gets what is to be hidden. */
-    private T shown(T report) {
-      Hiding<T> hiding = formats.hiding();
-      return hiding == null || !secrecy.isAsked()
-          ? report
-          : hiding.hide(report, secrecy.pseudonyms());
-    }
   }
 }

@@ -123,8 +123,7 @@ public final class ReportOptions {
    * Completes the report and writes it. False when what it was to be completed with could not be
    * read.
    */
-  public boolean write(Report made, OutputOptions.Outputs<Report> outputs, Terminal terminal)
-      throws IOException {
+  public boolean write(Report made, Outputs<Report> outputs, Terminal terminal) throws IOException {
     if (sha256) {
       outputs.use().readsCaptures(made.captures().stream().map(CaptureRow::path).toList());
     }

@@ -10,6 +10,12 @@ import java.nio.file.NoSuchFileException;
 public final class IoReason {
   private IoReason() {}
 
+  /** One line that says which folder cannot be made, and why. */
+  public static IOException noFolder(String folder, IOException e) {
+    return new IOException(
+        "cannot make the folder " + folder + ": " + of(e) + "; choose another place", e);
+  }
+
   /** The reason; Java's own message is often the file alone. */
   public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {

@@ -39,8 +39,7 @@ public final class OwnerOnly {
     try {
       Files.createDirectories(folder, permissions("rwx------"));
     } catch (IOException e) {
-      throw new IOException(
-          "cannot make the folder " + folder + ": " + IoReason.of(e) + "; choose another place", e);
+      throw IoReason.noFolder(folder.toString(), e);
     }
   }
 
