@@ -1,5 +1,6 @@
 package imon.report.html;
 
+import com.google.common.io.CountingOutputStream;
 import imon.report.Report;
 import imon.report.text.HtmlPage;
 import imon.report.text.PageTemplates;
@@ -7,9 +8,9 @@ import imon.report.text.ReportTimes;
 import imon.report.text.Sizes;
 import imon.store.ask.page.Timeline;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class HtmlReport {
           "parts.js",
           "report.js",
           "tables.js");
+
+  /** Of a page, most of which are its scripts: a text that grows is copied again and again. */
+  private static final int USUAL_CHARACTERS = 900_000;
 
   private static final int MOST_ROWS = 1024;
   private static final int LEAST_ROWS = 4;
@@ -62,12 +66,18 @@ public final class HtmlReport {
   public void write(Report report, Writer out) throws IOException {
     int rows = MOST_ROWS;
     String text = text(report, rows);
-    while (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES && rows > LEAST_ROWS) {
+    while (bytes(text) > MOST_BYTES && rows > LEAST_ROWS) {
       rows /= 2;
       text = text(report, rows);
     }
     out.write(text);
     out.flush();
+  }
+
+  private static long bytes(String text) throws IOException {
+    CountingOutputStream bytes = new CountingOutputStream(OutputStream.nullOutputStream());
+    HtmlPage.encode(text, bytes);
+    return bytes.getCount();
   }
 
   private String text(Report whole, int rows) throws IOException {
@@ -82,7 +92,7 @@ public final class HtmlReport {
       model.put("timeline", timeline(report, timeline));
       hasPicture = true;
     }
-    StringWriter text = new StringWriter();
+    StringWriter text = new StringWriter(USUAL_CHARACTERS);
     page.write(model, hasPicture, text);
     return text.toString();
   }

@@ -16,10 +16,14 @@ import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.Version;
 import imon.aside.Aside;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -107,13 +111,24 @@ public final class HtmlPage {
     List<Map<String, Object>> texts = new ArrayList<>();
     for (String script : scripts) {
       String text = templates.text(script);
-      if (text.toLowerCase(Locale.ROOT).contains("</script")) {
+      if (endsScript(text)) {
         throw new IOException(
             script + ": a script in a page cannot have the end of a script in it");
       }
       texts.add(Map.of("text", markup(text), "hash", hash(text)));
     }
     return texts;
+  }
+
+  private static boolean endsScript(String text) {
+    String end = "</";
+    String name = "script";
+    for (int at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) {
+      if (text.regionMatches(true, at + end.length(), name, 0, name.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private TemplateLoader loader() throws IOException {
@@ -143,12 +158,19 @@ public final class HtmlPage {
     return configuration;
   }
 
+  /** Writes a text in UTF-8, piece by piece: a page with its scripts would be megabytes at once. */
+  public static void encode(String text, OutputStream bytes) throws IOException {
+    Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    out.write(text);
+    out.flush();
+  }
+
   /** As a browser hashes it: the characters between the tags, lines ended by LF. */
-  private static String hash(String text) {
+  private static String hash(String text) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] sum = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(sum);
+      encode(text, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
