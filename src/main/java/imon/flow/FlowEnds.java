@@ -57,8 +57,8 @@ final class FlowEnds {
   void endSpan(long packetNumber, long earliest, long latest, Set<Long> awaited) {
     boolean changed = false;
     for (int slot = 0; slot < table.size(); slot++) {
-      if (table.isFlow(slot) && !isAwaited(awaited, table.pairHash(slot))) {
-        changed |= endOrShelve(slot, packetNumber, earliest, latest);
+      if (table.isFlow(slot)) {
+        changed |= endOrShelve(slot, packetNumber, earliest, latest, awaited);
       }
     }
     for (SmallFlows small : table.small()) {
@@ -74,18 +74,27 @@ final class FlowEnds {
   }
 
   /** Ends a flow that is over, shelves a small one of long ago; whether it did. */
-  private boolean endOrShelve(int slot, long packetNumber, long earliest, long latest) {
-    if (borders.isApart(slot, earliest, latest)) {
-      end(slot);
-      table.remove(slot);
-      return true;
-    }
-    boolean isOld = packetNumber - table.get(slot, FlowTable.FIRST_PACKET) > RecentTable.DISTANCE;
-    if (!isOld || !table.isSmall(slot) || isOpen(slot)) {
+  private boolean endOrShelve(
+      int slot, long packetNumber, long earliest, long latest, Set<Long> awaited) {
+    boolean isOver = borders.isApart(slot, earliest, latest);
+    if (!isOver && !isForShelf(slot, packetNumber)) {
       return false;
     }
-    table.shelve(slot);
+    if (isAwaited(awaited, table.pairHash(slot))) {
+      return false;
+    }
+    if (isOver) {
+      end(slot);
+      table.remove(slot);
+    } else {
+      table.shelve(slot);
+    }
     return true;
+  }
+
+  private boolean isForShelf(int slot, long packetNumber) {
+    boolean isOld = packetNumber - table.get(slot, FlowTable.FIRST_PACKET) > RecentTable.DISTANCE;
+    return isOld && table.isSmall(slot) && !isOpen(slot);
   }
 
   private void endSmall(

@@ -13,11 +13,16 @@ public final class StreamStart {
   /** Segments that wait for one before them. */
   private static final int PIECES_LIMIT = 32;
 
+  /** Most starts are over after one or two segments. */
+  private static final int USUAL_PIECES = 2;
+
+  private static final byte[] NONE = {};
+
   private int base;
-  private byte[] bytes = new byte[2048];
+  private byte[] bytes = NONE;
   private int contiguous;
-  private final int[] pieceStart = new int[PIECES_LIMIT];
-  private final int[] pieceEnd = new int[PIECES_LIMIT];
+  private int[] pieceStart = new int[USUAL_PIECES];
+  private int[] pieceEnd = new int[USUAL_PIECES];
   private int pieces;
   private boolean overrun;
   private boolean consumed;
@@ -118,14 +123,20 @@ public final class StreamStart {
       next++;
     }
     int left = pieces - next;
-    if (first + 1 + left > PIECES_LIMIT) {
+    int marked = first + 1 + left;
+    if (marked > PIECES_LIMIT) {
       return false;
+    }
+    if (marked > pieceStart.length) {
+      int room = Math.min(PIECES_LIMIT, 4 * marked);
+      pieceStart = Arrays.copyOf(pieceStart, room);
+      pieceEnd = Arrays.copyOf(pieceEnd, room);
     }
     System.arraycopy(pieceStart, next, pieceStart, first + 1, left);
     System.arraycopy(pieceEnd, next, pieceEnd, first + 1, left);
     pieceStart[first] = start;
     pieceEnd[first] = stop;
-    pieces = first + 1 + left;
+    pieces = marked;
     return true;
   }
 
