@@ -4,9 +4,10 @@ import imon.store.option.KeptOptions;
 
 /**
  * Names the flows of captures that were added, and of older flows those that these can have an
- * effect on: parts.sql and affected.sql find them, correlate.sql and guesses.sql name them. In a
- * store it then sums up by hour what reports ask often. Whatever the order in which captures were
- * added, all is as if they had been named together.
+ * effect on: parts.sql and affected.sql find them, known.sql picks what is read of both,
+ * correlate.sql and guesses.sql name them. In a store it then sums up by hour what reports ask
+ * often. Whatever the order in which captures were added, all is as if they had been named
+ * together.
  */
 final class Correlation {
   private Correlation() {}
@@ -44,8 +45,23 @@ final class Correlation {
     } else {
       database.script("parts.sql");
     }
+    database.script("known.sql");
+    if (!database.isOnAllCores()) {
+      keep(database, "known");
+      keep(database, "known_evidence");
+    }
     database.script("correlate.sql");
     database.script("guesses.sql");
+  }
+
+  /** Few rows are joined once: to plan that for every statement that reads them takes longer. */
+  private static void keep(Database database, String view) throws StoreException {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE some_%1$s AS FROM %1$s;
+        CREATE OR REPLACE TEMP VIEW %1$s AS FROM some_%1$s
+        """
+            .formatted(view));
   }
 
   /** Whether captures were added to networks of which there were others. */
@@ -55,6 +71,7 @@ final class Correlation {
 
   private static void done(Database database) throws StoreException {
     database.execute("UPDATE fact.capture SET correlated = true WHERE NOT correlated");
+    database.execute("DROP TABLE IF EXISTS some_known; DROP TABLE IF EXISTS some_known_evidence");
     database.execute("DROP TABLE older; DROP TABLE ranked_capture; DROP TABLE ranked_net");
   }
 }

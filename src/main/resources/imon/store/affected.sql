@@ -141,6 +141,14 @@ ANTI JOIN found d ON d.capture = f.capture AND d.packet = f.packet
 WHERE NOT f.added AND f.start_time BETWEEN v.since AND v.until
   AND f.start_time BETWEEN (SELECT min(since) FROM asked_vote) AND (SELECT max(until) FROM asked_vote);
 
+-- What was derived of them is derived anew.
+DELETE FROM fact.candidate USING older o
+WHERE o.capture = candidate.capture AND o.packet = candidate.packet AND o.affected;
+DELETE FROM fact.naming USING older o
+WHERE o.capture = naming.capture AND o.packet = naming.packet AND o.affected;
+DELETE FROM fact.guess USING older o
+WHERE o.capture = guess.capture AND o.packet = guess.packet AND o.affected;
+
 DROP TABLE longest; DROP TABLE added_answer; DROP TABLE told_of; DROP TABLE newly_named;
 DROP TABLE unmasked; DROP TABLE reproven; DROP TABLE added_vote; DROP TABLE outvoted;
 DROP TABLE found; DROP TABLE asked_vote; DROP TABLE older_piece;
