@@ -163,6 +163,7 @@ final class Runs {
     if (state != Conversation.State.FOLLOWED) {
       stop(flow, state, packet.number());
     } else if (tcp != null && tcp.isLast() && flow.oldest.next() == null) {
+      countMissing(flow);
       leave(flow);
     } else {
       writeRunsBefore(flow, flow.conversation.run(false));
@@ -249,9 +250,17 @@ final class Runs {
   /** A followed flow is over: writes all its runs. */
   void close(int slot) {
     Followed flow = followed(slot);
+    countMissing(flow);
     writeAllButLast(flow);
     write(flow);
     forget(flow);
+  }
+
+  /** What waited for lost bytes was not read: nobody knows whether it begins other runs. */
+  private void countMissing(Followed flow) {
+    if (flow.conversation.isMissingBytes()) {
+      anomalies.count(Anomaly.HTTP_BORDERS_LOST, flow.lastPacket);
+    }
   }
 
   /** Gives a followed flow up if it was idle for too long, or has waited for bytes for too long. */

@@ -114,13 +114,7 @@ final class Streams {
     int limit = packet.payloadLimit();
     StreamProbe.Verdict verdict = probe.read(packet.buffer(), from, limit);
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
-      int base = sequence + from - packet.payload();
-      StreamStart start = new StreamStart(base);
-      keep(slot, fromA, packet, start);
-      start.add(base, packet.buffer(), from, limit - from);
-      if (early.join(FlowTable.direction(slot, fromA), packet.number(), start)) {
-        settle(slot, fromA, packet, start);
-      }
+      await(slot, fromA, packet, sequence, from);
       return;
     }
     if (probe.host() == null && !FlowState.isHelloNamed(table.state(slot))) {
@@ -130,10 +124,23 @@ final class Streams {
       keepEarly(slot, fromA, packet, sequence);
     }
     conclude(slot, fromA, packet, verdict);
-    if (verdict == StreamProbe.Verdict.PROXY && probe.rest() < limit) {
+    if (verdict.goesOn() && probe.rest() < limit) {
       begin(slot, fromA, packet, sequence, probe.rest());
+    } else if (verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA)) {
+      await(slot, fromA, packet, sequence, limit);
     } else if (verdict == StreamProbe.Verdict.HTTP) {
       follow(slot, fromA, packet, sequence - packet.payload(), packet.buffer(), limit);
+    }
+  }
+
+  /** A start begins at {@code from}, and more is to come: from here on it is put in order. */
+  private void await(int slot, boolean fromA, Packet packet, int sequence, int from) {
+    int base = sequence + from - packet.payload();
+    StreamStart start = new StreamStart(base);
+    keep(slot, fromA, packet, start);
+    start.add(base, packet.buffer(), from, packet.payloadLimit() - from);
+    if (early.join(FlowTable.direction(slot, fromA), packet.number(), start)) {
+      settle(slot, fromA, packet, start);
     }
   }
 
@@ -165,8 +172,12 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       return false;
     }
-    open.close(FlowTable.direction(slot, fromA));
     conclude(slot, fromA, packet, verdict);
+    if (verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA)) {
+      start.consume(start.contiguous());
+      return false;
+    }
+    open.close(FlowTable.direction(slot, fromA));
     if (verdict == StreamProbe.Verdict.HTTP) {
       follow(slot, fromA, packet, start.sequence(), start.bytes(), start.contiguous());
     }
@@ -188,10 +199,10 @@ final class Streams {
     }
   }
 
-  /** Reads what is there; behind a request to a proxy another start begins. */
+  /** Reads what is there; behind a request to a proxy, or for TLS, another start begins. */
   private StreamProbe.Verdict readOn(int slot, boolean fromA, Packet packet, StreamStart start) {
     StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous());
-    while (verdict == StreamProbe.Verdict.PROXY && probe.rest() < start.contiguous()) {
+    while (verdict.goesOn() && probe.rest() < start.contiguous()) {
       conclude(slot, fromA, packet, verdict);
       start.consume(probe.rest());
       verdict = probe.read(start.bytes(), 0, start.contiguous());
@@ -237,7 +248,7 @@ final class Streams {
         state = FlowState.withProxy(FlowState.withRequester(state, fromA));
       }
       case NO_CERTIFICATE -> state = FlowState.withDone(state, fromA);
-      case NOTHING ->
+      case NOTHING, TLS_ASKED ->
           state = FlowState.isHelloNamed(state) ? FlowState.withDone(state, fromA) : state;
       case INCOMPLETE -> {}
     }

@@ -20,8 +20,10 @@ public final class StartTls {
   public enum Verdict {
     /** No talk that leads to TLS. More bytes will not change that. */
     NOT_STARTTLS,
-    /** So far such talk, and the ClientHello is not there yet. */
+    /** So far such talk, which is not over. */
     INCOMPLETE,
+    /** TLS was asked for, and what is there ends with that: a ClientHello comes next. */
+    ASKED,
     /** A ClientHello starts at {@link #helloOffset()}. */
     HELLO
   }
@@ -91,7 +93,8 @@ public final class StartTls {
   private static Verdict judge(byte[] buffer, int offset, int limit, int end) {
     if (end == MORE || end >= limit) {
       boolean tooLong = limit - offset >= MAX_TALK_BYTES;
-      return tooLong ? Verdict.NOT_STARTTLS : Verdict.INCOMPLETE;
+      Verdict soFar = end == limit ? Verdict.ASKED : Verdict.INCOMPLETE;
+      return tooLong ? Verdict.NOT_STARTTLS : soFar;
     }
     boolean hello = end != NONE && ClientHello.looksLikeClientHello(buffer, end, limit);
     return hello ? Verdict.HELLO : Verdict.NOT_STARTTLS;
@@ -204,7 +207,9 @@ public final class StartTls {
   }
 
   private static int afterXmpp(byte[] buffer, int offset, int limit) {
-    if (!startsWith(buffer, XML, offset, limit) && !startsWith(buffer, STREAM, offset, limit)) {
+    if (!startsWith(buffer, XML, offset, limit)
+        && !startsWith(buffer, STREAM, offset, limit)
+        && !startsWith(buffer, XMPP_START_TLS, offset, limit)) {
       return NONE;
     }
     int end = Math.min(limit, offset + MAX_TALK_BYTES);
@@ -213,11 +218,13 @@ public final class StartTls {
     while (at < end && buffer[at] != '>') {
       at++;
     }
-    at++;
-    if (at < limit && buffer[at] == '<') {
-      at += XMPP_END_TAG.length;
+    if (at == end) {
+      return MORE;
     }
-    return at < limit ? at : MORE;
+    boolean isEmptyElement = buffer[at - 1] == '/';
+    at++;
+    boolean hasEndTag = at < limit ? buffer[at] == '<' : !isEmptyElement;
+    return hasEndTag ? at + XMPP_END_TAG.length : at;
   }
 
   /** Whether the bytes start with the wanted ones, as far as they are there. */

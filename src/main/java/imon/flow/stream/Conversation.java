@@ -50,6 +50,10 @@ public final class Conversation {
       this.next = next;
     }
 
+    boolean isMissingBytes() {
+      return held != null && held.sequence(held.earliest()) - next > 0;
+    }
+
     void advance(int count) {
       next += count;
       offset += count;
@@ -111,6 +115,11 @@ public final class Conversation {
       return State.FOLLOWED;
     }
     return end == End.TUNNEL ? State.TUNNEL : State.OVER;
+  }
+
+  /** Whether bytes wait for others before them, which have not come so far. */
+  public boolean isMissingBytes() {
+    return client.isMissingBytes() || server.isMissingBytes();
   }
 
   /**

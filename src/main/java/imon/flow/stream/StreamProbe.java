@@ -16,6 +16,9 @@ public final class StreamProbe {
   /** Bytes of a preface that no other protocol begins with. */
   private static final int HTTP2_PREFACE = 14;
 
+  /** "PRI", which is no method of HTTP/1. */
+  private static final int HTTP2_METHOD = 3;
+
   private final NameTable names;
   private final ClientHello hello;
   private final ServerCertificate certificate;
@@ -39,10 +42,17 @@ public final class StreamProbe {
     HTTP2,
     /** A proxy is asked for {@link #host()}, or for an address; see {@link #rest()}. */
     PROXY,
+    /** TLS is asked for in other talk, which ends at {@link #rest()}. */
+    TLS_ASKED,
     /** More bytes are needed. */
     INCOMPLETE,
     /** Nothing that names a site. */
-    NOTHING
+    NOTHING;
+
+    /** Whether another start follows right behind, at {@link #rest()}. */
+    public boolean goesOn() {
+      return this == PROXY || this == TLS_ASKED;
+    }
   }
 
   public StreamProbe(NameTable names) {
@@ -63,26 +73,43 @@ public final class StreamProbe {
   }
 
   /**
-   * After {@code PROXY}: where the bytes behind the request start; they are a start of their own.
+   * Where a verdict {@link Verdict#goesOn}: where the bytes behind start, a start of their own.
    * After {@code HTTP}: where the request starts, behind the header of a proxy.
    */
   public int rest() {
     return rest;
   }
 
-  /** Reads {@code buffer[offset, limit)}, which is all that is there of a stream's start. */
+  /** Reads {@code buffer[offset, limit)}, which is all that is there of a start. */
   public Verdict read(byte[] buffer, int offset, int limit) {
     host = null;
     rest = limit;
-    int start = ProxyHeader.end(buffer, offset, limit);
-    if (start == ProxyHeader.INCOMPLETE || start >= limit) {
+    int at = behindProxyHeader(buffer, offset, limit);
+    if (at >= limit) {
       return Verdict.INCOMPLETE;
     }
-    int at = start == ProxyHeader.NONE ? offset : start;
     return switch (buffer[at]) {
       case 4, 5 -> readSocks(buffer, at, limit);
       default -> readStream(buffer, at, limit);
     };
+  }
+
+  /** Without such a header there may be the end of a line that was sent by itself. */
+  private static int behindProxyHeader(byte[] buffer, int offset, int limit) {
+    int end = ProxyHeader.end(buffer, offset, limit);
+    return switch (end) {
+      case ProxyHeader.INCOMPLETE -> limit;
+      case ProxyHeader.NONE -> behindLineEnds(buffer, offset, limit);
+      default -> end;
+    };
+  }
+
+  private static int behindLineEnds(byte[] buffer, int offset, int limit) {
+    int at = offset;
+    while (at < limit && (buffer[at] == '\r' || buffer[at] == '\n')) {
+      at++;
+    }
+    return at;
   }
 
   private Verdict readStream(byte[] buffer, int at, int limit) {
@@ -95,8 +122,8 @@ public final class StreamProbe {
     if (ServerCertificate.looksLikeServerHello(buffer, at, limit)) {
       return readCertificate(buffer, at, limit);
     }
-    if (limit - at > HTTP2_PREFACE && Http2Requests.looksLikePreface(buffer, at, limit)) {
-      return readHttp2(buffer, at, limit);
+    if (limit - at >= HTTP2_METHOD && Http2Requests.looksLikePreface(buffer, at, limit)) {
+      return limit - at > HTTP2_PREFACE ? readHttp2(buffer, at, limit) : Verdict.INCOMPLETE;
     }
     Verdict verdict = readRequest(buffer, at, limit);
     return verdict == Verdict.NOTHING ? readTalk(buffer, at, limit) : verdict;
@@ -127,6 +154,7 @@ public final class StreamProbe {
       case NAMED, NAMELESS -> {
         if (request.isConnect()) {
           host = request.connectHost();
+          rest = endOfHead(buffer, at, limit);
           yield Verdict.PROXY;
         }
         host = request.host();
@@ -136,6 +164,20 @@ public final class StreamProbe {
       case INCOMPLETE -> Verdict.INCOMPLETE;
       case NOT_HTTP, MALFORMED -> Verdict.NOTHING;
     };
+  }
+
+  /** Behind the empty line, or the limit where there is none yet. */
+  private static int endOfHead(byte[] buffer, int at, int limit) {
+    int lineStart = at;
+    for (int i = at; i < limit; i++) {
+      if (buffer[i] == '\n') {
+        if (i == lineStart || (i == lineStart + 1 && buffer[lineStart] == '\r')) {
+          return i + 1;
+        }
+        lineStart = i + 1;
+      }
+    }
+    return limit;
   }
 
   /** The first request names the connection; requests of one connection cannot be told apart. */
@@ -166,8 +208,10 @@ public final class StreamProbe {
 
   /** Talk that asks for TLS is waited for only when the ClientHello is in sight. */
   private Verdict readTalk(byte[] buffer, int at, int limit) {
-    return startTls.read(buffer, at, limit) == StartTls.Verdict.HELLO
-        ? readHello(buffer, startTls.helloOffset(), limit)
-        : Verdict.NOTHING;
+    return switch (startTls.read(buffer, at, limit)) {
+      case HELLO -> readHello(buffer, startTls.helloOffset(), limit);
+      case ASKED -> Verdict.TLS_ASKED;
+      case INCOMPLETE, NOT_STARTTLS -> Verdict.NOTHING;
+    };
   }
 }
