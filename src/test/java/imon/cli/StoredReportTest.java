@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.cli.output.ExitCode;
+import imon.name.Evidence;
 import imon.pcap.CaptureFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +131,64 @@ class StoredReportTest {
           sum(grouping.get("rows")) + grouping.at("/other/bytes").asLong(),
           by);
     }
+  }
+
+  @Test
+  void allKindsOfEvidenceOfARowAreTold() {
+    int most = 0;
+    for (String by : List.of("host", "client", "source")) {
+      for (JsonNode row : report("--by", by).at("/grouping/rows")) {
+        assertEquals(row.get("bytes").asLong(), sum(row.get("evidence")), row.toString());
+        most = Math.max(most, row.get("evidence").size());
+      }
+    }
+    assertEquals(Evidence.values().length + 1, most, "unresolved traffic beside all kinds");
+  }
+
+  @Test
+  void devicesOfOneAddressAreARowWithoutTheNameOfOneOfThem() throws IOException {
+    Path devices = Program.SAMPLES.resolve("devices.pcap");
+    Path home = folder.resolve("home.db");
+    FilledStore.make(home, devices);
+    String named =
+        "SELECT DISTINCT ip, name, mac FROM clients WHERE name = 'kitchen-laptop' AND ip LIKE '%.%'";
+    JsonNode laptop = Program.query(home, named).get(0);
+    byte[] other = Files.readAllBytes(devices);
+    byte[] mac = HexFormat.ofDelimiter(":").parseHex(laptop.get("mac").asText());
+    byte[] otherMac = mac.clone();
+    otherMac[5] ^= 0x40;
+    assertTrue(replaced(other, mac, otherMac) > 0);
+    assertEquals(1, replaced(other, ascii("kitchen-laptop"), ascii("attic-desktop-")));
+    Path office = Files.write(folder.resolve("office.pcap"), other);
+    assertEquals("kitchen-laptop", nameOf(laptop.get("ip").asText(), home));
+    Program.run("analyze", "--db", home, "--source", "office", office).done();
+    assertEquals("null", nameOf(laptop.get("ip").asText(), home));
+  }
+
+  private static String nameOf(String ip, Path store) {
+    JsonNode report =
+        Program.run("report", "--db", store, "--local-sites", "--json", "-").done().json();
+    for (JsonNode client : report.get("clients")) {
+      if (client.get("ip").asText().equals(ip)) {
+        return client.get("name").asText();
+      }
+    }
+    throw new AssertionError(ip + " is no client: " + report.get("clients"));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static int replaced(byte[] bytes, byte[] from, byte[] to) {
+    int count = 0;
+    for (int at = 0; at + from.length <= bytes.length; at++) {
+      if (Arrays.equals(bytes, at, at + from.length, from, 0, from.length)) {
+        System.arraycopy(to, 0, bytes, at, to.length);
+        count++;
+      }
+    }
+    return count;
   }
 
   @Test

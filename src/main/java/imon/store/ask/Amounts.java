@@ -17,4 +17,9 @@ final class Amounts {
   static final String LARGEST = "sum(up_bytes + down_bytes) DESC";
 
   private Amounts() {}
+
+  /** What all rows of a group have in a column of text; null where they differ, or one has none. */
+  static String common(String column) {
+    return "if(count(DISTINCT coalesce(%1$s, '')) = 1, min(%1$s), NULL)".formatted(column);
+  }
 }

@@ -3,6 +3,7 @@ package imon.store.ask;
 import static imon.store.ask.Amounts.LARGEST;
 import static imon.store.ask.Amounts.SUMS;
 
+import imon.name.Evidence;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Groups {
   /** Rows of detail below one row. */
   private static final int DETAILS = 10;
+
+  /** All kinds of evidence, and none. */
+  private static final int KINDS = Evidence.values().length + 1;
 
   private final Database database;
   private final By by;
@@ -70,9 +74,9 @@ public final class Groups {
     database.execute(
         "CREATE OR REPLACE TEMP TABLE top_group AS SELECT name FROM asked_group GROUP BY name"
             + " ORDER BY %s, name LIMIT %d".formatted(LARGEST, top));
-    Map<String, List<Part>> evidence = parts("evidence", "min(strength)");
-    Map<String, List<Part>> sites = parts("site", LARGEST + ", site");
-    Map<String, List<Part>> clients = parts("ip", LARGEST + ", ip");
+    Map<String, List<Part>> evidence = parts("evidence", "min(strength)", KINDS);
+    Map<String, List<Part>> sites = parts("site", LARGEST + ", site", DETAILS);
+    Map<String, List<Part>> clients = parts("ip", LARGEST + ", ip", DETAILS);
     return database.query(
         row -> {
           String name = row.getString(1);
@@ -84,12 +88,12 @@ public final class Groups {
               by == By.HOST ? List.of() : sites.getOrDefault(name, List.of()),
               by == By.CLIENT ? List.of() : clients.getOrDefault(name, List.of()));
         },
-        "SELECT name, min(detail), %s FROM asked_group SEMI JOIN top_group USING (name)"
-                .formatted(SUMS)
+        "SELECT name, %s, %s FROM asked_group SEMI JOIN top_group USING (name)"
+                .formatted(Amounts.common("detail"), SUMS)
             + " GROUP BY name ORDER BY %s, name".formatted(LARGEST));
   }
 
-  private Map<String, List<Part>> parts(String part, String order) throws StoreException {
+  private Map<String, List<Part>> parts(String part, String order, int most) throws StoreException {
     Map<String, List<Part>> parts = new HashMap<>();
     database.query(
         row ->
@@ -104,7 +108,7 @@ public final class Groups {
         QUALIFY place <= %4$d
         ORDER BY name, place
         """
-            .formatted(part, SUMS, order, DETAILS));
+            .formatted(part, SUMS, order, most));
     return parts;
   }
 

@@ -216,15 +216,19 @@ public final class Questions {
     return database.number("SELECT count(DISTINCT ip) FROM asked_client");
   }
 
-  /** A client device: its lowest address, and what it calls itself. */
+  /**
+   * The client devices with this lowest address, mostly one: networks may have the same addresses.
+   *
+   * @param name what it calls itself; null also where several do not all have it
+   */
   public record Client(String ip, @Nullable String name, Traffic traffic) {}
 
   /** The clients with most internet traffic. */
   public List<Client> clients(int top) throws StoreException {
     return database.query(
         row -> new Client(row.getString(1), row.getString(2), Traffic.of(row, 3)),
-        "SELECT ip, min(name), %s FROM asked_client GROUP BY ip ORDER BY %s, ip LIMIT %d"
-            .formatted(SUMS, LARGEST, top));
+        "SELECT ip, %s, %s FROM asked_client GROUP BY ip ORDER BY %s, ip LIMIT %d"
+            .formatted(Amounts.common("name"), SUMS, LARGEST, top));
   }
 
   /** The same traffic in other rows than sites. */
