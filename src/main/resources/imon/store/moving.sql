@@ -13,7 +13,7 @@ SEMI JOIN store.fact.pruned p ON p.capture = k.capture;
 
 CREATE OR REPLACE TEMP TABLE replaced AS
 SELECT k.capture AS kept, arg_min(k.source, m.capture) AS source, min(m.capture) AS capture,
-  arg_min(m.path, m.capture) AS path,
+  arg_min(m.path, m.capture) AS path, arg_min(m.source, m.capture) AS given_source,
   bool_or(g.fingerprint = m.fingerprint OR k.options <> m.options) AS anew
 FROM grown g
 JOIN memory.fact.capture m USING (capture)
@@ -24,7 +24,7 @@ ANTI JOIN store.fact.capture same
 GROUP BY k.capture;
 
 CREATE OR REPLACE TEMP TABLE left_alone AS
-SELECT k.capture, k.fingerprint
+SELECT k.capture, k.fingerprint, k.source
 FROM store.fact.capture k ANTI JOIN replaced r ON r.kept = k.capture;
 
 CREATE OR REPLACE TEMP TABLE moving AS
@@ -38,9 +38,15 @@ LEFT JOIN (
   SELECT capture, min(kept) AS kept, arg_min(source, kept) AS source FROM replaced GROUP BY capture
 ) r USING (capture);
 
+-- A capture keeps its source, whatever is given for it later.
+CREATE OR REPLACE TEMP MACRO kept_source(kept, given) AS
+  CASE kept WHEN given THEN '' WHEN '' THEN ', without --source; that stays'
+    ELSE ', with --source ' || kept || '; that stays' END;
+
 CREATE OR REPLACE TEMP VIEW moving_message AS
 SELECT m.capture, m.path || ': already in the store'
-    || if(p.capture IS NULL, '', ', and pruned; it is not taken again') AS message
+    || if(p.capture IS NULL, kept_source(k.source, m.source), ', and pruned; it is not taken again')
+    AS message
 FROM memory.fact.capture m
 JOIN left_alone k USING (fingerprint)
 LEFT JOIN store.fact.pruned p ON p.capture = k.capture
@@ -53,5 +59,6 @@ UNION ALL
 SELECT capture, path || if(bool_or(anew),
   ': taken anew; takes the place of what the store had of it',
   ': has grown; takes the place of what the store had of it')
+  || kept_source(min(source), given_source)
 FROM replaced
-GROUP BY capture, path;
+GROUP BY capture, path, given_source;

@@ -52,6 +52,25 @@ class KeptCapturesTest {
   }
 
   @Test
+  void aCaptureKeepsItsSourceAndThatIsSaid() {
+    Path store = folder.resolve("imon.db");
+    Program.run("analyze", "--db", store, "--source", "home", VLAN).done();
+    Program other = Program.run("analyze", "--db", store, "--source", "office", VLAN).done();
+    assertEquals(
+        List.of("imon: " + VLAN + ": already in the store, with --source home; that stays"),
+        other.complaints());
+    Program anew = Program.run("analyze", "--db", store, "--again", VLAN).done();
+    assertEquals(
+        List.of(
+            "imon: "
+                + VLAN
+                + ": taken anew; takes the place of what the store had of it, with --source home;"
+                + " that stays"),
+        anew.complaints());
+    assertEquals("home", Program.query(store, "FROM captures").get(0).get("source").asText());
+  }
+
+  @Test
   void theSameCaptureTwiceInOneRunIsTakenOnce() throws IOException {
     Path copy = Files.copy(VLAN, folder.resolve("copy.pcap"));
     Program both = Program.run("analyze", VLAN, copy, "--json", "-").done();
