@@ -4,11 +4,9 @@
 // the time selected, and the other way round.
 window.imon.chart = (data, form, show) => {
   const { size, time } = window.imon.figures(data);
-  const MOST_BARS = 200;
   const MOST_LINES = 8;
   const place = document.getElementById("chart");
   const chart = window.echarts.init(place);
-  const bars = data.steps <= MOST_BARS;
   let latest = null;
   let own = false;
 
@@ -19,11 +17,13 @@ window.imon.chart = (data, form, show) => {
     return colour(rest < 0 ? `--series-${i}` : `--series-rest-${rest}`);
   }
 
+  // Bars, however narrow: of lines and areas ECharts leaves out points that are near each other. What
+  // is nothing has none, so that there are no more bars than cells.
   function oneSeries(name, i, values) {
-    const shape = bars
-      ? { type: "bar", barCategoryGap: data.steps > 40 ? "0%" : "12%" }
-      : { type: "line", step: "middle", symbol: "none", lineStyle: { width: 0 }, areaStyle: { opacity: 1 } };
-    return { ...shape, name, stack: "all", color: seriesColour(i), data: values, emphasis: { disabled: true } };
+    return {
+      type: "bar", barCategoryGap: data.steps > 40 ? "0%" : "12%", name, stack: "all", color: seriesColour(i),
+      data: values.map((bytes) => bytes || null), emphasis: { disabled: true },
+    };
   }
 
   function tip(params) {
@@ -73,7 +73,7 @@ window.imon.chart = (data, form, show) => {
       grid: { left: 66, right: 14, top: 12, bottom: 56 },
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, formatter: tip,
-        axisPointer: { type: bars ? "shadow" : "line" }, backgroundColor: colour("--panel"),
+        axisPointer: { type: "shadow" }, backgroundColor: colour("--panel"),
         borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 },
       },
       ...axes(),

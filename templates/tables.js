@@ -27,12 +27,15 @@
 
   // Rows that stand together are one tbody; in a table with one tbody each row stands alone.
   function unitsOf(table) {
-    return table.tBodies.length > 1 ? [...table.tBodies] : [...table.tBodies[0].rows];
+    return table.tBodies.length > 1 ? [...table.tBodies] : [...(table.tBodies[0]?.rows ?? [])];
   }
 
   function sort(table, column, descending) {
     const sign = descending ? -1 : 1;
     const units = unitsOf(table).map((unit) => ({ unit, key: keyOf(unit.rows?.[0] ?? unit, column) }));
+    if (units.length === 0) {
+      return;
+    }
     units.sort((one, other) => sign * compare(one.key, other.key));
     const parent = units[0].unit.parentElement;
     const end = parent.tFoot ?? null;

@@ -32,6 +32,28 @@ class LargePageTest {
   private static final int SITES = 100_000;
   private static final int HOURS = 30 * 24;
 
+  /** Pixels of the picture in colours of what the report has nothing of. */
+  private static final String STRANGE_PIXELS =
+      """
+      () => {
+        const data = JSON.parse(document.getElementById("traffic").textContent);
+        const style = getComputedStyle(document.documentElement);
+        const absent = ["unresolved", "local", "multicast and non-IP"].map((name) => {
+          const rest = data.series.indexOf(name) - data.chartSites;
+          const hex = style.getPropertyValue(`--series-rest-${rest}`).trim();
+          return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join();
+        });
+        const canvas = document.querySelector("#chart canvas");
+        const { data: pixels } = canvas.getContext("2d")
+          .getImageData(0, 0, canvas.width, Math.floor(canvas.height * 0.8));
+        let count = 0;
+        for (let i = 0; i < pixels.length; i += 4) {
+          count += absent.includes([...pixels.subarray(i, i + 3)].join()) ? 1 : 0;
+        }
+        return count;
+      }
+      """;
+
   @TempDir private static Path folder;
   private static Path page;
 
@@ -55,6 +77,7 @@ class LargePageTest {
   void aBrowserOpensItAndSelectsWithinIt() {
     try (Chromium chromium = new Chromium();
         Opened opened = chromium.open(page)) {
+      assertEquals(0, ((Number) opened.page().evaluate(STRANGE_PIXELS)).intValue());
       opened.page().locator("select[name=from]").selectOption("719");
       assertEquals("at least 13", opened.text("[data-col=all-sites]"));
       opened.assertQuiet();
