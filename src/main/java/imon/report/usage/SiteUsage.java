@@ -4,9 +4,11 @@ import imon.report.Report.Scope;
 import imon.report.Report.SiteRow;
 import imon.store.Traffic;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +41,7 @@ public record SiteUsage(
       ZonedDateTime time = moment.atZone(zone);
       return switch (this) {
         case DAY -> time.toLocalDate().atStartOfDay(zone).toInstant();
-        case HOUR -> time.truncatedTo(ChronoUnit.HOURS).toInstant();
+        case HOUR -> beginOfHour(time);
         case MINUTE -> time.truncatedTo(ChronoUnit.MINUTES).toInstant();
       };
     }
@@ -49,9 +51,25 @@ public record SiteUsage(
       ZonedDateTime time = begin.atZone(zone);
       return switch (this) {
         case DAY -> time.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
-        case HOUR -> time.plusHours(1).toInstant();
+        case HOUR -> endOfHour(time);
         case MINUTE -> time.plusMinutes(1).toInstant();
       };
+    }
+
+    /** An hour of the clock ends early where clocks are changed within it. */
+    private static Instant beginOfHour(ZonedDateTime time) {
+      Instant begin =
+          time.toLocalDateTime().truncatedTo(ChronoUnit.HOURS).toInstant(time.getOffset());
+      ZoneOffsetTransition change =
+          time.getZone().getRules().previousTransition(time.toInstant().plusNanos(1));
+      return change != null && change.getInstant().isAfter(begin) ? change.getInstant() : begin;
+    }
+
+    private static Instant endOfHour(ZonedDateTime time) {
+      LocalDateTime next = time.toLocalDateTime().truncatedTo(ChronoUnit.HOURS).plusHours(1);
+      Instant end = next.toInstant(time.getOffset());
+      ZoneOffsetTransition change = time.getZone().getRules().nextTransition(time.toInstant());
+      return change != null && change.getInstant().isBefore(end) ? change.getInstant() : end;
     }
   }
 
