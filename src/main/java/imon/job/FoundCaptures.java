@@ -58,9 +58,15 @@ record FoundCaptures(List<Path> fresh, List<Path> kept, List<Path> damaged, List
     return found;
   }
 
-  /** Incomplete when something could not be read. */
+  /**
+   * Incomplete when something could not be read; failed when nothing could, such as a disk that is
+   * not there: its captures are still to come.
+   */
   Ending ending() {
-    return problems.isEmpty() ? Ending.DONE : Ending.INCOMPLETE;
+    if (problems.isEmpty()) {
+      return Ending.DONE;
+    }
+    return fresh.isEmpty() && known() == 0 ? Ending.FAILED : Ending.INCOMPLETE;
   }
 
   /** How many of them a run has nothing to do with. */

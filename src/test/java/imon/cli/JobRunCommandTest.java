@@ -224,6 +224,19 @@ class JobRunCommandTest {
   }
 
   @Test
+  void aFolderThatIsAwayForANightIsMadeUpFor() throws IOException {
+    assertNew(1, 0, run(plainJob(), 0).done());
+    Path away = Files.move(captures, captures.resolveSibling("away"));
+    Program night = run(plainJob(), 1).ended(ExitCode.FAILED);
+    assertTrue(night.err().contains("the next run makes up for it"), night.err());
+    Files.move(away, captures);
+    run(plainJob(), 2).done();
+    assertEquals(
+        List.of("night 2026-03-02 done", "night 2026-03-03 done", "night 2026-03-04 done"),
+        Files.readAllLines(told));
+  }
+
+  @Test
   void aFolderWithoutCapturesIsNoReport() throws IOException {
     Files.delete(captures.resolve(CAPTURE));
     Program night = run(plainJob(), 0).ended(ExitCode.FAILED);
