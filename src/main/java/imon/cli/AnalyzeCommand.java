@@ -144,6 +144,6 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private void say(String message) {
-    terminal.err().println("imon: " + message);
+    terminal.say(message);
   }
 }

@@ -22,7 +22,6 @@ import imon.report.sheet.SheetTable;
 import imon.report.text.Figures;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
-import imon.report.text.VisibleText;
 import imon.report.usage.SiteUsage;
 import imon.report.usage.SiteUsageSheet;
 import imon.store.Database;
@@ -174,7 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void say(String message) {
-    terminal.err().println("imon: " + VisibleText.of(message));
+    terminal.say(message);
   }
 
   private static final class Formats implements OutputOptions.Formats<Explanation> {

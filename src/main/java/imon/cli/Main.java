@@ -15,6 +15,7 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
 import imon.cli.totals.TotalsCommand;
+import imon.report.text.VisibleText;
 import imon.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,7 +102,7 @@ public final class Main {
       int exitCode = line.execute(args);
       return terminal.out().checkError() ? unwritten(terminal) : exitCode;
     } catch (OutOfMemoryError e) {
-      terminal.err().println(outOfMemory());
+      terminal.say(outOfMemory());
       return ExitCode.FAILED;
     }
   }
@@ -126,7 +127,7 @@ public final class Main {
   /** Who reads a pipe, such as head, may have had enough: nobody wants to be told. */
   private static int unwritten(Terminal terminal) {
     if (!terminal.isPiped()) {
-      terminal.err().println("imon: standard output: cannot be written to");
+      terminal.say("standard output: cannot be written to");
     }
     return ExitCode.FAILED;
   }
@@ -144,8 +145,7 @@ public final class Main {
     line.registerConverter(Path.class, Main::path);
     line.setDefaultValueProvider(option -> variable(option, terminal));
     line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler(
-        (e, command, result) -> failed(e, command, terminal.variable("IMON_DEBUG") != null));
+    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command, terminal));
     return line;
   }
 
@@ -153,7 +153,7 @@ public final class Main {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     String message = complaint(e);
-    command.getErr().println(name + ": " + message + "; see " + name + " --help");
+    command.getErr().println(VisibleText.of(name + ": " + message + "; see " + name + " --help"));
     if (!isUnknownCommand(e) || hasNearCommand((UnmatchedArgumentException) e)) {
       UnmatchedArgumentException.printSuggestions(e, command.getErr());
     }
@@ -217,29 +217,31 @@ public final class Main {
     return name == null ? null : terminal.variable(name);
   }
 
-  private static int failed(Exception e, CommandLine command, boolean debug) {
+  private static int failed(Exception e, CommandLine command, Terminal terminal) {
     if (e instanceof IllegalArgumentException) {
       String name = command.getCommandSpec().qualifiedName();
-      command.getErr().println(name + ": " + e.getMessage() + "; see " + name + " --help");
+      terminal
+          .err()
+          .println(VisibleText.of(name + ": " + e.getMessage() + "; see " + name + " --help"));
       return ExitCode.USAGE;
     }
     if (e instanceof IOException) {
-      command.getErr().println("imon: " + e.getMessage());
+      terminal.say(String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     }
     if (e.getCause() instanceof OutOfMemoryError) {
-      command.getErr().println(outOfMemory());
+      terminal.say(outOfMemory());
       return ExitCode.FAILED;
     }
-    command.getErr().println("imon: a fault of imon itself: " + e + "; IMON_DEBUG=1 says where");
-    if (debug) {
-      e.printStackTrace(command.getErr());
+    terminal.say("a fault of imon itself: " + e + "; IMON_DEBUG=1 says where");
+    if (terminal.variable("IMON_DEBUG") != null) {
+      e.printStackTrace(terminal.err());
     }
     return ExitCode.FAILED;
   }
 
   private static String outOfMemory() {
-    return "imon: too many flows at once for %d MiB of memory; give more, e.g. IMON_JAVA_OPTS=-Xmx4g"
+    return "too many flows at once for %d MiB of memory; give more, e.g. IMON_JAVA_OPTS=-Xmx4g"
         .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 

@@ -29,6 +29,6 @@ final class PrunedNotice {
   }
 
   private void say(List<String> lines) {
-    lines.forEach(line -> terminal.err().println("imon: " + line));
+    lines.forEach(terminal::say);
   }
 }

@@ -34,7 +34,7 @@ public interface QueryAnswer extends StoreQuery.Answer {
 
     @Override
     public void columns(List<String> names) throws IOException {
-      printer.printRecord(names);
+      printer.printRecord(names.stream().map(CsvCells::safe).toList());
     }
 
     @Override

@@ -18,7 +18,6 @@ import imon.report.sheet.SheetMarkdown;
 import imon.report.sheet.SheetTable;
 import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
-import imon.report.text.VisibleText;
 import imon.report.usage.SiteUsage;
 import imon.report.usage.SiteUsage.Per;
 import imon.report.usage.SiteUsage.UsageRow;
@@ -100,9 +99,7 @@ final class SiteCommand implements Callable<Integer> {
               output.learn(questions::internalNames);
               return SiteUsageMaker.make(questions, options, per);
             });
-    usage.unknown().stream()
-        .map(SiteUsageSheet::unknown)
-        .forEach(line -> terminal.err().println("imon: " + VisibleText.of(line)));
+    usage.unknown().stream().map(SiteUsageSheet::unknown).forEach(terminal::say);
     if (usage.sites().isEmpty()) {
       return ExitCode.FAILED;
     }

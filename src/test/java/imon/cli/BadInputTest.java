@@ -48,6 +48,22 @@ class BadInputTest {
   }
 
   @Test
+  void aNameOfAFileMakesNoLineOfItsOwn() throws IOException {
+    String name = "x\nimon: all fine\u001b[31m\u202e.pcap";
+    Files.copy(Program.SAMPLES.resolve("corrupt-record.pcap"), folder.resolve(name));
+    Program run = Program.run("analyze", folder).ended(ExitCode.INCOMPLETE);
+    assertOneLine(run.complaints(), "", "x\ufffdimon: all fine\ufffd[31m\ufffd.pcap: ");
+    Program missing =
+        Program.run("report", "--db", folder.resolve("no\nstore")).ended(ExitCode.FAILED);
+    assertOneLine(missing.complaints(), "", "no\ufffdstore");
+    Program wrong = Program.run("report", "--db", "x.db", "--tz", "Europe\nBerlin");
+    assertEquals(1, wrong.ended(ExitCode.USAGE).complaints().size(), wrong.err());
+    assertTrue(wrong.err().contains("Europe\ufffdBerlin"), wrong.err());
+    Program command = Program.run("bo\ngus").ended(ExitCode.USAGE);
+    assertOneLine(command.complaints(), "", "bo\ufffdgus");
+  }
+
+  @Test
   void aTextFileIsNoCapture() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.pcap"), "hello world");
     assertUnread(Program.run("analyze", text), text + ": not a capture", "imon reads pcap and");

@@ -57,6 +57,11 @@ class QueryCommandTest {
   }
 
   @Test
+  void headsOfCsvAreNeutralisedToo() {
+    assertEquals("'=1+1,'@x\r\n1,2\r\n", query("--csv", "SELECT 1 AS \"=1+1\", 2 AS \"@x\""));
+  }
+
+  @Test
   void jsonIsAnArrayOfOneObjectPerRow() {
     assertEquals(
         "[{\"quoted\":\"a,\\\"b\\\"\",\"formula\":\"=1+1\",\"nothing\":null,\"number\":-5,"

@@ -36,9 +36,7 @@ public final class InterfacesCommand implements Callable<Integer> {
       print(rows.get(i), devices.get(i).description(), rows);
     }
     if (!devices.isEmpty() && devices.stream().allMatch(device -> device.linkType().isEmpty())) {
-      terminal
-          .err()
-          .println("imon: link types are unknown: no device can be opened; see docs/capture.md");
+      terminal.say("link types are unknown: no device can be opened; see docs/capture.md");
     }
     return ExitCode.DONE;
   }

@@ -4,7 +4,6 @@ import imon.cli.output.Terminal;
 import imon.job.file.Job;
 import imon.job.file.JobFile;
 import imon.job.file.JobFileException;
-import imon.report.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class JobFileOperand {
     try {
       return Optional.of(JobFile.read(file));
     } catch (JobFileException e) {
-      e.faults().forEach(fault -> terminal.err().println("imon: " + VisibleText.of(fault)));
+      e.faults().forEach(terminal::say);
       return Optional.empty();
     }
   }

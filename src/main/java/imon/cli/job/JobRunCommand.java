@@ -5,7 +5,6 @@ import imon.cli.output.Terminal;
 import imon.job.Ending;
 import imon.job.JobRun;
 import imon.job.file.Job;
-import imon.report.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,6 +97,6 @@ public final class JobRunCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    terminal.err().println("imon: " + VisibleText.of(line));
+    terminal.say(line);
   }
 }

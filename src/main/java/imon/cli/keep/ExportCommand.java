@@ -61,7 +61,7 @@ public final class ExportCommand implements Callable<Integer> {
         write(query, view);
       }
     }
-    terminal.err().println("imon: views written: " + VIEWS.size());
+    terminal.say("views written: " + VIEWS.size());
     return ExitCode.DONE;
   }
 

@@ -87,7 +87,7 @@ public final class PruneCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StoreFile file = store.file();
     Pruning.Outcome outcome = new Pruning(before(), rest.drop && !rest.rollUp).run(file);
-    terminal.err().println("imon: " + said(outcome));
+    terminal.say(said(outcome));
     return ExitCode.DONE;
   }
 

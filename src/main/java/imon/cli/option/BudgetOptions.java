@@ -5,7 +5,6 @@ import imon.cli.output.Terminal;
 import imon.name.NamedHost;
 import imon.report.Report.SiteRow;
 import imon.report.text.Figures;
-import imon.report.text.VisibleText;
 import imon.store.StoreException;
 import imon.store.ask.Questions;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ public final class BudgetOptions {
 
   /** Tells what was exceeded; the exit code then, else the one that is given. */
   public int tell(Terminal terminal, int exitCode) {
-    exceeded.forEach(line -> terminal.err().println("imon: " + VisibleText.of(line)));
+    exceeded.forEach(terminal::say);
     return exceeded.isEmpty() ? exitCode : ExitCode.OVER_BUDGET;
   }
 }

@@ -130,7 +130,7 @@ public final class ReportOptions {
     Report named = owners == null ? made : ReportMaker.withOwners(made, owners);
     Report report = named.with(named.details().from(origin(named, terminal)));
     List<UnreadRow> unread = report.unread().subList(made.unread().size(), report.unread().size());
-    unread.forEach(row -> terminal.err().println("imon: " + row.message()));
+    unread.forEach(row -> terminal.say(row.message()));
     outputs.write(report, terminal);
     return unread.isEmpty();
   }

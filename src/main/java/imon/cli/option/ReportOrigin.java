@@ -4,7 +4,6 @@ import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
 import imon.report.Details.Origin;
 import imon.report.Report.CaptureRow;
-import imon.report.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,11 +53,7 @@ final class ReportOrigin {
     for (CaptureRow capture : captures) {
       String sum = sha256(capture);
       if (sum == null) {
-        terminal
-            .err()
-            .println(
-                "imon: %s: no SHA-256, the file is not there as it was read"
-                    .formatted(VisibleText.of(capture.path())));
+        terminal.say(capture.path() + ": no SHA-256, the file is not there as it was read");
       } else {
         sums.put(capture.id(), sum);
       }

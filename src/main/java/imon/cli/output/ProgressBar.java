@@ -87,7 +87,7 @@ public final class ProgressBar implements Progress, AutoCloseable {
   @Override
   public synchronized void says(String message) {
     erase();
-    err.println("imon: " + message);
+    terminal.say(message);
   }
 
   private synchronized void draw() {

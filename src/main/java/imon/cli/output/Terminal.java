@@ -1,5 +1,6 @@
 package imon.cli.output;
 
+import imon.report.text.VisibleText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -61,6 +62,11 @@ public record Terminal(
     } catch (NumberFormatException e) {
       return DEFAULT_COLUMNS;
     }
+  }
+
+  /** Tells the user something in a line of its own; no character of it acts on a terminal. */
+  public void say(String message) {
+    err.println("imon: " + VisibleText.of(message));
   }
 
   /**
