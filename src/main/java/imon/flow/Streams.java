@@ -124,13 +124,20 @@ final class Streams {
       keepEarly(slot, fromA, packet, sequence);
     }
     conclude(slot, fromA, packet, verdict);
-    if (verdict.goesOn() && probe.rest() < limit) {
-      begin(slot, fromA, packet, sequence, probe.rest());
-    } else if (verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA)) {
-      await(slot, fromA, packet, sequence, limit);
+    if (goesOn(slot, fromA, verdict)) {
+      if (probe.rest() < limit) {
+        begin(slot, fromA, packet, sequence, probe.rest());
+      } else {
+        await(slot, fromA, packet, sequence, limit);
+      }
     } else if (verdict == StreamProbe.Verdict.HTTP) {
       follow(slot, fromA, packet, sequence - packet.payload(), packet.buffer(), limit);
     }
+  }
+
+  /** Whether another start follows that is looked at: a segment may be full of them. */
+  private boolean goesOn(int slot, boolean fromA, StreamProbe.Verdict verdict) {
+    return verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA);
   }
 
   /** A start begins at {@code from}, and more is to come: from here on it is put in order. */
@@ -173,7 +180,7 @@ final class Streams {
       return false;
     }
     conclude(slot, fromA, packet, verdict);
-    if (verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA)) {
+    if (goesOn(slot, fromA, verdict)) {
       start.consume(start.contiguous());
       return false;
     }
@@ -202,7 +209,7 @@ final class Streams {
   /** Reads what is there; behind a request to a proxy, or for TLS, another start begins. */
   private StreamProbe.Verdict readOn(int slot, boolean fromA, Packet packet, StreamStart start) {
     StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous());
-    while (verdict.goesOn() && probe.rest() < start.contiguous()) {
+    while (goesOn(slot, fromA, verdict) && probe.rest() < start.contiguous()) {
       conclude(slot, fromA, packet, verdict);
       start.consume(probe.rest());
       verdict = probe.read(start.bytes(), 0, start.contiguous());

@@ -130,6 +130,14 @@ class TalkBeforeHelloTest {
   }
 
   @Test
+  void aSegmentFullOfRequestsIsReadToItsFifteenth() throws IOException {
+    tape.syn(CLIENT, SERVER, INITIAL);
+    say(bytes("\4\1\1\u00bb\u00C6\63\144\7\0".repeat(7_000)));
+    say(HELLO);
+    assertEquals(List.of(), Tracked.of(tape).of(RowType.EVIDENCE, "kind", "host"));
+  }
+
+  @Test
   void aProxyMayBeAskedAgain() throws IOException {
     tape.syn(CLIENT, SERVER, INITIAL);
     for (int i = 0; i < 3; i++) {
