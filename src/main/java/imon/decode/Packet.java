@@ -51,6 +51,7 @@ public final class Packet {
   private int header;
   private int payload;
   private int payloadLimit;
+  private boolean cut;
   private int skipped;
   private int repeated;
 
@@ -66,6 +67,7 @@ public final class Packet {
     wireLength = block.wireLength(index);
     int start = block.start(index);
     int limit = start + block.capturedLength(index);
+    cut = block.capturedLength(index) < block.wireLength(index);
     link.of(buffer, start, limit, block.linkType(index));
     network = dealer.network();
     if (network < 0) {
@@ -175,6 +177,11 @@ public final class Packet {
   /** Bytes of the whole frame on the wire. */
   public int wireLength() {
     return wireLength;
+  }
+
+  /** Whether bytes of the frame were not captured. */
+  public boolean isCut() {
+    return cut;
   }
 
   /** The message of a {@link Kind#NON_IP} packet that is sound ARP for IPv4, else null. */

@@ -59,11 +59,14 @@ final class Evidences {
 
   /** Notes the service that the payload of a packet shows, unless one was noted before. */
   void noteService(int slot, Packet packet) {
+    noteService(slot, packet.protocol(), packet.buffer(), packet.payload(), packet.payloadLimit());
+  }
+
+  /** The same by {@code buffer[offset, limit)}, the start of a stream. */
+  void noteService(int slot, int protocol, byte[] buffer, int offset, int limit) {
     long state = table.state(slot);
     if (FlowState.service(state) == 0) {
-      Service service =
-          ServiceProbe.of(
-              packet.protocol(), packet.buffer(), packet.payload(), packet.payloadLimit());
+      Service service = ServiceProbe.of(protocol, buffer, offset, limit);
       if (service != null) {
         table.setState(slot, FlowState.withService(state, service.code()));
       }

@@ -256,18 +256,29 @@ final class Runs {
     forget(flow);
   }
 
-  /** What waited for lost bytes was not read: nobody knows whether it begins other runs. */
-  private void countMissing(Followed flow) {
-    if (flow.conversation.isMissingBytes()) {
+  /**
+   * What waits for lost bytes was not read: requests that may be other runs', or responses that are
+   * of one of several.
+   */
+  private boolean countMissing(Followed flow) {
+    boolean isMissing =
+        flow.conversation.isMissingBytes(true)
+            || (flow.conversation.isMissingBytes(false) && flow.oldest.next() != null);
+    if (isMissing) {
       anomalies.count(Anomaly.HTTP_BORDERS_LOST, flow.lastPacket);
     }
+    return isMissing;
   }
 
   /** Gives a followed flow up if it was idle for too long, or has waited for bytes for too long. */
   void expire(int slot, long packetNumber) {
     Followed flow = followed(slot);
-    if (isTooLate(flow, packetNumber)) {
-      leave(flow);
+    if (!isTooLate(flow, packetNumber)) {
+      return;
+    }
+    boolean isCounted = countMissing(flow);
+    leave(flow);
+    if (!isCounted) {
       table.setState(slot, FlowState.withGivenUp(FlowState.withoutDone(table.state(slot))));
     }
   }

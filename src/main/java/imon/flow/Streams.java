@@ -127,7 +127,7 @@ final class Streams {
     if (goesOn(slot, fromA, verdict)) {
       if (probe.rest() < limit) {
         begin(slot, fromA, packet, sequence, probe.rest());
-      } else {
+      } else if (!packet.isCut()) {
         await(slot, fromA, packet, sequence, limit);
       }
     } else if (verdict == StreamProbe.Verdict.HTTP) {
@@ -135,7 +135,10 @@ final class Streams {
     }
   }
 
-  /** Whether another start follows that is looked at: a segment may be full of them. */
+  /**
+   * Whether another start follows that is looked at: a segment may be full of them. Behind one that
+   * the capture cut nobody knows where it begins.
+   */
   private boolean goesOn(int slot, boolean fromA, StreamProbe.Verdict verdict) {
     return verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA);
   }
@@ -179,8 +182,11 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       return false;
     }
+    if (probe.host() == null && !FlowState.isHelloNamed(table.state(slot))) {
+      evidences.noteService(slot, packet.protocol(), start.bytes(), 0, start.contiguous());
+    }
     conclude(slot, fromA, packet, verdict);
-    if (goesOn(slot, fromA, verdict)) {
+    if (goesOn(slot, fromA, verdict) && !packet.isCut()) {
       start.consume(start.contiguous());
       return false;
     }

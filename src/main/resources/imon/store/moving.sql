@@ -59,6 +59,6 @@ UNION ALL
 SELECT capture, path || if(bool_or(anew),
   ': taken anew; takes the place of what the store had of it',
   ': has grown; takes the place of what the store had of it')
-  || kept_source(min(source), given_source)
+  || kept_source(arg_min(source, kept), given_source)
 FROM replaced
 GROUP BY capture, path, given_source;

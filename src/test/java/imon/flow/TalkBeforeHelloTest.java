@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
 import imon.name.Evidence;
+import imon.name.service.Service;
 import imon.samples.Tape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,6 +139,15 @@ class TalkBeforeHelloTest {
   }
 
   @Test
+  void aRequestThatWasCutHidesNoHello() throws IOException {
+    tape.syn(CLIENT, SERVER, INITIAL);
+    say(bytes("CONNECT 198.51.100.7:443 HTTP/1.1\r\nUser-Agent: " + "x".repeat(900) + "\r\n\r\n"));
+    tape.snapped(600);
+    say(HELLO);
+    assertNamed("captured to 600 bytes");
+  }
+
+  @Test
   void aProxyMayBeAskedAgain() throws IOException {
     tape.syn(CLIENT, SERVER, INITIAL);
     for (int i = 0; i < 3; i++) {
@@ -150,10 +160,11 @@ class TalkBeforeHelloTest {
   @Test
   void aRefusedClientTalksOnWithoutTls() throws IOException {
     tape.syn(CLIENT, SERVER, INITIAL);
-    say(bytes("EHLO client\r\n"));
     say(bytes("STARTTLS\r\n"));
-    say(bytes("MAIL FROM:<a@example.net>\r\n"));
+    say(bytes("EHLO client.example.net\r\n"));
     assertEquals(List.of(), Tracked.of(tape).of(RowType.EVIDENCE, "kind", "host"));
+    assertEquals(
+        List.of(String.valueOf(Service.SMTP.code())), Tracked.of(tape).of(RowType.FLOW, "service"));
   }
 
   @Test

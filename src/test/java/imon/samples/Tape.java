@@ -174,6 +174,12 @@ public final class Tape {
     return this;
   }
 
+  /** Of what was recorded so far, only so many bytes of each packet were captured. */
+  public Tape snapped(int length) {
+    packets.replaceAll(packet -> Packet.of(packet.time(), packet.captured(), length));
+    return this;
+  }
+
   /** How many packets there are. */
   public int size() {
     return packets.size();

@@ -117,9 +117,9 @@ public final class Conversation {
     return end == End.TUNNEL ? State.TUNNEL : State.OVER;
   }
 
-  /** Whether bytes wait for others before them, which have not come so far. */
-  public boolean isMissingBytes() {
-    return client.isMissingBytes() || server.isMissingBytes();
+  /** Whether bytes of a side wait for others before them, which have not come so far. */
+  public boolean isMissingBytes(boolean ofClient) {
+    return (ofClient ? client : server).isMissingBytes();
   }
 
   /**

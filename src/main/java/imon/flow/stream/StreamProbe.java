@@ -206,7 +206,7 @@ public final class StreamProbe {
     };
   }
 
-  /** Talk that asks for TLS is waited for only when the ClientHello is in sight. */
+  /** Talk is not kept; once it has asked for TLS, the start behind it is waited for. */
   private Verdict readTalk(byte[] buffer, int at, int limit) {
     return switch (startTls.read(buffer, at, limit)) {
       case HELLO -> readHello(buffer, startTls.helloOffset(), limit);
