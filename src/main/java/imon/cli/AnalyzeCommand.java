@@ -79,8 +79,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     hosts.read();
     if (follow.isAsked()) {
       follow.check(options, looksUp, output.isAsked() || hasBudget);
-      hosts.faults().forEach(this::say);
-      follow.run(operands, options, hosts::tell, clock, this::say);
+      hosts.faults().forEach(terminal::say);
+      follow.run(operands, options, hosts::tell, clock, terminal::say);
       return ExitCode.DONE;
     }
     CaptureFiles files = CaptureFiles.find(operands);
@@ -95,13 +95,13 @@ final class AnalyzeCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     List<String> problems = new ArrayList<>(hosts.faults());
     problems.addAll(files.problems());
-    problems.forEach(this::say);
+    problems.forEach(terminal::say);
     boolean complete = problems.isEmpty();
     if (!files.inputs().isEmpty()) {
       complete &= analyze(files, problems, options, selection, outputs);
     }
     if (files.skipped() > 0) {
-      say(files.skipped() + " files in folders are no captures and were skipped");
+      terminal.say(files.skipped() + " files in folders are no captures and were skipped");
     }
     return complete;
   }
@@ -114,7 +114,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Selection selection,
       Outputs<Report> outputs)
       throws IOException, InterruptedException {
-    try (Analysis taken = new Analysis(options, this::say)) {
+    try (Analysis taken = new Analysis(options, terminal::say)) {
       taken.prepare();
       keep.run(options.store(), selection);
       hosts.tell(taken);
@@ -126,7 +126,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       if (taken.isEmpty()) {
         return false;
       }
-      resolve.run(taken, clock, this::say);
+      resolve.run(taken, clock, terminal::say);
       List<String> unread = new ArrayList<>(problems);
       unread.addAll(taken.unread());
       Report made =
@@ -141,9 +141,5 @@ final class AnalyzeCommand implements Callable<Integer> {
       boolean whole = report.write(made, outputs, terminal);
       return whole && taken.unread().isEmpty() && taken.damaged() == 0;
     }
-  }
-
-  private void say(String message) {
-    terminal.say(message);
   }
 }

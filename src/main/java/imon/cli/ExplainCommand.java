@@ -159,7 +159,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void sayUnknown(UnknownName unknown) {
-    say(SiteUsageSheet.unknown(new SiteUsage.UnknownName(unknown.name(), unknown.near())));
+    terminal.say(SiteUsageSheet.unknown(new SiteUsage.UnknownName(unknown.name(), unknown.near())));
   }
 
   /** Copies packets; whether all captures still have them. */
@@ -167,13 +167,9 @@ final class ExplainCommand implements Callable<Integer> {
     List<PacketCutter.Outcome> outcomes = new ArrayList<>(1);
     target.make(part -> outcomes.add(PacketCutter.cut(excerpts, part)));
     PacketCutter.Outcome outcome = outcomes.get(0);
-    outcome.faults().forEach(this::say);
-    say(pcap + ": " + Figures.count(outcome.packets(), "packet"));
+    outcome.faults().forEach(terminal::say);
+    terminal.say(pcap + ": " + Figures.count(outcome.packets(), "packet"));
     return outcome.faults().isEmpty();
-  }
-
-  private void say(String message) {
-    terminal.say(message);
   }
 
   private static final class Formats implements OutputOptions.Formats<Explanation> {

@@ -151,13 +151,16 @@ public final class Main {
 
   private static int wrongUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    String message = complaint(e);
-    command.getErr().println(VisibleText.of(name + ": " + message + "; see " + name + " --help"));
+    complain(command, complaint(e));
     if (!isUnknownCommand(e) || hasNearCommand((UnmatchedArgumentException) e)) {
       UnmatchedArgumentException.printSuggestions(e, command.getErr());
     }
     return ExitCode.USAGE;
+  }
+
+  private static void complain(CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(VisibleText.of(name + ": " + message + "; see " + name + " --help"));
   }
 
   private static String complaint(ParameterException e) {
@@ -219,10 +222,7 @@ public final class Main {
 
   private static int failed(Exception e, CommandLine command, Terminal terminal) {
     if (e instanceof IllegalArgumentException) {
-      String name = command.getCommandSpec().qualifiedName();
-      terminal
-          .err()
-          .println(VisibleText.of(name + ": " + e.getMessage() + "; see " + name + " --help"));
+      complain(command, String.valueOf(e.getMessage()));
       return ExitCode.USAGE;
     }
     if (e instanceof IOException) {

@@ -6,7 +6,6 @@ import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.ask.Period;
 import imon.store.ask.PrunedCaptures;
-import java.util.List;
 
 /** Says on standard error what pruned captures leave out of an answer. */
 final class PrunedNotice {
@@ -19,16 +18,12 @@ final class PrunedNotice {
   /** Of traffic: an hour stands where it begins. Returns what was said. */
   PrunedCaptures ofTraffic(Database database, Period period) throws StoreException {
     PrunedCaptures pruned = PrunedCaptures.of(database, period);
-    say(PrunedText.ofTraffic(pruned));
+    PrunedText.ofTraffic(pruned).forEach(terminal::say);
     return pruned;
   }
 
   /** Of packets and flows. */
   void ofEvidence(Database database, Period period) throws StoreException {
-    say(PrunedText.ofEvidence(PrunedCaptures.of(database, period)));
-  }
-
-  private void say(List<String> lines) {
-    lines.forEach(terminal::say);
+    PrunedText.ofEvidence(PrunedCaptures.of(database, period)).forEach(terminal::say);
   }
 }

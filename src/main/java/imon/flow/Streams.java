@@ -117,7 +117,7 @@ final class Streams {
       await(slot, fromA, packet, sequence, from);
       return;
     }
-    if (probe.host() == null && !FlowState.isHelloNamed(table.state(slot))) {
+    if (showsService(slot)) {
       evidences.noteService(slot, packet);
     }
     if (verdict == StreamProbe.Verdict.NOTHING) {
@@ -128,6 +128,7 @@ final class Streams {
       if (probe.rest() < limit) {
         begin(slot, fromA, packet, sequence, probe.rest());
       } else if (!packet.isCut()) {
+        // Of a packet that was cut nobody knows where it ends.
         await(slot, fromA, packet, sequence, limit);
       }
     } else if (verdict == StreamProbe.Verdict.HTTP) {
@@ -135,10 +136,12 @@ final class Streams {
     }
   }
 
-  /**
-   * Whether another start follows that is looked at: a segment may be full of them. Behind one that
-   * the capture cut nobody knows where it begins.
-   */
+  /** Whether what was just read, and has no name, may show a service. */
+  private boolean showsService(int slot) {
+    return probe.host() == null && !FlowState.isHelloNamed(table.state(slot));
+  }
+
+  /** Whether another start follows that is looked at: a segment may be full of them. */
   private boolean goesOn(int slot, boolean fromA, StreamProbe.Verdict verdict) {
     return verdict.goesOn() && !FlowState.isDone(table.state(slot), fromA);
   }
@@ -182,7 +185,7 @@ final class Streams {
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       return false;
     }
-    if (probe.host() == null && !FlowState.isHelloNamed(table.state(slot))) {
+    if (showsService(slot)) {
       evidences.noteService(slot, packet.protocol(), start.bytes(), 0, start.contiguous());
     }
     conclude(slot, fromA, packet, verdict);
@@ -215,10 +218,13 @@ final class Streams {
   /** Reads what is there; behind a request to a proxy, or for TLS, another start begins. */
   private StreamProbe.Verdict readOn(int slot, boolean fromA, Packet packet, StreamStart start) {
     StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous());
-    while (goesOn(slot, fromA, verdict) && probe.rest() < start.contiguous()) {
+    while (verdict.goesOn() && probe.rest() < start.contiguous()) {
       conclude(slot, fromA, packet, verdict);
       start.consume(probe.rest());
-      verdict = probe.read(start.bytes(), 0, start.contiguous());
+      verdict =
+          FlowState.isDone(table.state(slot), fromA)
+              ? StreamProbe.Verdict.NOTHING
+              : probe.read(start.bytes(), 0, start.contiguous());
     }
     return verdict;
   }

@@ -71,7 +71,6 @@ final class Correlation {
 
   private static void done(Database database) throws StoreException {
     database.execute("UPDATE fact.capture SET correlated = true WHERE NOT correlated");
-    database.execute("DROP TABLE IF EXISTS some_known; DROP TABLE IF EXISTS some_known_evidence");
     database.execute("DROP TABLE older; DROP TABLE ranked_capture; DROP TABLE ranked_net");
   }
 }

@@ -101,7 +101,8 @@ FROM (
 ) j
 WHERE best IS NOT NULL;
 
--- Here and in correlate.sql.
+-- Here, in known.sql and in correlate.sql; the first two are there where flows are few.
+DROP TABLE IF EXISTS some_known; DROP TABLE IF EXISTS some_known_evidence;
 DROP VIEW working; DROP VIEW known; DROP VIEW known_evidence; DROP VIEW working_candidate;
 DROP VIEW piece_flow; DROP VIEW network_flow; DROP VIEW end_flow; DROP TABLE ranked_host;
 DROP TABLE outer_host; DROP TABLE piece; DROP TABLE part; DROP TABLE rejoined; DROP TABLE proof;

@@ -97,6 +97,19 @@ class HttpBordersTest {
         http.run("b", IntStream.concat(IntStream.of(6), packets(24, 31))));
   }
 
+  @Test
+  void aConnectionThatEndsBehindALostRequestHasLostItsBorders() throws IOException {
+    http.up(get("a")).down(ok(5)).lostUp(get("b").length()).down(ok(6)).up(get("b")).down(ok(7));
+    http.close();
+    http.assertRuns(1, 0, http.run("a", packets(1, http.tape().size())));
+  }
+
+  @Test
+  void aCutResponseOfAnOnlyHostLosesNoBorders() throws IOException {
+    http.up(get("a")).lostDown(10).down("x".repeat(100)).close();
+    http.assertRuns(0, 0, http.run("a", packets(1, http.tape().size())));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\u0016\u0003\u0001", "POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n"})
   void whatIsNoHttpGivesTheRestToTheRunThatWasLast(String junk) throws IOException {

@@ -10,10 +10,12 @@ import imon.samples.Tape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ClientHellos behind other talk of the client: of proxies, or of protocols that ask for TLS. */
 class TalkBeforeHelloTest {
@@ -130,12 +132,19 @@ class TalkBeforeHelloTest {
     assertNamed("at once");
   }
 
-  @Test
-  void aSegmentFullOfRequestsIsReadToItsFifteenth() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void aSegmentFullOfRequestsIsReadToItsFifteenth(int before) throws IOException {
+    byte[] requests = bytes("\4\1\1\u00bb\0\0\0\1\0www.example.net\0".repeat(2_000));
     tape.syn(CLIENT, SERVER, INITIAL);
-    say(bytes("\4\1\1\u00bb\u00C6\63\144\7\0".repeat(7_000)));
+    if (before > 0) {
+      say(Arrays.copyOf(requests, before));
+    }
+    say(Arrays.copyOfRange(requests, before, requests.length));
     say(HELLO);
-    assertEquals(List.of(), Tracked.of(tape).of(RowType.EVIDENCE, "kind", "host"));
+    assertEquals(
+        Collections.nCopies(15, Evidence.PROXY.code() + " www.example.net"),
+        Tracked.of(tape).of(RowType.EVIDENCE, "kind", "host"));
   }
 
   @Test

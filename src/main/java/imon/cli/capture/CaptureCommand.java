@@ -139,7 +139,7 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    board.say("imon: " + VisibleText.of(line));
+    board.say(line);
   }
 
   /**
@@ -168,7 +168,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public void said(String line) {
-      board.say("imon: " + VisibleText.of(line));
+      board.say(line);
     }
   }
 }

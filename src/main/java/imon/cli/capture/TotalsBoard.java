@@ -63,9 +63,9 @@ final class TotalsBoard implements AutoCloseable {
     }
   }
 
-  /** Prints a line of its own. */
-  void say(String line) {
-    aside(() -> terminal.err().println(line));
+  /** Tells the user something, above the block. */
+  void say(String message) {
+    aside(() -> terminal.say(message));
   }
 
   /** Has something printed above the block. */

@@ -60,7 +60,8 @@ public final class JobRunCommand implements Callable<Integer> {
   private int exitCode(Job job) throws IOException, InterruptedException {
     try (StopHook hook = new StopHook()) {
       Ending ending =
-          new JobRun(job, words -> hook.during(words, () -> run(words)), clock, this::say).run();
+          new JobRun(job, words -> hook.during(words, () -> run(words)), clock, terminal::say)
+              .run();
       return exitCode(ending);
     }
   }
@@ -94,9 +95,5 @@ public final class JobRunCommand implements Callable<Integer> {
       case ExitCode.INCOMPLETE -> Ending.INCOMPLETE;
       default -> Ending.FAILED;
     };
-  }
-
-  private void say(String line) {
-    terminal.say(line);
   }
 }
