@@ -70,11 +70,11 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private ChildTotals totals(List<String> command) {
-    return new ChildTotals(command, RETRY_CHILD_AFTER, board::show, this::say);
+    return new ChildTotals(command, RETRY_CHILD_AFTER, board::show, board::say);
   }
 
   private ChildIngest ingest() {
-    return new ChildIngest(ingest.command(), RETRY_CHILD_AFTER, this::say);
+    return new ChildIngest(ingest.command(), RETRY_CHILD_AFTER, board::say);
   }
 
   private int run(
@@ -120,26 +120,22 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private void tell(CaptureTotals captured) {
-    say(
+    board.say(
         "%s, %s on the wire, in %s of %s"
             .formatted(
                 Figures.count(captured.packets(), "packet"),
                 Figures.count(captured.wireBytes(), "byte"),
                 Figures.count(captured.files(), "file"),
                 Figures.count(captured.fileBytes(), "byte")));
-    say(
+    board.say(
         "%s by the filter, %s dropped by the kernel, %s by the device"
             .formatted(
                 Figures.count(captured.counters().received()),
                 Figures.count(captured.counters().dropped()),
                 Figures.count(captured.counters().droppedByDevice())));
     if (captured.unwritten() > 0) {
-      say(Figures.count(captured.unwritten(), "packet") + " could not be written");
+      board.say(Figures.count(captured.unwritten(), "packet") + " could not be written");
     }
-  }
-
-  private void say(String line) {
-    board.say(line);
   }
 
   /**

@@ -46,7 +46,7 @@ class TotalsBoardTest {
     board.show(List.of("a"));
     board.say("second");
     board.close();
-    assertEquals("first\na\n\u001b[1F\u001b[Jsecond\na\n", err.toString());
+    assertEquals("imon: first\na\n\u001b[1F\u001b[Jimon: second\na\n", err.toString());
   }
 
   @Test
@@ -57,7 +57,7 @@ class TotalsBoardTest {
     board.say("message");
     board.show(List.of("b"));
     board.close();
-    assertEquals("a\nmessage\nb\n", err.toString());
+    assertEquals("a\nimon: message\nb\n", err.toString());
   }
 
   @Test
