@@ -246,8 +246,11 @@ class LauncherTest {
   @Test
   void theDatabaseKeepsMemoryUnlessTheUserSaysOtherwise() throws Exception {
     tellWhatJavaIsGiven();
-    String ours = "[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n[glibc.malloc.tcache_count=1000]\n";
-    assertTrue(start().out.endsWith(ours));
+    String database = "[dirty_decay_ms:-1,muzzy_decay_ms:-1]\n";
+    String pieces = "[glibc.malloc.tcache_count=1000";
+    assertTrue(start("capture").out.endsWith(database + pieces + "]\n"));
+    String oneHeap = ":glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1]\n";
+    assertTrue(start("report").out.endsWith(database + pieces + oneHeap));
     Map<String, String> own =
         Map.of("DUCKDB_JE_MALLOC_CONF", "narenas:1", "GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
     String out = finish(launch(project.resolve("imon"), own)).out;

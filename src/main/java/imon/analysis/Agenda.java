@@ -1,10 +1,9 @@
 package imon.analysis;
 
+import com.google.common.collect.Sets;
 import imon.pcap.CaptureReader;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,10 @@ final class Agenda {
 
   private final int threads;
   private final List<Job> jobs;
-  private final Map<Job, LongSupplier> open = new HashMap<>();
+  private final IdentityHashMap<Job, LongSupplier> open = new IdentityHashMap<>();
 
   /** Those being read that only one thread can read. */
-  private final Set<Job> single = new HashSet<>();
+  private final Set<Job> single = Sets.newIdentityHashSet();
 
   private int next;
   private long waitingBytes;

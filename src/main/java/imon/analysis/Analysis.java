@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes captures in, several at once, and answers for them. Used by one thread. */
@@ -94,10 +95,16 @@ public final class Analysis implements AutoCloseable {
    * @param says hears for whom it waits, when others have the store open
    */
   public Analysis(Options options, Consumer<String> says) throws StoreException {
+    this(options, says, StagingAside::new);
+  }
+
+  /** The same with a database that may have been opened ahead, of which the analysis lets go. */
+  public Analysis(Options options, Consumer<String> says, Supplier<StagingAside> staging)
+      throws StoreException {
     this.options = options;
     Path path = options.store();
     store = path == null ? null : StoreFile.forIngest(path, says);
-    aside = new StagingAside();
+    aside = staging.get();
   }
 
   private Staging staging() throws StoreException {

@@ -8,13 +8,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A staging database that is opened and closed in threads of its own: both take as long as to read
  * a small capture, and nobody needs it before there are rows, or after it has answered. Used by one
- * thread.
+ * thread, and for one analysis.
  */
-final class StagingAside implements AutoCloseable {
+public final class StagingAside implements AutoCloseable {
   private static final String THREAD = "imon-staging";
 
+  private final boolean ofProcess;
   private final Aside<Staging, StoreException> opening = Aside.begin(THREAD, Staging::open);
   private @Nullable Aside<Boolean, StoreException> closing;
+  private boolean closed;
+
+  /** One of several, maybe. */
+  public StagingAside() {
+    this(false);
+  }
+
+  private StagingAside(boolean ofProcess) {
+    this.ofProcess = ofProcess;
+  }
+
+  /** The only one of a process, which ends when this is closed; its memory goes with it. */
+  public static StagingAside ofProcess() {
+    return new StagingAside(true);
+  }
 
   /**
    * The database, as soon as it is open.
@@ -27,7 +43,14 @@ final class StagingAside implements AutoCloseable {
 
   /** Begins to let go of it. */
   void release() {
-    closing = Aside.begin(THREAD, this::closeOpened);
+    var unused = released();
+  }
+
+  private Aside<Boolean, StoreException> released() {
+    if (closing == null) {
+      closing = Aside.begin(THREAD, this::closeOpened);
+    }
+    return closing;
   }
 
   /** Whether there was one; that it could not be opened was told to who needed it. */
@@ -38,16 +61,20 @@ final class StagingAside implements AutoCloseable {
     } catch (StoreException | RuntimeException told) {
       return false;
     }
-    staging.close();
+    if (ofProcess) {
+      staging.leave();
+    } else {
+      staging.close();
+    }
     return true;
   }
 
+  /** Waits until it is gone. A second time does nothing, and throws nothing again. */
   @Override
   public void close() throws StoreException {
-    if (closing == null) {
-      var unused = closeOpened();
-    } else {
-      var unused = closing.result();
+    if (!closed) {
+      closed = true;
+      var unused = released().result();
     }
   }
 }

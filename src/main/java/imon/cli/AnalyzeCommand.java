@@ -1,6 +1,7 @@
 package imon.cli;
 
 import imon.analysis.Analysis;
+import imon.analysis.StagingAside;
 import imon.cli.follow.FollowOptions;
 import imon.cli.option.AnalysisOptions;
 import imon.cli.option.BudgetOptions;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Clock clock;
+  private final Supplier<StagingAside> staging;
 
   @Parameters(
       paramLabel = "CAPTURE",
@@ -62,9 +65,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
-  AnalyzeCommand(Terminal terminal, Clock clock) {
+  AnalyzeCommand(Terminal terminal, Clock clock, Supplier<StagingAside> staging) {
     this.terminal = terminal;
     this.clock = clock;
+    this.staging = staging;
   }
 
   @Override
@@ -114,7 +118,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       Selection selection,
       Outputs<Report> outputs)
       throws IOException, InterruptedException {
-    try (Analysis taken = new Analysis(options, terminal::say)) {
+    try (Analysis taken = new Analysis(options, terminal::say, staging)) {
       taken.prepare();
       keep.run(options.store(), selection);
       hosts.tell(taken);

@@ -1,5 +1,6 @@
 package imon.cli;
 
+import imon.analysis.StagingAside;
 import imon.aside.Aside;
 import imon.cli.capture.CaptureCommand;
 import imon.cli.capture.InterfacesCommand;
@@ -17,6 +18,7 @@ import imon.cli.output.Terminal;
 import imon.cli.totals.TotalsCommand;
 import imon.report.text.VisibleText;
 import imon.store.Database;
+import imon.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -72,18 +74,31 @@ public final class Main {
 
   /** Runs the program in its process. */
   public static void main(String[] args) {
-    if (asksDatabase(args)) {
-      var unused = Aside.begin("imon-driver", Database::loadDriver);
-    }
-    System.exit(run(args, Terminal.ofProcess()));
+    System.exit(runAtOnce(args, Terminal.ofProcess()));
   }
 
-  private static boolean asksDatabase(String[] args) {
+  /** Runs a command line, and loads ahead what its command will need. */
+  private static int runAtOnce(String[] args, Terminal terminal) {
     List<String> words = List.of(args);
-    return !words.isEmpty()
-        && ASKING_DATABASE.contains(words.get(0))
-        && !words.contains("--help")
-        && !words.contains("-h");
+    boolean works = !words.contains("--help") && !words.contains("-h");
+    String command = works && !words.isEmpty() ? words.get(0) : "";
+    if (command.equals("analyze") && !words.contains("--follow")) {
+      return runWithStaging(args, terminal);
+    }
+    if (ASKING_DATABASE.contains(command)) {
+      var unused = Aside.begin("imon-driver", Database::loadDriver);
+    }
+    return run(args, terminal);
+  }
+
+  /** Opens the database that an analysis needs while its command line is read. */
+  private static int runWithStaging(String[] args, Terminal terminal) {
+    try (StagingAside staging = StagingAside.ofProcess()) {
+      return run(args, terminal, Clock.systemUTC(), () -> staging);
+    } catch (StoreException e) {
+      terminal.say(String.valueOf(e.getMessage()));
+      return ExitCode.FAILED;
+    }
   }
 
   /** Runs one command line; returns the exit code. */
@@ -93,7 +108,13 @@ public final class Main {
 
   /** The same at a time that the clock tells. */
   static int run(String[] args, Terminal terminal, Clock clock) {
-    CommandLine line = commandLine(terminal, clock, commandsFor(args));
+    return run(args, terminal, clock, StagingAside::new);
+  }
+
+  private static int run(
+      String[] args, Terminal terminal, Clock clock, Supplier<StagingAside> staging) {
+    Commands commands = new Commands(terminal, clock, staging);
+    CommandLine line = commandLine(terminal, commands, commandsFor(args));
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -109,7 +130,7 @@ public final class Main {
 
   /** All commands and their options. */
   static CommandLine commandLine(Terminal terminal, Clock clock) {
-    return commandLine(terminal, clock, COMMANDS);
+    return commandLine(terminal, new Commands(terminal, clock, StagingAside::new), COMMANDS);
   }
 
   /** As few as do for a command line: to make all of them takes as long as to start Java. */
@@ -133,8 +154,8 @@ public final class Main {
   }
 
   private static CommandLine commandLine(
-      Terminal terminal, Clock clock, List<Class<?>> subcommands) {
-    CommandLine line = new CommandLine(new Main(), new Commands(terminal, clock));
+      Terminal terminal, Commands commands, List<Class<?>> subcommands) {
+    CommandLine line = new CommandLine(new Main(), commands);
     subcommands.forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // A file may be called @night: it is no list of options.
@@ -247,10 +268,10 @@ public final class Main {
 
   /** Makes commands that know the terminal; each only when it is asked for. */
   private record Commands(Map<Class<?>, Supplier<?>> makers) implements CommandLine.IFactory {
-    Commands(Terminal terminal, Clock clock) {
+    Commands(Terminal terminal, Clock clock, Supplier<StagingAside> staging) {
       this(
           Map.ofEntries(
-              Map.entry(AnalyzeCommand.class, () -> new AnalyzeCommand(terminal, clock)),
+              Map.entry(AnalyzeCommand.class, () -> new AnalyzeCommand(terminal, clock, staging)),
               Map.entry(ReportCommand.class, () -> new ReportCommand(terminal, clock)),
               Map.entry(SiteCommand.class, () -> new SiteCommand(terminal, clock)),
               Map.entry(ExplainCommand.class, () -> new ExplainCommand(terminal, clock)),

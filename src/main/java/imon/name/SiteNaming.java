@@ -15,7 +15,7 @@ public record SiteNaming(boolean byHost, SiteGroups groups) {
 
   /** Whether every host is shown under its site. */
   public boolean isPlain() {
-    return equals(PLAIN);
+    return !byHost && groups.equals(SiteGroups.NONE);
   }
 
   /**

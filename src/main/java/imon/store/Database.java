@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final String NO_FLIGHT_RECORDER = "jfr.unsupported.vm";
 
+  static {
+    // The driver would tell Flight Recorder of its memory, and to set that up takes 0.1 s where
+    // classes are in no archive. A recording that has begun with the program goes on.
+    if (System.getProperty(NO_FLIGHT_RECORDER) == null) {
+      System.setProperty(NO_FLIGHT_RECORDER, "true");
+    }
+  }
+
   private final Connection connection;
   private boolean onAllCores;
 
@@ -49,11 +57,6 @@ public final class Database implements AutoCloseable {
    * begun; whether they are there. Who opens one will be told why not.
    */
   public static boolean loadDriver() {
-    // The driver would tell Flight Recorder of its memory, and to set that up takes 0.1 s where
-    // classes are in no archive. A recording that has begun with the program goes on.
-    if (System.getProperty(NO_FLIGHT_RECORDER) == null) {
-      System.setProperty(NO_FLIGHT_RECORDER, "true");
-    }
     try {
       Class.forName("org.duckdb.DuckDBDriver");
       Class.forName("org.duckdb.DuckDBNative");

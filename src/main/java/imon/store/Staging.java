@@ -282,6 +282,14 @@ public final class Staging implements AutoCloseable {
     database.execute("SET memory_limit = '" + NAMING_MEMORY + "'");
   }
 
+  /**
+   * Removes what is on disk, in place of {@link #close}, in a process that ends: to give memory
+   * back piece by piece takes 30 ms.
+   */
+  public void leave() {
+    scratch.close();
+  }
+
   @Override
   public void close() throws StoreException {
     try {
