@@ -62,17 +62,38 @@ class LiveCaptureTest {
       veth.send(20_000);
       assertEquals(0, imon.end("TERM"), imon.err());
     }
-    assertEquals(
-        files(),
-        Program.query(store, "SELECT path FROM captures ORDER BY path").stream()
-            .map(row -> row.path("path").asText())
-            .toList());
+    assertEquals(files(), kept(store));
     assertEquals(
         20_000,
         Program.query(store, "SELECT sum(packets)::INT AS n FROM captures")
             .get(0)
             .path("n")
             .asInt());
+  }
+
+  private static List<String> kept(Path store) {
+    return Program.query(store, "SELECT path FROM captures ORDER BY path").stream()
+        .map(row -> row.path("path").asText())
+        .toList();
+  }
+
+  @Test
+  void whatAKilledRunDidNotKeepTheNextOneKeeps() throws Exception {
+    Path notThere = scratch.resolve("stores");
+    Path store = notThere.resolve("imon.db");
+    String[] options = {"-C", "1", "--compress", "zstd", "--db", store.toString()};
+    try (CaptureProcess imon = capture(options).untilItCaptures()) {
+      veth.send(20_000);
+      imon.until(() -> imon.err().contains("the ingest ended with 1; it is tried again"));
+      assertEquals(137, imon.end("KILL"));
+    }
+    Files.createDirectory(notThere);
+    try (CaptureProcess imon = capture(options).untilItCaptures()) {
+      veth.send(10);
+      assertEquals(0, imon.end("TERM"), imon.err());
+    }
+    assertTrue(files().size() >= 3, files()::toString);
+    assertEquals(files(), kept(store));
   }
 
   @Test

@@ -45,6 +45,7 @@ class CaptureTest {
   private final SettableClock clock = new SettableClock(NOON);
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
   private final List<FinishedFile> finished = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> settled = Collections.synchronizedList(new ArrayList<>());
   private Retention retention = Retention.ALL;
   private boolean packed;
 
@@ -234,6 +235,7 @@ class CaptureTest {
     packets.packet(NOON, 84).packet(NOON.plusSeconds(1), 84);
     capture(new Rotation(24 + 100, null), CaptureLimits.NONE);
     assertEquals(Map.of("eth0-120000.pcap.zst", 1L, "eth0-120001.pcap.zst", 1L), packetsByFile());
+    assertEquals(List.of("eth0-120000.pcap.zst", "eth0-120001.pcap.zst"), settled);
   }
 
   @Test
@@ -245,6 +247,7 @@ class CaptureTest {
             new FinishedFile(folder.resolve("eth0-120000.pcap"), NOON, 1, 124),
             new FinishedFile(folder.resolve("eth0-120001.pcap"), NOON.plusSeconds(1), 1, 124)),
         finished);
+    assertEquals(List.of("eth0-120000.pcap", "eth0-120001.pcap"), settled);
   }
 
   @Test
@@ -299,6 +302,11 @@ class CaptureTest {
     public void finished(FinishedFile file) {
       assertTrue(Files.exists(file.path()));
       finished.add(file);
+    }
+
+    @Override
+    public void settled(Path file) {
+      settled.add(file.getFileName().toString());
     }
 
     @Override

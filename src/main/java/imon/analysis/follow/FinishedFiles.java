@@ -13,16 +13,23 @@ import java.util.function.Predicate;
 /**
  * Tells which files of a folder are finished: they stand as they stood at the look before, and a
  * newer file of their series is there, or they have been left alone for some time and end with a
- * whole record. tcpdump closes a file before it opens the next, both by size (-C) and by time (-G).
+ * whole record, or for a long time: whoever wrote them was killed. tcpdump closes a file before it
+ * opens the next, both by size (-C) and by time (-G).
  */
 final class FinishedFiles {
   /** What a capture is called until it is whole. */
   private static final String UNFINISHED = ".part";
 
+  /** So many times as long is one left alone that ends within a record; 15 minutes usually. */
+  private static final int LONGER = 15;
+
   private final Duration quiet;
   private final Predicate<Path> endsWhole;
   private Map<Path, Sighting> before = Map.of();
   private final Map<Path, Sighting> told = new HashMap<>();
+
+  /** Those found to end within a record, as they stood then: to find out is to read all of it. */
+  private final Map<Path, Sighting> cut = new HashMap<>();
 
   /**
    * Begins without having seen any.
@@ -52,6 +59,7 @@ final class FinishedFiles {
       }
     }
     told.keySet().retainAll(seen.keySet());
+    cut.keySet().retainAll(seen.keySet());
     before = seen;
     finished.sort(Comparator.comparing(Sighting::changed).thenComparing(Sighting::path));
     return finished.stream().map(Sighting::path).toList();
@@ -68,7 +76,20 @@ final class FinishedFiles {
     if (newest.isAfter(file.changed())) {
       return true;
     }
-    return !file.changed().plus(quiet).isAfter(now) && endsWhole.test(file.path());
+    Duration alone = Duration.between(file.changed(), now);
+    return alone.compareTo(quiet) >= 0
+        && (endsWhole(file) || alone.compareTo(quiet.multipliedBy(LONGER)) >= 0);
+  }
+
+  private boolean endsWhole(Sighting file) {
+    if (file.equals(cut.get(file.path()))) {
+      return false;
+    }
+    boolean whole = endsWhole.test(file.path());
+    if (!whole) {
+      cut.put(file.path(), file);
+    }
+    return whole;
   }
 
   /** The files of a rotation differ in digits only: a number, or a time. */

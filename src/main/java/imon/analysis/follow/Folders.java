@@ -3,6 +3,7 @@ package imon.analysis.follow;
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.pcap.CaptureSummary.Status;
+import imon.pcap.NotACaptureException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -75,11 +76,15 @@ final class Folders {
     }
   }
 
-  /** Whether a file begins as a capture does. */
-  static boolean isCapture(Path file) {
+  /**
+   * Whether a file begins as a capture does.
+   *
+   * @throws IOException when it cannot be read; the message is one line that says which and why
+   */
+  static boolean isCapture(Path file) throws IOException {
     try (CaptureReader reader = CaptureReader.open(file)) {
       return reader.packetsRead() == 0;
-    } catch (IOException unreadable) {
+    } catch (NotACaptureException other) {
       return false;
     }
   }

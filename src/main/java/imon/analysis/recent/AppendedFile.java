@@ -1,11 +1,15 @@
 package imon.analysis.recent;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import imon.live.file.PcapHeader;
 import imon.live.file.RecordHeaders;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pcap file of imon's own that may still grow, read from its start on; only whole records are
- * given out. It stays open, so that a new name or its end as a name do not matter.
+ * given out. It stays open, so that a new name or its end as a name do not matter. One that was
+ * packed before anybody could read it is unpacked to a temporary file.
  */
 final class AppendedFile implements Closeable {
   /** More than any record that imon writes; a longer one means that this is no such file. */
@@ -27,8 +32,24 @@ final class AppendedFile implements Closeable {
   private boolean broken;
   private long at = PcapHeader.LENGTH;
 
-  AppendedFile(Path path) throws IOException {
-    channel = FileChannel.open(path);
+  private AppendedFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static AppendedFile open(Path path) throws IOException {
+    return new AppendedFile(FileChannel.open(path));
+  }
+
+  static AppendedFile unpack(Path path) throws IOException {
+    // Readable by its owner only; it is gone as soon as it is closed.
+    Path unpacked = Files.createTempFile("imon-totals-", ".pcap");
+    try (InputStream in = new ZstdInputStreamNoFinalizer(Files.newInputStream(path));
+        OutputStream out = Files.newOutputStream(unpacked)) {
+      in.transferTo(out);
+      return open(unpacked);
+    } finally {
+      Files.delete(unpacked);
+    }
   }
 
   /** How many bytes there are that were not given out; half a record may be among them. */

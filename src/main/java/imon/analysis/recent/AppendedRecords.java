@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the files of a capture have grown by since the last look, also when they are turned over
- * between two looks. Files that were finished before it began are left alone. Used by one thread.
+ * What the files of a capture have grown by since the last look, also when they are turned over or
+ * packed between two looks. Files that were finished before it began are left alone. Used by one
+ * thread.
  */
 public final class AppendedRecords implements Closeable {
   private final Path folder;
@@ -70,13 +71,16 @@ public final class AppendedRecords implements Closeable {
     Set<String> names = new HashSet<>();
     candidates.forEach(candidate -> names.add(candidate.name()));
     done.retainAll(names);
+    Set<String> gone = new HashSet<>(open.keySet());
+    gone.removeAll(names);
     for (Candidate candidate : candidates) {
       if (!open.containsKey(candidate.name()) && !done.contains(candidate.name())) {
         open(candidate);
       }
     }
     Found found = read(most);
-    candidates.stream().filter(Candidate::finished).forEach(this::close);
+    candidates.stream().filter(Candidate::finished).forEach(c -> close(c.name()));
+    gone.forEach(this::close);
     return found;
   }
 
@@ -95,7 +99,9 @@ public final class AppendedRecords implements Closeable {
     String name = entry.getFileName().toString();
     boolean finished = !name.endsWith(NamePattern.UNFINISHED);
     String finalName =
-        finished ? name : name.substring(0, name.length() - NamePattern.UNFINISHED.length());
+        finished
+            ? NamePattern.unpacked(name)
+            : name.substring(0, name.length() - NamePattern.UNFINISHED.length());
     if (finalName.endsWith(NamePattern.PACKED) || !pattern.recognises(finalName)) {
       return;
     }
@@ -110,8 +116,11 @@ public final class AppendedRecords implements Closeable {
   }
 
   private void open(Candidate candidate) throws IOException {
+    boolean packed = candidate.path().toString().endsWith(NamePattern.PACKED);
     try {
-      open.put(candidate.name(), new AppendedFile(candidate.path()));
+      open.put(
+          candidate.name(),
+          packed ? AppendedFile.unpack(candidate.path()) : AppendedFile.open(candidate.path()));
     } catch (NoSuchFileException gone) {
       // As above.
     }
@@ -135,10 +144,10 @@ public final class AppendedRecords implements Closeable {
     return found;
   }
 
-  /** A finished file has no more than what was read. */
-  private void close(Candidate finished) {
-    AppendedFile file = open.remove(finished.name());
-    done.add(finished.name());
+  /** A finished file, and one that is gone, has no more than what was read. */
+  private void close(String finished) {
+    AppendedFile file = open.remove(finished);
+    done.add(finished);
     try {
       if (file != null) {
         file.close();

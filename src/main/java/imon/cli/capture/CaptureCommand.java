@@ -15,6 +15,7 @@ import imon.live.file.FolderOptions;
 import imon.report.text.Figures;
 import imon.report.text.VisibleText;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class CaptureCommand implements Callable<Integer> {
     FolderOptions folderOptions = files.folder(options.device());
     List<String> totalsCommand = totals.command(files.words(options.device()), terminal, clock);
     try (board;
-        ChildIngest child = ingest.isAsked() ? ingest() : null;
+        ChildIngest child = ingest.isAsked() ? ingest(folderOptions, options.device()) : null;
         ChildTotals shown = totals.isAsked() ? totals(totalsCommand) : null) {
       Printer printer = new Printer(terminal, board, child);
       return run(options, rotation, limits, folderOptions, printer, shown);
@@ -73,8 +74,9 @@ public final class CaptureCommand implements Callable<Integer> {
     return new ChildTotals(command, RETRY_CHILD_AFTER, board::show, board::say);
   }
 
-  private ChildIngest ingest() {
-    return new ChildIngest(ingest.command(), RETRY_CHILD_AFTER, board::say);
+  private ChildIngest ingest(FolderOptions options, String name) {
+    UntakenFiles untaken = new UntakenFiles(options.folder(), name, board::say);
+    return new ChildIngest(ingest.command(), untaken, RETRY_CHILD_AFTER, board::say);
   }
 
   private int run(
@@ -158,7 +160,14 @@ public final class CaptureCommand implements Callable<Integer> {
             terminal.out().flush();
           });
       if (ingest != null) {
-        ingest.add(file.path());
+        ingest.expect(file.path());
+      }
+    }
+
+    @Override
+    public void settled(Path file) {
+      if (ingest != null) {
+        ingest.add(file);
       }
     }
 

@@ -1,7 +1,7 @@
 package imon.cli.capture;
 
 import imon.cli.output.ExitCode;
-import imon.live.file.NamePattern;
+import imon.pcap.CaptureFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /**
  * Has finished files taken into a store by a process of its own, one at a time, so that neither its
  * load nor its death reaches the capture. What a process that died did not take, the next one is
- * given again.
+ * given again; what a capture before this one did not live to see taken, too.
  */
 final class ChildIngest implements AutoCloseable {
   /** A command line has room for only so many names. */
@@ -32,27 +32,38 @@ final class ChildIngest implements AutoCloseable {
   /** Empty when no more will come. */
   private final BlockingQueue<Optional<Path>> finished = new LinkedBlockingQueue<>();
 
+  private final UntakenFiles untaken;
   private final List<Path> waiting = new ArrayList<>();
   private final ChildProgram child = new ChildProgram();
   private final Thread thread = new Thread(this::run, "imon-ingest");
   private boolean closing;
+  private boolean incomplete;
 
   /**
    * Starts waiting for files.
    *
    * @param command what takes files in; their names come after it
+   * @param untaken keeps word of files until they are taken
    * @param retryAfter how long to wait after a process that died
    * @param says hears one line at a time, on a thread of its own
    */
-  ChildIngest(List<String> command, Duration retryAfter, Consumer<String> says) {
+  ChildIngest(
+      List<String> command, UntakenFiles untaken, Duration retryAfter, Consumer<String> says) {
     this.command = command;
+    this.untaken = untaken;
     this.retryAfter = retryAfter;
     this.says = says;
+    untaken.all().forEach(this::add);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Takes a finished file soon; returns at once. */
+  /** Keeps word of a finished file, which will be added. */
+  void expect(Path file) {
+    untaken.add(file);
+  }
+
+  /** Takes a file soon that keeps its name; returns at once. */
   void add(Path file) {
     finished.add(Optional.of(file));
   }
@@ -66,7 +77,7 @@ final class ChildIngest implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
-    return waiting.isEmpty();
+    return waiting.isEmpty() && !incomplete;
   }
 
   /** No more files will come. Does not wait. */
@@ -112,30 +123,33 @@ final class ChildIngest implements AutoCloseable {
 
   /** Has what waits taken in. False when the process died; then all of it goes on waiting. */
   private boolean take() throws InterruptedException {
-    waiting.replaceAll(ChildIngest::packedOrNot);
-    List<String> words = new ArrayList<>(command);
-    waiting.forEach(file -> words.add(file.toString()));
-    String death = runChild(words);
+    List<Path> deleted = waiting.stream().filter(Files::notExists).toList();
+    deleted.forEach(file -> says.accept(file + ": was deleted before it was in the store"));
+    incomplete |= !deleted.isEmpty();
+    waiting.removeAll(deleted);
+    untaken.remove(deleted);
+    String death = waiting.isEmpty() ? "" : runChild();
     if (!death.isEmpty()) {
       says.accept("the ingest " + death + "; it is tried again");
       return false;
     }
-    // What was packed at that very moment was not found.
-    waiting.removeIf(file -> packedOrNot(file).equals(file));
+    untaken.remove(waiting);
+    waiting.clear();
     return true;
   }
 
-  private static Path packedOrNot(Path file) {
-    Path packed = file.resolveSibling(file.getFileName() + NamePattern.PACKED);
-    return Files.notExists(file) && Files.exists(packed) ? packed : file;
-  }
-
-  /** Runs it to its end; how it died, or nothing when it has done its work. */
-  private String runChild(List<String> words) throws InterruptedException {
+  /**
+   * Runs it to its end; how it died, or nothing when it has done its work, and said what it could
+   * not.
+   */
+  private String runChild() throws InterruptedException {
+    List<String> words = new ArrayList<>(command);
+    waiting.forEach(file -> words.add(CaptureFiles.operand(file)));
     ChildProgram.Ending ending = child.run(words, line -> says.accept("ingest: " + line));
     if (ending.trouble() != null) {
       return ending.trouble();
     }
+    incomplete |= ending.code() == ExitCode.INCOMPLETE;
     boolean done = ending.code() == ExitCode.DONE || ending.code() == ExitCode.INCOMPLETE;
     return done ? "" : "ended with " + ending.code();
   }

@@ -83,7 +83,7 @@ public final class FollowOptions {
       Consumer<String> says)
       throws IOException, InterruptedException {
     List<Path> folders = folders(operands, options);
-    Follow following = new Follow(folders, Duration.ofSeconds(finishedAfter), clock);
+    Follow following = new Follow(folders, Duration.ofSeconds(finishedAfter), clock, says);
     try (Ending ending = new Ending()) {
       try {
         checkStore(options, says);

@@ -160,17 +160,24 @@ public final class CaptureFolder implements Closeable {
   private void finished(Path part, Instant start, long packets, long bytes) throws IOException {
     Path target = free(start, part);
     Files.move(part, target);
-    listener.finished(new FinishedFile(target, start, packets, bytes));
+    tell(new FinishedFile(target, start, packets, bytes));
+  }
+
+  private void tell(FinishedFile file) {
+    listener.finished(file);
     if (options.packed()) {
-      packer.execute(() -> pack(target));
+      packer.execute(() -> listener.settled(packed(file.path())));
+    } else {
+      listener.settled(file.path());
     }
   }
 
-  private void pack(Path file) {
+  private Path packed(Path file) {
     try {
-      Packing.pack(file);
+      return Packing.pack(file);
     } catch (IOException | RuntimeException | LinkageError e) {
       listener.said(file + ": stays unpacked: " + reason(e));
+      return file;
     }
   }
 
@@ -259,10 +266,7 @@ public final class CaptureFolder implements Closeable {
                 target,
                 left.packets(),
                 left.cutBytes() == 0 ? "" : ", without half a record at its end"));
-    listener.finished(new FinishedFile(target, start, left.packets(), left.bytes()));
-    if (options.packed()) {
-      packer.execute(() -> pack(target));
-    }
+    tell(new FinishedFile(target, start, left.packets(), left.bytes()));
   }
 
   private static String reason(Throwable e) {

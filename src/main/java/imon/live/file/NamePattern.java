@@ -146,9 +146,13 @@ public final class NamePattern {
 
   /** Whether this is the name of a finished file of this pattern, packed or not. */
   public boolean recognises(String name) {
-    String unpacked =
-        name.endsWith(PACKED) ? name.substring(0, name.length() - PACKED.length()) : name;
+    String unpacked = unpacked(name);
     return fits(plain.matcher(unpacked)) || fits(numbered.matcher(unpacked));
+  }
+
+  /** What a file was called before it was packed, if it was. */
+  public static String unpacked(String name) {
+    return name.endsWith(PACKED) ? name.substring(0, name.length() - PACKED.length()) : name;
   }
 
   private boolean fits(Matcher name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import imon.samples.Tape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -33,6 +34,8 @@ class FollowTest {
   private Instant now = START;
   private final Queue<Runnable> steps = new ArrayDeque<>();
   private final List<String> taken = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+  private Follow.Recognition recognition = Folders::isCapture;
 
   private final Clock clock =
       new Clock() {
@@ -78,7 +81,8 @@ class FollowTest {
    * Looks before every step and after the last; what was taken, and how many seconds from start.
    */
   private List<String> follow() throws IOException, InterruptedException {
-    Follow follow = new Follow(List.of(folder), QUIET, clock);
+    Follow follow =
+        new Follow(List.of(folder), QUIET, clock, said::add, file -> recognition.isCapture(file));
     follow.run(
         () -> {
           Runnable step = steps.poll();
@@ -144,6 +148,30 @@ class FollowTest {
   }
 
   @Test
+  void aLastFileThatWasCutForGoodIsTakenAfterALongTime() throws Exception {
+    write("a.pcap", cut());
+    thenNothing(899);
+    thenNothing(1);
+    thenNothing(1000);
+    assertEquals(List.of("a.pcap 900"), follow());
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidOnceAndTakenWhenItCan() throws Exception {
+    write("a.pcap", CAPTURE);
+    thenNothing(60);
+    thenNothing(10);
+    steps.add(() -> recognition = Folders::isCapture);
+    recognition =
+        file -> {
+          throw new AccessDeniedException(file.toString(), null, "permission denied");
+        };
+    assertEquals(List.of("a.pcap 70"), follow());
+    String file = folder.resolve("a.pcap").toString();
+    assertEquals(List.of(file + ": permission denied; it is tried again"), said);
+  }
+
+  @Test
   void oneThatGoesOnIsTakenAgain() throws Exception {
     write("a.pcap", CAPTURE);
     thenNothing(60);
@@ -172,7 +200,7 @@ class FollowTest {
   @Test
   void aFolderThatIsGoneIsSaid() {
     Path gone = folder.resolve("gone");
-    Follow follow = new Follow(List.of(gone), QUIET, clock);
+    Follow follow = new Follow(List.of(gone), QUIET, clock, said::add);
     IOException e = assertThrows(IOException.class, () -> follow.run(() -> false, captures -> {}));
     assertEquals(gone + ": the folder cannot be read; is it still there?", e.getMessage());
   }

@@ -11,6 +11,7 @@ import imon.pcap.CaptureFiles;
 import imon.store.ask.Period;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
+import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -170,6 +171,39 @@ class RecentTrafficTest {
     }
     Files.delete(folder.resolve("c10.pcap"));
     try (AppendedRecords files = files()) {
+      assertTrue(files.look(MOST).isEmpty());
+    }
+  }
+
+  @Test
+  void whatIsPackedBetweenTwoLooksIsReadOnce() throws Exception {
+    int half = border(file.length / 2);
+    try (AppendedRecords files = files()) {
+      append(first, file, 0, half);
+      assertEquals(half - FILE_HEADER, onlyPiece(files.look(MOST)).length());
+      append(first, file, half, file.length);
+      pack(Files.readAllBytes(first), "c10.pcap.zst");
+      Files.delete(first);
+      assertEquals(file.length - half, onlyPiece(files.look(MOST)).length(), "the one seen open");
+      pack(file, "c11.pcap.zst");
+      assertEquals(file.length - FILE_HEADER, onlyPiece(files.look(MOST)).length(), "never seen");
+      assertTrue(files.look(MOST).isEmpty());
+    }
+  }
+
+  private void pack(byte[] capture, String name) throws IOException {
+    Files.write(folder.resolve(name), Packer.ZSTD.pack(capture));
+  }
+
+  @Test
+  void aFileThatIsGoneIsReadToItsEnd() throws Exception {
+    int half = border(file.length / 2);
+    try (AppendedRecords files = files()) {
+      append(first, file, 0, half);
+      assertEquals(half - FILE_HEADER, onlyPiece(files.look(MOST)).length());
+      append(first, file, half, file.length);
+      Files.delete(first);
+      assertEquals(file.length - half, onlyPiece(files.look(MOST)).length());
       assertTrue(files.look(MOST).isEmpty());
     }
   }

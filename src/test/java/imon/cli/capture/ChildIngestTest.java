@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +21,12 @@ class ChildIngestTest {
 
   /** Is run in the folder, by its path in {@code $0}, with names of files in {@code $@}. */
   private ChildIngest ingest(String script) {
-    List<String> command = List.of("sh", "-c", "cd \"$0\"; " + script, folder.toString());
-    return new ChildIngest(command, Duration.ofMillis(1), said::add);
+    return ingest(List.of("sh", "-c", "cd \"$0\"; " + script, folder.toString()));
+  }
+
+  private ChildIngest ingest(List<String> command) {
+    UntakenFiles untaken = new UntakenFiles(folder, "eth0", said::add);
+    return new ChildIngest(command, untaken, Duration.ofMillis(1), said::add);
   }
 
   private Path file(String name) throws IOException {
@@ -68,8 +73,7 @@ class ChildIngestTest {
 
   @Test
   void aProgramThatIsNotThereIsSaid() throws IOException {
-    try (ChildIngest ingest =
-        new ChildIngest(List.of("/no/such"), Duration.ofMillis(1), said::add)) {
+    try (ChildIngest ingest = ingest(List.of("/no/such"))) {
       ingest.add(file("a"));
       assertFalse(ingest.finish());
     }
@@ -80,20 +84,47 @@ class ChildIngestTest {
   void whatCannotBeReadIsNotTriedAgain() throws IOException {
     try (ChildIngest ingest = ingest("echo $1 >> taken; exit 3")) {
       ingest.add(file("a"));
-      assertTrue(ingest.finish());
+      assertFalse(ingest.finish());
     }
     assertEquals(1, taken().size());
     assertEquals(List.of(), said);
   }
 
   @Test
-  void aFileThatIsPackedMeanwhileIsTakenPacked() throws IOException {
-    Path file = file("a");
-    try (ChildIngest ingest =
-        ingest("echo $1 >> taken; if test -e a; then mv a a.zst; exit 3; fi")) {
-      ingest.add(file);
+  void whatIsDeletedBeforeItIsTakenIsSaid() throws IOException {
+    Path there = file("there");
+    Path gone = folder.resolve("gone");
+    try (ChildIngest ingest = ingest("echo $* >> taken")) {
+      ingest.expect(gone);
+      ingest.add(gone);
+      ingest.add(there);
+      assertFalse(ingest.finish());
+    }
+    assertEquals(List.of(there.toString()), taken());
+    assertEquals(List.of(gone + ": was deleted before it was in the store"), said);
+    assertTrue(Files.notExists(folder.resolve("eth0.untaken")));
+  }
+
+  @Test
+  void whatAKilledCaptureDidNotTakeIsTakenByTheNext() throws IOException {
+    Path packed = file("packed.pcap");
+    Path plain = file("plain.pcap");
+    Path later = file("later.pcap");
+    try (ChildIngest ingest = ingest("exit 1")) {
+      List.of(packed, plain).forEach(ingest::expect);
+      ingest.add(plain);
+      assertFalse(ingest.finish());
+    }
+    Path zst = Files.move(packed, folder.resolve("packed.pcap.zst"));
+    try (ChildIngest ingest = ingest("for f; do echo $f >> taken; done")) {
+      ingest.expect(later);
+      ingest.add(later);
       assertTrue(ingest.finish());
     }
-    assertEquals(List.of(file.toString(), file + ".zst"), taken());
+    assertEquals(Stream.of(zst, plain, later).map(Path::toString).toList(), taken());
+    try (ChildIngest ingest = ingest("echo again >> taken")) {
+      assertTrue(ingest.finish());
+    }
+    assertEquals(3, taken().size());
   }
 }
