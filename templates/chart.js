@@ -56,7 +56,8 @@ window.imon.chart = (data, form, show) => {
     const text = { color: colour("--muted") };
     return [
       {
-        ...range, type: "slider", height: 22, bottom: 4, brushSelect: true, showDetail: false, textStyle: text,
+        ...range, type: "slider", height: 40, bottom: 4, moveHandleSize: 5, brushSelect: true, showDetail: false,
+        textStyle: text,
         borderColor: colour("--line"), fillerColor: colour("--zoom"), showDataShadow: false,
         handleStyle: { color: colour("--paper"), borderColor: colour("--accent") },
         moveHandleStyle: { color: colour("--accent"), opacity: 0.6 }, backgroundColor: "transparent",
@@ -70,7 +71,7 @@ window.imon.chart = (data, form, show) => {
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 66, right: 14, top: 12, bottom: 56 },
+      grid: { left: 66, right: 14, top: 12, bottom: 74 },
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, formatter: tip,
         axisPointer: { type: "shadow" }, backgroundColor: colour("--panel"),

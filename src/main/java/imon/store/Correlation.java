@@ -47,21 +47,11 @@ final class Correlation {
     }
     database.script("known.sql");
     if (!database.isOnAllCores()) {
-      keep(database, "known");
-      keep(database, "known_evidence");
+      database.keepRows("known", "FROM known");
+      database.keepRows("known_evidence", "FROM known_evidence");
     }
     database.script("correlate.sql");
     database.script("guesses.sql");
-  }
-
-  /** Few rows are joined once: to plan that for every statement that reads them takes longer. */
-  private static void keep(Database database, String view) throws StoreException {
-    database.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE some_%1$s AS FROM %1$s;
-        CREATE OR REPLACE TEMP VIEW %1$s AS FROM some_%1$s
-        """
-            .formatted(view));
   }
 
   /** Whether captures were added to networks of which there were others. */

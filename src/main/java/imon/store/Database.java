@@ -133,6 +133,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a temporary view of the rows that a query finds now, which may ask the view of before.
+   * What is read several times is looked up and planned once; the rows are in {@code some_VIEW}.
+   */
+  public void keepRows(String view, String query) throws StoreException {
+    run(
+        """
+        CREATE OR REPLACE TEMP TABLE some_%1$s AS %2$s;
+        CREATE OR REPLACE TEMP VIEW %1$s AS FROM some_%1$s
+        """
+            .formatted(view, query));
+  }
+
   public <T> List<T> query(Row<T> row, String sql, Object... parameters) throws StoreException {
     try {
       if (parameters.length == 0) {

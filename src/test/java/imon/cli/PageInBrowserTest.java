@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
@@ -152,6 +153,29 @@ class PageInBrowserTest {
                   + ".dispatchAction({type: 'dataZoom', startValue: 2, endValue: 4})");
       opened.page().waitForFunction("() => document.getElementById('said').textContent !== ''");
       assertShows(stored("--from", DAY + "08:02", "--to", DAY + "08:05"), opened);
+      opened.assertQuiet();
+    }
+  }
+
+  /** By the mouse, in the lower half of the strip, at whose upper edge a selection is moved. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 14, 20, 26})
+  void aDragAcrossTheStripBelowThePictureSelectsATime(int pixelsAboveItsFoot) {
+    try (Opened opened = chromium.open(report)) {
+      opened.page().locator("#chart").scrollIntoViewIfNeeded();
+      BoundingBox chart = opened.page().locator("#chart").boundingBox();
+      double step = (chart.width - 66 - 14) / 10;
+      double left = chart.x + 66;
+      double height = chart.y + chart.height - pixelsAboveItsFoot;
+      opened.page().mouse().move(left + 2.5 * step, height);
+      opened.page().mouse().down();
+      opened.page().mouse().move(left + 3.5 * step, height);
+      opened.page().mouse().move(left + 4.5 * step, height);
+      opened.page().mouse().up();
+      opened.page().waitForFunction("() => document.getElementById('said').textContent !== ''");
+      assertTrue(
+          opened.text("#said").startsWith(DAY.replace("T", " ") + "08:02 to "),
+          opened.text("#said"));
       opened.assertQuiet();
     }
   }

@@ -299,10 +299,8 @@ final class AskedFlows {
     return few;
   }
 
-  /** What is picked is read several times. */
   private void pick(String name, String query) throws StoreException {
-    table("some_" + name, query);
-    view("picked_" + name, "FROM some_" + name);
+    database.keepRows("picked_" + name, query);
   }
 
   private void macro(String name, String body) throws StoreException {
