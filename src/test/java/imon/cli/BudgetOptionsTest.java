@@ -26,7 +26,7 @@ class BudgetOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "A.example=1, 1",
+    "a.example=1, 1",
     "a.example=1 B, 1",
     "a.example=2kB, 2000",
     "a.example=1.5MB, 1500000",
@@ -39,6 +39,11 @@ class BudgetOptionsTest {
   })
   void aSizeHasItsUnit(String word, long bytes) {
     assertEquals(new Budget("a.example", bytes), Budget.parse(word));
+  }
+
+  @Test
+  void aNameStaysAsItIsWritten() {
+    assertEquals(new Budget("My Group", 1), Budget.parse(" My Group =1"));
   }
 
   @ParameterizedTest
@@ -88,7 +93,27 @@ class BudgetOptionsTest {
         .ended(ExitCode.OVER_BUDGET);
     Program.run("site", "--db", store, name, "--budget", name + "=1").ended(ExitCode.OVER_BUDGET);
     Path groups = Files.writeString(folder.resolve("groups"), "B\u00fccherei = " + name);
-    Program.run("report", "--db", store, "--groups", groups, "--budget", "B\u00dcCHEREI=1")
+    Program group =
+        Program.run("report", "--db", store, "--groups", groups, "--budget", "B\u00dcCHEREI=1")
+            .ended(ExitCode.OVER_BUDGET);
+    assertTrue(group.err().startsWith("imon: B\u00dcCHEREI: budget of 1 byte "), group.err());
+    Program.run("report", "--db", store, "--groups", groups, "--budget", name + "=1")
+        .ended(ExitCode.OVER_BUDGET);
+  }
+
+  @Test
+  void aSiteThatIsShownInPartsHasItsBudgetAsAWhole() {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, BROWSING);
+    List<Object> words = List.of("report", "--db", store, "--site-level", "host");
+    long bytes = 0;
+    for (JsonNode site : Program.run(words, JSON).done().json().get("sites")) {
+      boolean part = site.get("site").asText().endsWith("weatherhollow.com.au");
+      bytes += part ? site.get("bytes").asLong() : 0;
+    }
+    assertTrue(bytes > 0);
+    Program.run(words, "--budget", "weatherhollow.com.au=" + bytes).done();
+    Program.run(words, "--budget", "weatherhollow.com.au=" + (bytes - 1))
         .ended(ExitCode.OVER_BUDGET);
   }
 

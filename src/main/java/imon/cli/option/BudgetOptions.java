@@ -9,7 +9,6 @@ import imon.store.StoreException;
 import imon.store.ask.Questions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
@@ -25,12 +24,12 @@ public final class BudgetOptions {
 
   private final List<String> exceeded = new ArrayList<>();
 
-  /** A site or host, and how many bytes it may use. */
+  /** A site or host as the user wrote it, and how many bytes it may use. */
   public record Budget(String name, long bytes) {
     /** Reads {@code example.com=500MB}; an error of usage when it is no budget. */
     public static Budget parse(String word) {
       int sign = word.lastIndexOf('=');
-      String name = word.substring(0, Math.max(0, sign)).strip().toLowerCase(Locale.ROOT);
+      String name = word.substring(0, Math.max(0, sign)).strip();
       OptionalLong bytes = Amount.bytes(word.substring(sign + 1), 1);
       if (bytes.isEmpty() || name.isEmpty()) {
         throw new IllegalArgumentException(

@@ -175,18 +175,23 @@ public final class Questions {
   }
 
   /**
-   * Bytes of a site (in lower case) or, if there is none such, of a host; 0 when there is neither.
+   * Bytes of a site as it is shown (in any case of letters), if there is none such of a host, else
+   * of all hosts of a site that is shown in parts or in a group; 0 when nothing is called so.
    */
   public long bytesOf(String name) throws StoreException {
     String ascii = NamedHost.ascii(name);
     return database.number(
         """
-        SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE lower(site) = ?),
+        SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE lower(site) = lower(?)),
           sum(up_bytes + down_bytes) FILTER (WHERE site = ?),
-          sum(up_bytes + down_bytes) FILTER (WHERE host = ?), 0)::BIGINT
+          sum(up_bytes + down_bytes) FILTER (WHERE host = ?),
+          (SELECT sum(up_bytes + down_bytes) FROM asked_host
+            SEMI JOIN sites_scope USING (scope) JOIN fact.host h USING (host) WHERE h.site = ?),
+          0)::BIGINT
         FROM asked_site
         """,
         name,
+        ascii,
         ascii,
         ascii);
   }
