@@ -39,6 +39,15 @@ final class Datagrams {
     rdp = new RdpHello(names);
   }
 
+  /**
+   * Whether a datagram begins QUIC or DTLS, whatever its ports; no message of DNS looks like it.
+   */
+  static boolean isNoDns(Packet packet) {
+    byte[] buffer = packet.buffer();
+    return QuicInitial.looksLikeInitial(buffer, packet.payload(), packet.payloadLimit())
+        || DtlsHello.looksLikeClientHello(buffer, packet.payload(), packet.payloadLimit());
+  }
+
   /** A datagram of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, UdpDatagram udp) {
     int from = packet.payload();

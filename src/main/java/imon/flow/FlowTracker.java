@@ -206,13 +206,15 @@ public final class FlowTracker {
   }
 
   private void acceptDatagram(int slot, boolean fromA, UdpDatagram udp) {
-    if (DnsWatch.isDatagramPort(packet)) {
+    if (DnsWatch.isDatagramPort(packet) && !Datagrams.isNoDns(packet)) {
       DnsWatch.Role role =
           dns.message(packet, packet.buffer(), packet.payload(), packet.payloadLimit());
       if (role == DnsWatch.Role.QUERY) {
         table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
       }
-      return;
+      if (role != DnsWatch.Role.NOT_DNS) {
+        return;
+      }
     }
     datagrams.accept(slot, fromA, packet, udp);
     devices.datagram(packet);

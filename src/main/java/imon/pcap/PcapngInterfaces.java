@@ -17,7 +17,9 @@ final class PcapngInterfaces {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int MICROSECONDS = 6;
   private static final int BINARY = 0x80;
-  private static final long UNKNOWN = -1;
+
+  /** Nobody has said how many packets were lost. */
+  static final long UNKNOWN = -1;
 
   private int count;
   private int[] linkType = new int[4];
@@ -128,13 +130,20 @@ final class PcapngInterfaces {
 
   /** Packets (unsigned) lost just before a packet of this interface. */
   void lostBeforePacket(int id, long packets) {
-    long before = Math.max(0, lostBetweenPackets[id]);
-    lostBetweenPackets[id] = LongMath.saturatedAdd(before, believable(packets));
+    lostBetweenPackets[id] = sum(lostBetweenPackets[id], packets);
   }
 
-  /** Packets (unsigned) lost since the start of the capture, by the interface's statistics. */
+  /** What was lost before, or {@link #UNKNOWN}, and more (unsigned). */
+  static long sum(long before, long more) {
+    return LongMath.saturatedAdd(Math.max(0, before), believable(more));
+  }
+
+  /**
+   * Packets lost since the start of the capture, by the interface's statistics; {@link #UNKNOWN}
+   * when these do not say.
+   */
   void lostSinceStart(int id, long packets) {
-    lostByStatistics[id] = Math.max(lostByStatistics[id], believable(packets));
+    lostByStatistics[id] = Math.max(lostByStatistics[id], packets);
   }
 
   private static long believable(long unsigned) {

@@ -29,6 +29,7 @@ final class PcapngStepper extends RecordStepper {
   private static final int TSRESOL_OPTION = 9;
   private static final int TSOFFSET_OPTION = 14;
   private static final int IFDROP_OPTION = 5;
+  private static final int OSDROP_OPTION = 7;
   private static final int DROPCOUNT_OPTION = 4;
 
   private static final int BLOCK_MINIMUM = 12;
@@ -261,11 +262,14 @@ final class PcapngStepper extends RecordStepper {
       return;
     }
     options.wrap(block.bytes, at + 20, at + length - TRAILER);
+    long lost = PcapngInterfaces.UNKNOWN;
     while (options.next()) {
-      if (options.code() == IFDROP_OPTION && options.hasLength(8)) {
-        interfaces.lostSinceStart(id, options.longValue());
+      boolean drops = options.code() == IFDROP_OPTION || options.code() == OSDROP_OPTION;
+      if (drops && options.hasLength(8)) {
+        lost = PcapngInterfaces.sum(lost, options.longValue());
       }
     }
+    interfaces.lostSinceStart(id, lost);
     countIf(options.broken(), Anomaly.BROKEN_OPTION, block);
   }
 

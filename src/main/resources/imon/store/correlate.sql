@@ -103,19 +103,35 @@ SELECT w.capture, w.packet, w.start_time, w.net, w.device, w.server
 FROM working w SEMI JOIN counting_answer a ON a.net = w.net AND a.address = w.server;
 
 -- dns: of each name the client was told for this server, the latest answer before the flow began,
--- at most its TTL and one hour old.
+-- at most its TTL and one hour old. Of packets of one time in a capture the number says which came
+-- first: where the latest came after the flow, the one before it counts.
 CREATE OR REPLACE TEMP TABLE told AS
-SELECT f.capture, f.packet, f.start_time, f.name AS host, a.seen, a.seen_time,
-  f.start_time - a.seen_time <= (a.seen.ttl + 3600) * 1000000000 AS fresh
-FROM (
-  SELECT w.*, t.name
-  FROM answered w
-  JOIN (SELECT DISTINCT net, device, address, name FROM counting_answer) t
-    ON t.net = w.net AND t.device = w.device AND t.address = w.server
-) f
-ASOF JOIN counting_answer a
-  ON a.net = f.net AND a.device = f.device AND a.address = f.server AND a.name = f.name
-  AND f.start_time >= a.seen_time;
+WITH latest AS MATERIALIZED (
+  SELECT f.*, a.seen, a.seen_time,
+    a.seen_time = f.start_time AND a.seen.capture = f.capture AND a.seen.packet > f.packet AS after
+  FROM (
+    SELECT w.*, t.name
+    FROM answered w
+    JOIN (SELECT DISTINCT net, device, address, name FROM counting_answer) t
+      ON t.net = w.net AND t.device = w.device AND t.address = w.server
+  ) f
+  ASOF JOIN counting_answer a
+    ON a.net = f.net AND a.device = f.device AND a.address = f.server AND a.name = f.name
+    AND f.start_time >= a.seen_time
+), before AS (
+  SELECT capture, packet, start_time, name, seen, seen_time FROM latest WHERE NOT after
+  UNION ALL
+  SELECT l.capture, l.packet, l.start_time, l.name, arg_max(a.seen, a.seen_time), max(a.seen_time)
+  FROM latest l
+  JOIN counting_answer a
+    ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.name = l.name
+    AND a.seen_time < l.start_time
+  WHERE l.after
+  GROUP BY l.capture, l.packet, l.start_time, l.name
+)
+SELECT capture, packet, start_time, name AS host, seen, seen_time,
+  start_time - seen_time <= (seen.ttl + 3600) * 1000000000 AS fresh
+FROM before;
 
 -- certificate: the names of the server's certificate, if they are of one site; else they narrow dns.
 CREATE OR REPLACE TEMP TABLE certified AS
@@ -238,12 +254,13 @@ FROM (
   GROUP BY a.net, a.address, a.seen_time
 );
 
+-- One of the time at which the flow began came after it: else it would be dns.
 CREATE OR REPLACE TEMP TABLE told_after AS
 SELECT w.capture, w.packet, a.best, a.seen_time
 FROM nameless w
 ASOF JOIN own_answer a
   ON a.net = w.net AND a.device = w.device AND a.address = w.server
-  AND w.start_time < a.seen_time
+  AND w.start_time <= a.seen_time
 WHERE a.seen_time - w.start_time <= hour();
 
 INSERT INTO fact.candidate

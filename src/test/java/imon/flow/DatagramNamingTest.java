@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names found in the first datagrams of a flow, inside RDP's transport. */
 class DatagramNamingTest {
@@ -61,6 +63,21 @@ class DatagramNamingTest {
   void aHelloInALossyConnectionOfRdpNamesItsFlow() throws IOException {
     tape.udp(CLIENT, SERVER, SYN).udp(CLIENT, SERVER, source(9, dtlsHello()));
     assertEvidence(Evidence.TLS.code() + " " + HOST + " 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1:5353, 203.0.113.1:443",
+    "10.0.0.1:5355, 203.0.113.1:443",
+    "10.0.0.1:50000, 203.0.113.1:53"
+  })
+  void portsOfDnsHideNoHello(String client, String server) throws IOException {
+    tape.udp(client, server, dtlsHello());
+    assertEvidence(Evidence.TLS.code() + " " + HOST + " 1");
+    assertEquals(
+        List.of(client.replaceFirst(":.*", "")),
+        Tracked.of(tape).of(RowType.FLOW, "client"),
+        "who says hello is the client");
   }
 
   @Test

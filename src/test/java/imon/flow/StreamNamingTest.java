@@ -83,6 +83,27 @@ class StreamNamingTest {
             .of(RowType.EVIDENCE, "packet", "kind", "host", "seen_packet", "seen_time"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"in order", "swapped"})
+  void thePortOfDnsHidesNoHello(String order) throws IOException {
+    String server = "203.0.113.1:53";
+    byte[] request =
+        ("GET / HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    int port = 50_000;
+    for (byte[] start : List.of(HELLO, request)) {
+      String client = "10.0.0.1:" + port++;
+      byte[] first = Arrays.copyOf(start, 20);
+      byte[] rest = Arrays.copyOfRange(start, 20, start.length);
+      tape.syn(client, server, 7);
+      if (order.equals("swapped")) {
+        tape.data(client, server, 28, rest).data(client, server, 8, first);
+      } else {
+        tape.data(client, server, 8, first).data(client, server, 28, rest);
+      }
+    }
+    assertEvidence(tls(HOST), http(HOST));
+  }
+
   @Test
   void segmentsInOrderNeedNoSyn() throws IOException {
     cut(HELLO, 600, 1300, HELLO.length);

@@ -148,6 +148,15 @@ class PcapngReadingTest {
   }
 
   @Test
+  void dropsOfTheInterfaceAndOfTheSystemAreDifferentPackets() throws IOException {
+    CaptureBuilder file = CaptureBuilder.little().section().interfaceOf(1);
+    file.statistics(0, file.inner().option(7, 9L));
+    assertEquals(OptionalLong.of(9), ReadCapture.of(file).summary().dropped());
+    file.statistics(0, file.inner().option(5, 4L).option(7, 10L));
+    assertEquals(OptionalLong.of(14), ReadCapture.of(file).summary().dropped());
+  }
+
+  @Test
   void hostileDropCountsDoNotOverflow() throws IOException {
     CaptureBuilder file = CaptureBuilder.little().section().interfaceOf(1).interfaceOf(1);
     file.statistics(0, file.inner().option(5, -1L)).statistics(1, file.inner().option(5, -1L));

@@ -66,6 +66,28 @@ class CandidatesTest {
   }
 
   @Test
+  void anAnswerOfTheFlowsTimeAndAHigherNumberCameAfterIt() throws StoreException {
+    long time = LATER + 9 * SECOND;
+    told(1, time, "before.example.com").answer(12, time, CLIENT, "after.example.com", SERVER);
+    flow();
+    assertName("dns before.example.com");
+  }
+
+  @Test
+  void beforeSuchAnAnswerTheOlderOneOfItsNameCounts() throws StoreException {
+    told(1, LATER, "a.example.com").answer(12, LATER + 9 * SECOND, CLIENT, "a.example.com", SERVER);
+    flow();
+    assertName("dns a.example.com");
+  }
+
+  @Test
+  void onlySuchAnAnswerIsOneThatCameLater() throws StoreException {
+    told(12, LATER + 9 * SECOND, "after.example.com");
+    flow();
+    assertName("dns-other after.example.com");
+  }
+
+  @Test
   void inTheSamePacketTheFirstNameByAlphabetWins() throws StoreException {
     told(1, LATER, "b.example.com").answer(1, LATER, CLIENT, "a.example.com", SERVER);
     flow();

@@ -19,6 +19,9 @@ public final class StreamProbe {
   /** "PRI", which is no method of HTTP/1. */
   private static final int HTTP2_METHOD = 3;
 
+  /** "GET " or more. */
+  private static final int METHOD = 4;
+
   private final NameTable names;
   private final ClientHello hello;
   private final ServerCertificate certificate;
@@ -78,6 +81,25 @@ public final class StreamProbe {
    */
   public int rest() {
     return rest;
+  }
+
+  /**
+   * Whether what begins here is TLS or HTTP and no DNS, whose messages have their length in front
+   * (RFC 1035, section 4.2.2): the beginning of a request would be one of more than 16,000 bytes.
+   */
+  public static boolean isNoDns(byte[] buffer, int offset, int limit) {
+    return ClientHello.looksLikeClientHello(buffer, offset, limit)
+        || ServerCertificate.looksLikeServerHello(buffer, offset, limit)
+        || isMethod(buffer, offset, limit);
+  }
+
+  private static boolean isMethod(byte[] buffer, int offset, int limit) {
+    for (int at = offset; at < offset + METHOD; at++) {
+      if (at >= limit || (buffer[at] != ' ' && (buffer[at] < 'A' || buffer[at] > 'Z'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads {@code buffer[offset, limit)}, which is all that is there of a start. */
