@@ -163,6 +163,8 @@ public final class Main {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(terminal.err());
     line.registerConverter(int.class, Main::wholeNumber);
+    line.registerConverter(Integer.class, Main::wholeNumber);
+    line.registerConverter(Long.class, Main::longNumber);
     line.registerConverter(Path.class, Main::path);
     line.setDefaultValueProvider(option -> variable(option, terminal));
     line.setParameterExceptionHandler(Main::wrongUsage);
@@ -211,8 +213,16 @@ public final class Main {
   }
 
   private static int wholeNumber(String text) {
+    long number = longNumber(text);
+    if (number != (int) number) {
+      throw new TypeConversionException("'" + text + "' is too far from zero");
+    }
+    return (int) number;
+  }
+
+  private static long longNumber(String text) {
     try {
-      return Integer.parseInt(text);
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'" + text + "' is not a whole number");
     }

@@ -4,6 +4,7 @@ import imon.pcap.write.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,7 @@ final class StoreFault {
     if (message.contains("Permission denied")) {
       return new StoreException(path + ": permission denied; it must be readable and writable", e);
     }
-    return new StoreException(path + ": cannot be opened: " + message, e);
+    return new StoreException(path + ": cannot be opened: " + e.getMessage(), e);
   }
 
   /**
@@ -92,8 +93,10 @@ final class StoreFault {
         e);
   }
 
+  /** All lines of it: a path in it may have several. */
   private static String message(StoreException e) {
-    return String.valueOf(e.getMessage());
+    Throwable said = e.getCause() instanceof SQLException cause ? cause : e;
+    return String.valueOf(said.getMessage());
   }
 
   /** Refuses what is no file: to open a pipe could take for ever. */

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs, stores and outputs that cannot serve: one line says what, where and what to do. */
 class BadInputTest {
@@ -157,6 +159,15 @@ class BadInputTest {
     Program run = Program.run("query", "--db", store, "SELECT 1");
     assertFailed(run, store + ": there is no such store", "imon analyze --db makes one");
     assertEquals(List.of(), files());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report", "store info", "query SHOW"})
+  void soItIsWhereItsPathHasSeveralLines(String command) throws IOException {
+    Path store = Files.createDirectory(folder.resolve("two\nlines")).resolve("imon.db");
+    Program run = Program.run(List.of(command.split(" ")), "--db", store);
+    assertTrue(run.err().contains("lines/imon.db: there is no such store; imon "), run.err());
+    assertEquals(1, run.complaints().size(), run.err());
   }
 
   @Test

@@ -66,7 +66,11 @@ class WithoutLibpcapTest {
             List.of("--compress", "gzip"),
             List.of("--keep-age", "soon"),
             List.of("--keep-files", "-1"),
-            List.of("--packets", "-1"))) {
+            List.of("--keep-files", "0"),
+            List.of("-C", "1", "-W", "0"),
+            List.of("-C", "1", "--files", "0"),
+            List.of("--packets", "0"),
+            List.of("--packets", "many"))) {
       Program run = Program.run("capture", "-i", "none", "-w", folder, words).ended(2);
       assertEquals(1, run.complaints().size(), run.err());
     }

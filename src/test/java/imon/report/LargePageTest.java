@@ -80,7 +80,7 @@ class LargePageTest {
   void aBrowserOpensItAndSelectsWithinIt() {
     try (Chromium chromium = new Chromium();
         Opened opened = chromium.open(page)) {
-      assertEquals(0, pixels(opened, "unresolved", "local", "multicast and non-IP"));
+      assertEquals(0, pixels(opened, "unresolved", "local", "other traffic"));
       assertTrue(pixels(opened, "other sites") > 0, "what is there has its colour");
       opened.page().locator("select[name=from]").selectOption("719");
       assertEquals("at least 13", opened.text("[data-col=all-sites]"));

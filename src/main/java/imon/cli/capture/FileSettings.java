@@ -57,10 +57,10 @@ final class FileSettings {
       names = "-W",
       paramLabel = "COUNT",
       description = "With -C: the same as --keep-files. With -G alone: as --files.")
-  private int count;
+  private @Nullable Integer count;
 
   @Option(names = "--keep-files", paramLabel = "COUNT", description = "Keep so many files.")
-  private int keepFiles;
+  private @Nullable Integer keepFiles;
 
   @Option(names = "--keep-age", paramLabel = "TIME", description = "Keep files so long: 7d.")
   private @Nullable String keepAge;
@@ -84,13 +84,13 @@ final class FileSettings {
   private @Nullable String duration;
 
   @Option(names = "--packets", paramLabel = "COUNT", description = "End after so many packets.")
-  private long packets;
+  private @Nullable Long packets;
 
   @Option(names = "--bytes", paramLabel = "SIZE", description = "End after so much is written.")
   private @Nullable String bytes;
 
   @Option(names = "--files", paramLabel = "COUNT", description = "End after so many full files.")
-  private int files;
+  private @Nullable Integer files;
 
   Rotation rotation() {
     return new Rotation(bytes("--rotate-size", rotateSize, MEGABYTE), borders());
@@ -122,24 +122,42 @@ final class FileSettings {
   }
 
   private Retention retention() {
-    int most = keepFiles == 0 && rotateSize != null ? count : keepFiles;
+    Integer most = keepFiles == null && rotateSize != null ? count : keepFiles;
     return new Retention(
-        most,
+        (int) orNone(most),
         duration("--keep-age", keepAge),
         bytes("--keep-bytes", keepBytes, 1),
         bytes("--keep-free", keepFree, 1));
   }
 
   CaptureLimits limits() {
-    if (count != 0 && !rotation().rotates()) {
+    check("-W", count);
+    check("--keep-files", keepFiles);
+    check("--files", files);
+    check("--packets", packets);
+    if (count != null && !rotation().rotates()) {
       throw new IllegalArgumentException("-W " + count + ": needs -C or -G");
     }
-    if (files != 0 && !rotation().rotates()) {
+    if (files != null && !rotation().rotates()) {
       throw new IllegalArgumentException("--files " + files + ": needs -C or -G");
     }
-    int most = files == 0 && rotateSize == null ? count : files;
+    Integer most = files == null && rotateSize == null ? count : files;
     return new CaptureLimits(
-        duration("--duration", duration), packets, bytes("--bytes", bytes, 1), most);
+        duration("--duration", duration),
+        orNone(packets),
+        bytes("--bytes", bytes, 1),
+        (int) orNone(most));
+  }
+
+  private static void check(String option, @Nullable Number given) {
+    if (given != null && given.longValue() < 1) {
+      throw new IllegalArgumentException(option + " " + given + ": give 1 or more");
+    }
+  }
+
+  /** Zero stands for no limit. */
+  private static long orNone(@Nullable Number given) {
+    return given == null ? 0 : given.longValue();
   }
 
   private ZoneId zone() {

@@ -32,8 +32,24 @@ final class ChartSeries {
   /** What each series is called, from the bottom to the top. */
   List<String> labels() {
     List<String> labels = new ArrayList<>(timeline.sites().subList(0, sites));
-    labels.addAll(List.of("other sites", "unresolved", "local", "multicast and non-IP"));
+    labels.addAll(List.of("other sites", "unresolved", "local", rest()));
     return labels;
+  }
+
+  /** All that is behind local traffic in the ledger, as far as there is any. */
+  private String rest() {
+    List<String> groups =
+        Arrays.stream(Group.values())
+            .filter(group -> group.compareTo(Group.LOCAL) > 0)
+            .filter(group -> timeline.kinds().stream().anyMatch(kind -> group(kind) == group))
+            .map(Group::label)
+            .toList();
+    int last = groups.size() - 1;
+    return switch (groups.size()) {
+      case 0 -> "other traffic";
+      case 1 -> groups.get(0);
+      default -> String.join(", ", groups.subList(0, last)) + " and " + groups.get(last);
+    };
   }
 
   /** The style of a series, which has its colour. */
