@@ -74,11 +74,11 @@ public final class Main {
 
   /** Runs the program in its process. */
   public static void main(String[] args) {
-    System.exit(runAtOnce(args, Terminal.ofProcess()));
+    System.exit(start(args, Terminal.ofProcess()));
   }
 
   /** Runs a command line, and loads ahead what its command will need. */
-  private static int runAtOnce(String[] args, Terminal terminal) {
+  private static int start(String[] args, Terminal terminal) {
     List<String> words = List.of(args);
     boolean works = !words.contains("--help") && !words.contains("-h");
     String command = works && !words.isEmpty() ? words.get(0) : "";

@@ -33,7 +33,7 @@ final class UntakenFiles {
    * @param says hears what is wrong, one line at a time
    */
   UntakenFiles(Path folder, String device, Consumer<String> says) {
-    list = folder.resolve(device.replaceAll("[^A-Za-z0-9._-]", "_") + SUFFIX);
+    list = folder.resolve(NamePattern.fit(device) + SUFFIX);
     this.says = says;
     try {
       names.addAll(Files.readAllLines(list, UTF_8));

@@ -27,7 +27,7 @@ public final class NamePattern {
 
   private static final String DEFAULT_FORMAT = "yyyyMMdd-HHmmss";
   private static final Pattern FIELD = Pattern.compile("\\{([a-z]+)(?::([^{}]+))?\\}");
-  private static final String SAFE = "[^A-Za-z0-9._-]";
+  private static final String UNFIT = "[^A-Za-z0-9._-]";
 
   /** Text as it is, or a format for the start. */
   private sealed interface Piece {
@@ -44,10 +44,10 @@ public final class NamePattern {
   /**
    * Reads a pattern; an error of usage when it is none.
    *
-   * @param device for {@code {interface}}; what is not fit for a file name becomes {@code _}
+   * @param device for {@code {interface}}, see {@link #fit}
    */
   public NamePattern(String pattern, String device, ZoneId zone) {
-    this.device = device.replaceAll(SAFE, "_");
+    this.device = fit(device);
     Matcher field = FIELD.matcher(pattern);
     int from = 0;
     while (field.find()) {
@@ -148,6 +148,11 @@ public final class NamePattern {
   public boolean recognises(String name) {
     String unpacked = unpacked(name);
     return fits(plain.matcher(unpacked)) || fits(numbered.matcher(unpacked));
+  }
+
+  /** A device's name in that of a file: what is not fit for one becomes {@code _}. */
+  public static String fit(String device) {
+    return device.replaceAll(UNFIT, "_");
   }
 
   /** What a file was called before it was packed, if it was. */
