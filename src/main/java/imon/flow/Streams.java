@@ -68,17 +68,15 @@ final class Streams {
     if (start != null) {
       start = reaching(slot, fromA, packet, sequence, start);
       append(slot, fromA, packet, sequence, start, isDns);
-    } else if (ahead || (isDns && !isNoDns(packet.buffer(), packet.payload(), length))) {
+    } else if (ahead
+        || (isDns
+            && !StreamProbe.isNoDns(packet.buffer(), packet.payload(), packet.payloadLimit()))) {
       start = new StreamStart(ahead ? table.sequence(slot, fromA) + 1 : sequence);
       keep(slot, fromA, packet, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else {
       begin(slot, fromA, packet, sequence, packet.payload());
     }
-  }
-
-  private static boolean isNoDns(byte[] buffer, int offset, int length) {
-    return StreamProbe.isNoDns(buffer, offset, offset + length);
   }
 
   private @Nullable StreamStart kept(int slot, boolean fromA, Packet packet) {
@@ -171,7 +169,7 @@ final class Streams {
       int slot, boolean fromA, Packet packet, int sequence, StreamStart start, boolean isDns) {
     int length = packet.payloadLimit() - packet.payload();
     boolean more = start.add(sequence, packet.buffer(), packet.payload(), length);
-    if (more && isDns && !isNoDns(start.bytes(), 0, start.contiguous())) {
+    if (more && isDns && !StreamProbe.isNoDns(start.bytes(), 0, start.contiguous())) {
       readMessages(slot, fromA, packet, start);
     } else if (more && settle(slot, fromA, packet, start)) {
       return;

@@ -62,8 +62,13 @@ final class UntakenFiles {
 
   /** These need not be taken any more, packed or not. */
   synchronized void remove(Collection<Path> files) {
-    files.forEach(file -> names.remove(NamePattern.unpacked(file.getFileName().toString())));
-    write();
+    if (names.removeAll(files.stream().map(UntakenFiles::unpackedName).toList())) {
+      write();
+    }
+  }
+
+  private static String unpackedName(Path file) {
+    return NamePattern.unpacked(file.getFileName().toString());
   }
 
   private void write() {

@@ -177,11 +177,8 @@ class RecentTrafficTest {
 
   @Test
   void whatIsPackedBetweenTwoLooksIsReadOnce() throws Exception {
-    int half = border(file.length / 2);
     try (AppendedRecords files = files()) {
-      append(first, file, 0, half);
-      assertEquals(half - FILE_HEADER, onlyPiece(files.look(MOST)).length());
-      append(first, file, half, file.length);
+      int half = readToTheHalf(files);
       pack(Files.readAllBytes(first), "c10.pcap.zst");
       Files.delete(first);
       assertEquals(file.length - half, onlyPiece(files.look(MOST)).length(), "the one seen open");
@@ -191,17 +188,23 @@ class RecentTrafficTest {
     }
   }
 
+  /** Reads the first half of the first file, which then is whole; the border between the halves. */
+  private int readToTheHalf(AppendedRecords files) throws IOException {
+    int half = border(file.length / 2);
+    append(first, file, 0, half);
+    assertEquals(half - FILE_HEADER, onlyPiece(files.look(MOST)).length());
+    append(first, file, half, file.length);
+    return half;
+  }
+
   private void pack(byte[] capture, String name) throws IOException {
     Files.write(folder.resolve(name), Packer.ZSTD.pack(capture));
   }
 
   @Test
   void aFileThatIsGoneIsReadToItsEnd() throws Exception {
-    int half = border(file.length / 2);
     try (AppendedRecords files = files()) {
-      append(first, file, 0, half);
-      assertEquals(half - FILE_HEADER, onlyPiece(files.look(MOST)).length());
-      append(first, file, half, file.length);
+      int half = readToTheHalf(files);
       Files.delete(first);
       assertEquals(file.length - half, onlyPiece(files.look(MOST)).length());
       assertTrue(files.look(MOST).isEmpty());
