@@ -22,6 +22,7 @@ public final class Dealer {
   private boolean endsSpan;
   private int network;
   private int fragmented;
+  private int carrier;
 
   /** One that gives a single worker all packets. */
   public Dealer() {
@@ -49,6 +50,7 @@ public final class Dealer {
     long number = block.packetNumber(index);
     endsSpan = clock.tick(number, block.time(index));
     fragmented = 0;
+    carrier = 0;
     if (filter != null && !accepts(filter, block, index)) {
       network = NetworkWalk.FILTERED;
       return isTurn(number);
@@ -88,6 +90,10 @@ public final class Dealer {
         walk.pairHash(),
         block.packetNumber(index),
         block.time(index));
+    carrier = walk.carrier();
+    if (carrier != 0) {
+      trail.carry(block.bytes(), carrier, block.packetNumber(index), block.time(index));
+    }
     return trail.hash();
   }
 
@@ -102,6 +108,11 @@ public final class Dealer {
   /** What {@link NetworkWalk#fragmented} said of the packet. */
   int fragmented() {
     return fragmented;
+  }
+
+  /** What {@link NetworkWalk#carrier} said of the packet. */
+  int carrier() {
+    return carrier;
   }
 
   /** Whether the packet, a fragment, follows the first one of a tunnel's packet. */

@@ -59,6 +59,18 @@ final class FragmentTrail {
         && Math.abs(time - times[slot]) <= FragmentSpan.NANOSECONDS;
   }
 
+  /**
+   * The fragment that was taken in last came in a tunnel's packet which is in fragments, too: those
+   * behind this first one of them go where it goes.
+   *
+   * @param carrier offset of the tunnel's fragmented IP header
+   */
+  void carry(byte[] buffer, int carrier, long number, long time) {
+    header.wrap(buffer, carrier, buffer.length);
+    long signature = header.signature();
+    begin((int) (signature >>> 50), signature, true, number, time);
+  }
+
   /** Whether the fragment belongs to the inner packet that its first one has shown. */
   boolean isFollowing() {
     return following;

@@ -51,6 +51,7 @@ final class NetworkWalk {
   private boolean doubted;
   private int found;
   private int fragmented;
+  private int carrier;
   private long pairHash;
 
   NetworkWalk(AnomalyCounts anomalies) {
@@ -72,6 +73,7 @@ final class NetworkWalk {
     doubted = false;
     found = NON_IP;
     fragmented = 0;
+    carrier = 0;
     stepBehindLink(
         linkType == LinkType.ETHERNET
             ? link.openEthernet(packet, packetStart, packetLimit)
@@ -83,11 +85,18 @@ final class NetworkWalk {
   }
 
   /**
-   * Offset of the IP header on the way that belongs to a fragment, or 0: the innermost, when it
-   * hides what it carries, else the outermost.
+   * Offset of the innermost IP header on the way that belongs to a fragment, or 0 when none does.
    */
   int fragmented() {
     return fragmented;
+  }
+
+  /**
+   * Where that fragment came in a tunnel's packet that is in fragments itself: offset of the
+   * outermost IP header of these, of which this is the first then; else 0.
+   */
+  int carrier() {
+    return carrier;
   }
 
   /** A hash of the innermost address pair, the same for both directions. */
@@ -144,7 +153,7 @@ final class NetworkWalk {
             0,
             Addresses.mapped(ipv4.destinationAddress()));
     wireLimit = ipv4.wireLimit();
-    noteFragment(ipv4.isFragment(), ipv4.isFirst());
+    noteFragment(ipv4.isFragment());
     start = ipv4.payload();
     limit = ipv4.payloadLimit();
     if (ipv4.isFirst() && isSound(ipv4.payloadAnomaly())) {
@@ -161,7 +170,7 @@ final class NetworkWalk {
         Addresses.pairHash(
             ipv6.sourceHigh(), ipv6.sourceLow(), ipv6.destinationHigh(), ipv6.destinationLow());
     wireLimit = ipv6.wireLimit();
-    noteFragment(ipv6.isFragment(), ipv6.isFirst());
+    noteFragment(ipv6.isFragment());
     start = ipv6.payload();
     limit = ipv6.payloadLimit();
     if (ipv6.isFirst() && isSound(ipv6.payloadAnomaly())) {
@@ -189,12 +198,11 @@ final class NetworkWalk {
   }
 
   /** How long a fragmented datagram is, the length of its first fragment does not say. */
-  private void noteFragment(boolean fragment, boolean first) {
+  private void noteFragment(boolean fragment) {
     if (fragment) {
       wireLimit = Integer.MAX_VALUE;
-      if (fragmented == 0 || !first) {
-        fragmented = found;
-      }
+      carrier = carrier == 0 ? fragmented : carrier;
+      fragmented = found;
     }
   }
 

@@ -38,6 +38,7 @@ public final class Packet {
   private final NetworkHeader addresses = new NetworkHeader();
   private final Transport transport;
   private final FragmentHeader fragment = new FragmentHeader();
+  private final FragmentHeader carrier = new FragmentHeader();
   private final LinkLayer link = new LinkLayer();
 
   private byte[] buffer = new byte[0];
@@ -48,6 +49,7 @@ public final class Packet {
   private int protocol;
   private Part part = Part.WHOLE;
   private boolean tunnelled;
+  private boolean carried;
   private int header;
   private int payload;
   private int payloadLimit;
@@ -92,6 +94,10 @@ public final class Packet {
   private Part part(Dealer dealer, int limit) {
     fragment.wrap(buffer, dealer.fragmented(), limit);
     tunnelled = dealer.isFollowing() || dealer.fragmented() != network;
+    carried = dealer.carrier() != 0;
+    if (carried) {
+      carrier.wrap(buffer, dealer.carrier(), limit);
+    }
     return fragment.isFirst() ? Part.FIRST_FRAGMENT : Part.LATER_FRAGMENT;
   }
 
@@ -245,6 +251,19 @@ public final class Packet {
    */
   public long fragmentSignature() {
     return tunnelled ? ~fragment.signature() : fragment.signature();
+  }
+
+  /**
+   * Whether this fragment came in a tunnel's packet that is in fragments, too, of which this is the
+   * first; only of a fragment.
+   */
+  public boolean isCarried() {
+    return carried;
+  }
+
+  /** The {@link #fragmentSignature} of that packet's other fragments. */
+  public long carrierSignature() {
+    return ~carrier.signature();
   }
 
   /** Whether {@link #sourcePort()} and {@link #destinationPort()} are ports. */

@@ -18,8 +18,13 @@ import java.util.stream.Collectors;
 final class Fragments {
   private static final int TIME = 0;
   private static final int KEY = 1;
+  private static final int KEY_WORDS = 5;
 
-  private final RecentTable known = new RecentTable(6);
+  private final RecentTable known = new RecentTable(KEY + KEY_WORDS);
+
+  /** Source, destination and ends of the flow of the packet at hand. */
+  private final long[] key = new long[KEY_WORDS];
+
   private final Map<Long, Deque<Orphan>> orphans = new HashMap<>();
   private final Deque<Orphan> inOrder = new ArrayDeque<>();
 
@@ -34,6 +39,8 @@ final class Fragments {
     final long number;
     final long time;
     final int wireLength;
+    final boolean carried;
+    final long carrier;
     boolean accounted;
 
     Orphan(Packet packet) {
@@ -46,6 +53,8 @@ final class Fragments {
       number = packet.number();
       time = packet.time();
       wireLength = packet.wireLength();
+      carried = packet.isCarried();
+      carrier = carried ? packet.carrierSignature() : 0;
     }
   }
 
@@ -64,25 +73,13 @@ final class Fragments {
 
   /** A first fragment, already accounted to its flow: those that waited for it follow. */
   void first(Packet packet, long ends, Account account) {
-    int at = known.put(packet.fragmentSignature(), packet.number());
-    long[] words = known.words();
-    words[at + TIME] = packet.time();
-    words[at + KEY] = packet.sourceHigh();
-    words[at + KEY + 1] = packet.sourceLow();
-    words[at + KEY + 2] = packet.destinationHigh();
-    words[at + KEY + 3] = packet.destinationLow();
-    words[at + KEY + 4] = ends;
-    Deque<Orphan> waiting = orphans.remove(packet.fragmentSignature());
-    if (waiting != null) {
-      for (Orphan orphan : waiting) {
-        orphan.accounted = true;
-        if (Math.abs(packet.time() - orphan.time) <= FragmentSpan.NANOSECONDS) {
-          follow(words, at, orphan.number, orphan.time, orphan.wireLength, account);
-        } else {
-          abandon(orphan, account);
-        }
-      }
-    }
+    key[0] = packet.sourceHigh();
+    key[1] = packet.sourceLow();
+    key[2] = packet.destinationHigh();
+    key[3] = packet.destinationLow();
+    key[4] = ends;
+    know(key, packet.fragmentSignature(), packet.number(), packet.time(), account);
+    knowCarrier(packet, account);
   }
 
   /** Another fragment; whether its first one has been seen. */
@@ -91,13 +88,59 @@ final class Fragments {
     boolean followed =
         at >= 0 && Math.abs(packet.time() - known.words()[at + TIME]) <= FragmentSpan.NANOSECONDS;
     if (followed) {
-      follow(known.words(), at, packet.number(), packet.time(), packet.wireLength(), account);
+      System.arraycopy(known.words(), at + KEY, key, 0, KEY_WORDS);
+      follow(key, packet.number(), packet.time(), packet.wireLength(), account);
+      knowCarrier(packet, account);
     } else {
       Orphan orphan = new Orphan(packet);
       orphans.computeIfAbsent(orphan.signature, s -> new ArrayDeque<>()).add(orphan);
       inOrder.add(orphan);
     }
     return followed;
+  }
+
+  /** A fragment may be cut in fragments itself, by a tunnel: these go where it goes. */
+  private void knowCarrier(Packet packet, Account account) {
+    if (packet.isCarried()) {
+      know(key, packet.carrierSignature(), packet.number(), packet.time(), account);
+    }
+  }
+
+  /** Fragments of this signature go to the flow of a key, those that wait, too. */
+  private void know(long[] of, long signature, long number, long time, Account account) {
+    int at = known.put(signature, number);
+    known.words()[at + TIME] = time;
+    System.arraycopy(of, 0, known.words(), at + KEY, KEY_WORDS);
+    Deque<Orphan> waiting = orphans.remove(signature);
+    if (waiting != null) {
+      for (Orphan orphan : waiting) {
+        orphan.accounted = true;
+        if (Math.abs(time - orphan.time) <= FragmentSpan.NANOSECONDS) {
+          adopt(orphan, of, account);
+        } else {
+          abandon(orphan, account);
+        }
+      }
+    }
+  }
+
+  private void adopt(Orphan orphan, long[] of, Account account) {
+    follow(of, orphan.number, orphan.time, orphan.wireLength, account);
+    if (orphan.carried) {
+      know(of, orphan.carrier, orphan.number, orphan.time, account);
+    }
+  }
+
+  private void abandon(Orphan orphan, Account account) {
+    long ends = FlowKey.ends(orphan.protocol, false, 0, 0);
+    long[] own = {
+      orphan.sourceHigh, orphan.sourceLow, orphan.destinationHigh, orphan.destinationLow, ends
+    };
+    adopt(orphan, own, account);
+  }
+
+  private static void follow(long[] of, long number, long time, int wireLength, Account account) {
+    account.fragment(of[0], of[1], of[2], of[3], of[4], number, time, wireLength);
   }
 
   /**
@@ -138,30 +181,5 @@ final class Fragments {
         orphans.remove(oldest.signature);
       }
     }
-  }
-
-  private static void follow(
-      long[] words, int at, long number, long time, int wireLength, Account account) {
-    account.fragment(
-        words[at + KEY],
-        words[at + KEY + 1],
-        words[at + KEY + 2],
-        words[at + KEY + 3],
-        words[at + KEY + 4],
-        number,
-        time,
-        wireLength);
-  }
-
-  private static void abandon(Orphan orphan, Account account) {
-    account.fragment(
-        orphan.sourceHigh,
-        orphan.sourceLow,
-        orphan.destinationHigh,
-        orphan.destinationLow,
-        FlowKey.ends(orphan.protocol, false, 0, 0),
-        orphan.number,
-        orphan.time,
-        orphan.wireLength);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
+import imon.samples.Tape;
 import imon.testing.Environment;
 import imon.testing.SpecialFile;
 import java.io.IOException;
@@ -194,17 +195,40 @@ class ExplainCommandTest {
 
   @Test
   void fragmentsThatFollowTheFirstOneAreCopiedToo() throws IOException {
-    Path other = folder.resolve("fragments.db");
-    Path capture = sample("fragmented-hello");
-    Path cut = folder.resolve("fragments.pcapng");
+    assertAllIsCopied("fragments", sample("fragmented-hello"), "kestrelnews.com", 0);
+  }
+
+  @Test
+  void fragmentsThatATunnelCutAgainAreCopiedToo() throws IOException {
+    Path capture = folder.resolve("cut-again.pcap");
+    String resolver = "10.0.0.53:53";
+    String client = "10.0.0.1:50000";
+    Tape tape = new Tape();
+    tape.udp(client, resolver, Tape.query(1, "cut.example.com"));
+    byte[] answer = Tape.answer(1, "cut.example.com", 60, "203.0.113.1");
+    tape.udp(resolver, client, answer);
+    tape.fragmentsInFragmentedTunnel(
+        "192.0.2.1:0", "192.0.2.2:0", client, "203.0.113.1:4000", new byte[112], 40, 40);
+    Files.write(capture, tape.pcap());
+    int answers = 20 + 8 + answer.length;
+    assertEquals(312, assertAllIsCopied("cut-again", capture, "example.com", answers));
+  }
+
+  /** Bytes of a site of a capture, all of which are copied, beside so many of answers. */
+  private static long assertAllIsCopied(String name, Path capture, String site, int answers)
+      throws IOException {
+    Path other = folder.resolve(name + ".db");
+    Path cut = folder.resolve(name + ".pcapng");
     FilledStore.make(other, capture);
-    JsonNode explained =
-        Program.run("explain", "--db", other, "kestrelnews.com", "--pcap", cut, "--flows", JSON)
+    long bytes =
+        Program.run("explain", "--db", other, site, "--pcap", cut, "--flows", JSON)
             .done()
-            .json();
-    assertEquals(
-        explained.get("bytes").asLong(),
-        packets(cut).values().stream().mapToLong(Copied::wireLength).sum());
+            .json()
+            .get("bytes")
+            .asLong();
+    long copied = packets(cut).values().stream().mapToLong(Copied::wireLength).sum();
+    assertEquals(bytes + answers, copied);
+    return bytes;
   }
 
   @Test

@@ -66,7 +66,7 @@ class DealingTest {
       String client = "10.0.0." + random.nextInt(20) + ":" + (50_000 + random.nextInt(8));
       String server = "203.0.113." + random.nextInt(20) + ":443";
       tape.after(random.nextInt(300_000_000) - 100_000_000);
-      switch (random.nextInt(11)) {
+      switch (random.nextInt(12)) {
         case 0 -> tape.syn(client, server, random.nextInt(3));
         case 1 -> tape.synAck(server, client, random.nextInt(3), random.nextInt(3));
         case 2 -> helloIn(tape, client, server, random);
@@ -77,6 +77,7 @@ class DealingTest {
         case 7 -> tunnel(tape, client, server, random);
         case 8 -> answerInFragments(tape, client, random);
         case 9 -> tape.echo("10.0.0.1", "203.0.113." + random.nextInt(9), random.nextBoolean(), 3);
+        case 10 -> fragmentsInTunnel(tape, client, server, random);
         default -> tape.undecodable();
       }
     }
@@ -94,6 +95,12 @@ class DealingTest {
   private static void tunnel(Tape tape, String client, String server, Random random) {
     byte[] data = new byte[random.nextInt(200)];
     tape.fragmentedTunnel("192.0.2.1", "192.0.2." + random.nextInt(4), client, server, data, 48);
+  }
+
+  private static void fragmentsInTunnel(Tape tape, String client, String server, Random random) {
+    String gateway = "192.0.2." + random.nextInt(4);
+    byte[] data = new byte[random.nextInt(100)];
+    tape.fragmentsInFragmentedTunnel("192.0.2.1", gateway, client, server, data, 40, 40);
   }
 
   private static void answerInFragments(Tape tape, String client, Random random) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.flow.row.RowType;
 import imon.samples.Tape;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose flow a fragment belongs to. */
 class FragmentsTest {
@@ -56,6 +58,16 @@ class FragmentsTest {
     tape.fragmentedUdp("10.0.0.1:50001", SERVER, DATAGRAM, 56, 1);
     tape.only(1, 0, 2, 3);
     assertFlows("50000 4000 2 140", "50001 4000 2 140");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0 1 2 3 4 5", "2 3 4 5 0 1", "4 2 0 1 3 5", "4 5 2 0 3 1"})
+  void fragmentsThatATunnelCutAgainGoWhereTheirDatagramGoes(String order) throws IOException {
+    tape.fragmentsInFragmentedTunnel(
+        "192.0.2.1:0", "192.0.2.2:0", CLIENT, SERVER, new byte[112], 40, 40);
+    assertEquals(6, tape.size());
+    tape.only(Arrays.stream(order.split(" ")).mapToInt(Integer::parseInt).toArray());
+    assertFlows("50000 4000 6 312");
   }
 
   @Test

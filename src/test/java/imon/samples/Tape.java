@@ -118,6 +118,25 @@ public final class Tape {
     return fragmented(outerFrom, outerTo, Protocol.GRE, gre, size, 1);
   }
 
+  /** The same where the datagram is in fragments of at most {@code innerSize} bytes already. */
+  public Tape fragmentsInFragmentedTunnel(
+      String outerFrom,
+      String outerTo,
+      String from,
+      String to,
+      byte[] data,
+      int innerSize,
+      int size) {
+    IpPackets.Shape fragments = ip.fragments(innerSize, false);
+    byte[] datagram = datagram(from, to, data);
+    for (byte[] inner :
+        fragments.packets(end(from).host(), end(to).host(), Protocol.UDP, datagram)) {
+      byte[] gre = new Octets().u16(0).u16(0x0800).bytes(inner).toArray();
+      fragmented(outerFrom, outerTo, Protocol.GRE, gre, size, 1);
+    }
+    return this;
+  }
+
   public Tape echo(String from, String to, boolean request, int identifier) {
     Protocol protocol = end(from).host().isV4() ? Protocol.ICMP : Protocol.ICMPV6;
     byte[] message = Transports.echo(end(from), end(to), request, identifier, 1, new byte[32]);

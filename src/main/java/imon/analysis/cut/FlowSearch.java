@@ -55,12 +55,15 @@ final class FlowSearch {
     if (!dealer.deals(block, index) || packet.read(block, index, dealer) != Packet.Kind.FLOW) {
       return false;
     }
-    if (packet.part() == Packet.Part.LATER_FRAGMENT) {
-      return datagrams.containsKey(packet.fragmentSignature());
-    }
-    boolean found = isWanted();
+    boolean found =
+        packet.part() == Packet.Part.LATER_FRAGMENT
+            ? datagrams.containsKey(packet.fragmentSignature())
+            : isWanted();
     if (found && packet.part() == Packet.Part.FIRST_FRAGMENT) {
       datagrams.put(packet.fragmentSignature(), true);
+    }
+    if (found && packet.part() != Packet.Part.WHOLE && packet.isCarried()) {
+      datagrams.put(packet.carrierSignature(), true);
     }
     return found;
   }
