@@ -16,7 +16,6 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
 import imon.cli.totals.TotalsCommand;
-import imon.report.text.VisibleText;
 import imon.store.Database;
 import imon.store.StoreException;
 import java.io.IOException;
@@ -34,9 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 @Command(
@@ -167,49 +164,9 @@ public final class Main {
     line.registerConverter(Long.class, Main::longNumber);
     line.registerConverter(Path.class, Main::path);
     line.setDefaultValueProvider(option -> variable(option, terminal));
-    line.setParameterExceptionHandler(Main::wrongUsage);
+    line.setParameterExceptionHandler(WrongUsage::told);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command, terminal));
     return line;
-  }
-
-  private static int wrongUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    complain(command, complaint(e));
-    if (!isUnknownCommand(e) || hasNearCommand((UnmatchedArgumentException) e)) {
-      UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    }
-    return ExitCode.USAGE;
-  }
-
-  private static void complain(CommandLine command, String message) {
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(VisibleText.of(name + ": " + message + "; see " + name + " --help"));
-  }
-
-  private static String complaint(ParameterException e) {
-    if (isUnknownCommand(e)) {
-      String word = ((UnmatchedArgumentException) e).getUnmatched().get(0);
-      return "no such command: '" + word + "'";
-    }
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-  }
-
-  private static boolean isUnknownCommand(ParameterException e) {
-    return e.getCommandLine().getParent() == null
-        && e instanceof UnmatchedArgumentException unmatched
-        && !isOption(unmatched);
-  }
-
-  /** A few letters in common make no command near; the first one does. */
-  private static boolean hasNearCommand(UnmatchedArgumentException e) {
-    String word = e.getUnmatched().get(0);
-    return e.getSuggestions().stream()
-        .map(command -> command.substring(command.lastIndexOf(' ') + 1))
-        .anyMatch(command -> !word.isEmpty() && command.charAt(0) == word.charAt(0));
-  }
-
-  private static boolean isOption(UnmatchedArgumentException unmatched) {
-    return unmatched.isUnknownOption() || unmatched.getUnmatched().isEmpty();
   }
 
   private static int wholeNumber(String text) {
@@ -253,7 +210,7 @@ public final class Main {
 
   private static int failed(Exception e, CommandLine command, Terminal terminal) {
     if (e instanceof IllegalArgumentException) {
-      complain(command, String.valueOf(e.getMessage()));
+      WrongUsage.tell(command, String.valueOf(e.getMessage()));
       return ExitCode.USAGE;
     }
     if (e instanceof IOException) {

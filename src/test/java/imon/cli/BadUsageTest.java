@@ -1,6 +1,7 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong command line: exit code 2, one line that says what is wrong, nothing done. */
 class BadUsageTest {
@@ -51,6 +53,16 @@ class BadUsageTest {
     assertWrong(run, "imon analyze: ", "only one report can go to standard output");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--json=-", "--budget=example.com=1MB", "--anonymize"})
+  void noReportLeavesNothingToWrite(String option) {
+    Path store = folder.resolve("imon.db");
+    Program run = Program.run("analyze", "--no-report", "--db", store, option, CAPTURE);
+    assertWrong(run, "imon analyze: ", "--no-report");
+    assertWrong(Program.run("analyze", "--no-report", CAPTURE), "imon analyze: ", "needs --db");
+    assertFalse(Files.exists(store));
+  }
+
   @Test
   void analyzeWithoutACaptureSaysWhatIsMissing() {
     assertWrong(Program.run("analyze"), "imon analyze: ", "'CAPTURE'");
@@ -73,11 +85,19 @@ class BadUsageTest {
   }
 
   @Test
-  void aCommandThatIsNearlyRightIsSuggestedOnALineOfItsOwn() {
-    Program run = Program.run("analyse", CAPTURE).ended(ExitCode.USAGE);
-    assertEquals(2, run.complaints().size(), run.err());
-    assertTrue(run.complaints().get(0).startsWith("imon: "), run.err());
-    assertTrue(run.complaints().get(1).contains("imon analyze"), run.err());
+  void whatIsNearlyRightIsSuggested() {
+    assertWrong(
+        Program.run("analyse", CAPTURE), "imon: ", "no such command: 'analyse' (analyze?);");
+    assertWrong(
+        Program.run("analyze", CAPTURE, "--jsn", "-"),
+        "imon analyze: ",
+        "no such option: '--jsn' (--json?);");
+  }
+
+  @Test
+  void aWordTooManyIsNamed() {
+    assertWrong(
+        Program.run("report", "--db", "x", "y"), "imon report: ", "'y' is one word too many");
   }
 
   @Test

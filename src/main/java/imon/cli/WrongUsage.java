@@ -1,0 +1,62 @@
+package imon.cli;
+
+import imon.cli.output.ExitCode;
+import imon.report.text.VisibleText;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what is wrong with a command line, and where help is. */
+final class WrongUsage {
+  private static final int MOST_SUGGESTIONS = 3;
+
+  private WrongUsage() {}
+
+  /** Tells of what picocli has found; the exit code. */
+  static int told(ParameterException e, String[] args) {
+    tell(e.getCommandLine(), message(e));
+    return ExitCode.USAGE;
+  }
+
+  /** Tells what is wrong with the words of a command. */
+  static void tell(CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(VisibleText.of(name + ": " + message + "; see " + name + " --help"));
+  }
+
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(unmatched);
+    }
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    String word = e.getUnmatched().get(0);
+    if (e.isUnknownOption()) {
+      return "no such option: '" + word + "'" + perhaps(e.getSuggestions());
+    }
+    if (e.getCommandLine().getSubcommands().isEmpty()) {
+      return "'" + word + "' is one word too many";
+    }
+    return "no such command: '" + word + "'" + perhaps(nearCommands(word, e.getSuggestions()));
+  }
+
+  /** A few letters in common make no command near; the first one does. */
+  private static List<String> nearCommands(String word, List<String> suggestions) {
+    return suggestions.stream()
+        .map(command -> command.substring(command.lastIndexOf(' ') + 1))
+        .filter(command -> !word.isEmpty() && command.charAt(0) == word.charAt(0))
+        .toList();
+  }
+
+  private static String perhaps(List<String> suggestions) {
+    return suggestions.isEmpty()
+        ? ""
+        : " ("
+            + String.join(
+                ", ", suggestions.subList(0, Math.min(suggestions.size(), MOST_SUGGESTIONS)))
+            + "?)";
+  }
+}
