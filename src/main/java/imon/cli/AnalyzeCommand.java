@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Reads captures and reports them. */
@@ -65,6 +66,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
+  @Option(
+      names = "--no-report",
+      description = "Only keep the captures in the store of --db; print and write no report.")
+  private boolean unreported;
+
   AnalyzeCommand(Terminal terminal, Clock clock, Supplier<StagingAside> staging) {
     this.terminal = terminal;
     this.clock = clock;
@@ -80,6 +86,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     boolean looksUp = resolve.isAsked();
     Outputs<Report> outputs = output.open(new ReportFormats());
     keep.check(selection, options.store() != null && !follow.isAsked());
+    checkReport(options, output.isAsked() || hasBudget);
     hosts.read();
     if (follow.isAsked()) {
       follow.check(options, looksUp, output.isAsked() || hasBudget);
@@ -91,6 +98,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     outputs.use().reads(files.paths());
     boolean complete = analyze(files, options, selection, outputs);
     return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
+  }
+
+  private void checkReport(Analysis.Options options, boolean asked) {
+    if (unreported && options.store() == null) {
+      throw new IllegalArgumentException("--no-report: needs --db FILE");
+    }
+    if (unreported && asked) {
+      throw new IllegalArgumentException(
+          "--no-report leaves no report to write; leave it or the other options out");
+    }
   }
 
   /** Says what cannot be read, and reports the rest; whether there was nothing of the former. */
@@ -124,26 +141,35 @@ final class AnalyzeCommand implements Callable<Integer> {
       hosts.tell(taken);
       try (ProgressBar progress = new ProgressBar(terminal, files)) {
         taken.take(files.inputs(), terminal.in(), progress);
-        outputs.prepare();
+        if (!unreported) {
+          outputs.prepare();
+        }
         taken.finish(progress);
       }
       if (taken.isEmpty()) {
         return false;
       }
       resolve.run(taken, clock, terminal::say);
-      List<String> unread = new ArrayList<>(problems);
-      unread.addAll(taken.unread());
-      Report made =
-          taken.ask(
-              selection,
-              questions -> {
-                budget.check(questions);
-                output.learn(questions::internalNames);
-                return report.make(questions, selection, unread, output.isDetailed());
-              });
-      taken.release();
-      boolean whole = report.write(made, outputs, terminal);
+      boolean whole = unreported || report(taken, problems, selection, outputs);
       return whole && taken.unread().isEmpty() && taken.damaged() == 0;
     }
+  }
+
+  /** Reports what was taken in; whether all of it could be written. */
+  private boolean report(
+      Analysis taken, List<String> problems, Selection selection, Outputs<Report> outputs)
+      throws IOException {
+    List<String> unread = new ArrayList<>(problems);
+    unread.addAll(taken.unread());
+    Report made =
+        taken.ask(
+            selection,
+            questions -> {
+              budget.check(questions);
+              output.learn(questions::internalNames);
+              return report.make(questions, selection, unread, output.isDetailed());
+            });
+    taken.release();
+    return report.write(made, outputs, terminal);
   }
 }

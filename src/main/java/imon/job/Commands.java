@@ -29,7 +29,8 @@ public final class Commands {
   /** Takes captures in. */
   List<String> ingest(List<Path> captures) {
     List<String> words =
-        new ArrayList<>(List.of("analyze", db(), "--source=" + job.store().source()));
+        new ArrayList<>(
+            List.of("analyze", "--no-report", db(), "--source=" + job.store().source()));
     words.addAll(job.store().facts().words());
     captures.forEach(capture -> words.add(CaptureFiles.operand(capture)));
     return words;

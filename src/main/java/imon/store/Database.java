@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * package and {@code imon.store.ask} ask it.
  */
 public final class Database implements AutoCloseable {
+  /**
+   * To keep the rows of so many flows once takes less time than to plan what finds them again for
+   * each that reads them; see {@link #keepRows}. ManyFlowsTest has more.
+   */
+  public static final int FEW_FLOWS = 50_000;
+
   private static final String NO_FLIGHT_RECORDER = "jfr.unsupported.vm";
 
   static {

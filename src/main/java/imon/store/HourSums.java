@@ -56,7 +56,9 @@ final class HourSums {
         """);
     laterParts(database, shown);
     sum(database, ADDED, ALL, shown);
-    sum(database, RENAMED, "h IN (SELECT hour FROM summed_hour)", shown);
+    if (database.number("SELECT count(*) FROM summed_hour") > 0) {
+      sum(database, RENAMED, "h IN (SELECT hour FROM summed_hour)", shown);
+    }
     database.execute("DROP TABLE summed_hour");
   }
 
@@ -178,29 +180,45 @@ final class HourSums {
         """
             .formatted(hours));
     for (String table : List.of("flow", "naming", "slice")) {
-      database.execute(
-          """
-          CREATE OR REPLACE TEMP VIEW picked_%1$s AS
-          SELECT * FROM fact.%1$s SEMI JOIN asked USING (capture) WHERE capture BETWEEN %2$d AND %3$d
-          """
+      pick(
+          database,
+          range,
+          "picked_" + table,
+          "SELECT * FROM fact.%s SEMI JOIN asked USING (capture) WHERE capture BETWEEN %d AND %d"
               .formatted(table, range.first(), range.last()));
     }
-    for (String script : List.of("picked.sql", "minutes.sql", "sums.sql")) {
-      database.script(script);
+    database.script("picked.sql");
+    database.script("minutes.sql");
+    if (range.isSmall()) {
+      database.keepRows("picked_minute", "FROM picked_minute");
+    }
+    database.script("sums.sql");
+  }
+
+  private static void pick(Database database, Range range, String view, String query)
+      throws StoreException {
+    if (range.isSmall()) {
+      database.keepRows(view, query);
+    } else {
+      database.execute("CREATE OR REPLACE TEMP VIEW " + view + " AS " + query);
     }
   }
 
-  /** Numbers of captures, both included. */
-  private record Range(int first, int last) {}
+  /** Numbers of captures, both included, and how many flows they have. */
+  private record Range(int first, int last, long flows) {
+    boolean isSmall() {
+      return flows <= Database.FEW_FLOWS;
+    }
+  }
 
   /** The captures asked about, cut into ranges with about as many flows each. */
   private static List<Range> ranges(Database database) throws StoreException {
     return database.query(
-        row -> new Range(row.getInt(1), row.getInt(2)),
+        row -> new Range(row.getInt(1), row.getInt(2), row.getLong(3)),
         """
-        SELECT min(capture), max(capture)
+        SELECT min(capture), max(capture), sum(flows)
         FROM (
-          SELECT capture, sum(flows) OVER (ORDER BY capture) // %d AS turn
+          SELECT capture, flows, sum(flows) OVER (ORDER BY capture) // %d AS turn
           FROM (
             SELECT a.capture, count(f.capture) AS flows
             FROM asked a LEFT JOIN fact.flow f USING (capture) GROUP BY a.capture

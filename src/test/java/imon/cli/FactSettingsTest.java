@@ -58,7 +58,7 @@ class FactSettingsTest {
   }
 
   private static Program ingest(Path into, Object... words) {
-    return Program.run("analyze", "--db", into, List.of(words));
+    return Program.run("analyze", "--no-report", "--db", into, List.of(words));
   }
 
   private static List<String> words(List<String> options, Object... captures) {
@@ -68,7 +68,7 @@ class FactSettingsTest {
   }
 
   private static Program ingest(Path into, List<String> words) {
-    return Program.run("analyze", "--db", into, words);
+    return Program.run("analyze", "--no-report", "--db", into, words);
   }
 
   private String options() {

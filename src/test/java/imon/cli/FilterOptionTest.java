@@ -165,7 +165,7 @@ class FilterOptionTest {
   @Test
   void aStoreKeepsTheFilterAndTheClass() {
     Path store = folder.resolve("nights.db");
-    Program.run("analyze", "--db", store, "--filter", TLS_ONLY, BROWSING).done();
+    Program.run("analyze", "--no-report", "--db", store, "--filter", TLS_ONLY, BROWSING).done();
     assertEquals(
         "filter (tcp port 443)",
         Program.query(store, "SELECT options FROM captures").get(0).get("options").asText());

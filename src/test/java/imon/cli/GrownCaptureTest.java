@@ -66,7 +66,7 @@ class GrownCaptureTest {
   }
 
   private static Program ingest(Path store, Object... captures) {
-    return Program.run("analyze", "--db", store, List.of(captures)).done();
+    return Program.run("analyze", "--no-report", "--db", store, List.of(captures)).done();
   }
 
   private void assertUndisturbed() {

@@ -89,7 +89,7 @@ class HostsOptionTest {
 
   @Test
   void capturesThatWereThereAreNamedAnew() throws IOException {
-    Program.run("analyze", "--db", store, CAPTURE).done();
+    Program.run("analyze", "--no-report", "--db", store, CAPTURE).done();
     assertEquals("[none null]", namesTo(NAMED));
     Path other = Program.SAMPLES.resolve("udp-gap.pcap");
     Program.run("analyze", "--db", store, "--hosts", hosts(NAMED + " www.named.example"), other)
@@ -103,9 +103,11 @@ class HostsOptionTest {
   @Test
   void theSameFileAgainChangesNothing() throws IOException {
     hosts(NAMED + " www.named.example also.example\n" + OTHER + " other.example\n");
-    Program.run("analyze", "--db", store, "--hosts", hosts, CAPTURE).done();
+    Program.run("analyze", "--no-report", "--db", store, "--hosts", hosts, CAPTURE).done();
     String before = everything();
-    Program.run("analyze", "--db", store, "--hosts", hosts, "--hosts", hosts, CAPTURE).done();
+    Program.run(
+            "analyze", "--no-report", "--db", store, "--hosts", hosts, "--hosts", hosts, CAPTURE)
+        .done();
     assertEquals(before, everything());
   }
 
@@ -113,13 +115,14 @@ class HostsOptionTest {
   void theOrderOfFilesAndRunsDecidesNothing() throws IOException {
     Path more = Files.writeString(folder.resolve("more"), NAMED + " b.example\n");
     hosts(NAMED + " c.example a.example\n");
-    Program.run("analyze", "--db", store, "--hosts", hosts, "--hosts", more, CAPTURE).done();
+    Program.run("analyze", "--no-report", "--db", store, "--hosts", hosts, "--hosts", more, CAPTURE)
+        .done();
     String together = everything();
     assertEquals("[ptr b.example]", namesTo(NAMED));
     Files.delete(store);
-    Program.run("analyze", "--db", store, "--hosts", more, CAPTURE).done();
+    Program.run("analyze", "--no-report", "--db", store, "--hosts", more, CAPTURE).done();
     assertNotEquals(together, everything());
-    Program.run("analyze", "--db", store, "--hosts", hosts, CAPTURE).done();
+    Program.run("analyze", "--no-report", "--db", store, "--hosts", hosts, CAPTURE).done();
     assertEquals(together, everything());
   }
 
@@ -127,8 +130,10 @@ class HostsOptionTest {
   void anotherSourceKnowsNothingOfThem() throws IOException {
     hosts(NAMED + " www.named.example\n");
     Path other = Program.SAMPLES.resolve("udp-gap.pcap");
-    Program.run("analyze", "--db", store, "--source", "work", "--hosts", hosts, other).done();
-    Program.run("analyze", "--db", store, CAPTURE).done();
+    Program.run(
+            "analyze", "--no-report", "--db", store, "--source", "work", "--hosts", hosts, other)
+        .done();
+    Program.run("analyze", "--no-report", "--db", store, CAPTURE).done();
     assertEquals("[none null]", namesTo(NAMED));
   }
 
@@ -165,7 +170,7 @@ class HostsOptionTest {
   @Test
   void aNameOfOurOwnIsOnlyForItsOwnAddress() throws IOException {
     hosts("127.0.0.1 localhost\n::1 localhost\n0.0.0.0 ads.example\n" + NAMED + " localhost\n");
-    Program.run("analyze", "--db", store, "--hosts", hosts, CAPTURE).done();
+    Program.run("analyze", "--no-report", "--db", store, "--hosts", hosts, CAPTURE).done();
     assertEquals("[" + UNRESOLVED + " null]", namesTo(NAMED));
     assertEquals("[]", Program.query(store, "FROM answers WHERE kind = 'hosts'").toString());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.cli.output.ExitCode;
 import imon.pcap.CaptureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class KeptCapturesTest {
   @Test
   void aCaptureKeepsItsSourceAndThatIsSaid() {
     Path store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, "--source", "home", VLAN).done();
+    Program.run("analyze", "--no-report", "--db", store, "--source", "home", VLAN).done();
     Program other = Program.run("analyze", "--db", store, "--source", "office", VLAN).done();
     assertEquals(
         List.of("imon: " + VLAN + ": already in the store, with --source home; that stays"),
@@ -84,7 +85,7 @@ class KeptCapturesTest {
   void aReportCoversJustTheCapturesGivenAlsoWhenTheyWereThere() {
     Path store = folder.resolve("imon.db");
     String alone = Program.run("analyze", EXPIRED, Analyzed.AS_JSON).done().out();
-    Program.run("analyze", "--db", store, VLAN).done();
+    Program.run("analyze", "--no-report", "--db", store, VLAN).done();
     Program fresh = Program.run("analyze", "--db", store, EXPIRED, Analyzed.AS_JSON).done();
     Program known = Program.run("analyze", "--db", store, EXPIRED, Analyzed.AS_JSON).done();
     assertEquals(1, fresh.json().get("captures").size());
@@ -103,9 +104,28 @@ class KeptCapturesTest {
   }
 
   @Test
+  void whatIsKeptWithoutAReportIsReportedLater() {
+    Path reported = folder.resolve("reported.db");
+    Path store = folder.resolve("imon.db");
+    Program loud = Program.run("analyze", "--db", reported, VLAN, BROWSING, Analyzed.AS_JSON);
+    Program quiet = Program.run("analyze", "--no-report", "--db", store, VLAN, BROWSING).done();
+    assertEquals("", quiet.out());
+    assertEquals(loud.done().err(), quiet.err());
+    assertEquals(loud.out(), Program.run("report", "--db", store, Analyzed.AS_JSON).done().out());
+  }
+
+  @Test
+  void whatCannotBeReadIsToldWithoutAReportToo() {
+    Path store = folder.resolve("imon.db");
+    Path missing = folder.resolve("missing.pcap");
+    Program.run("analyze", "--no-report", "--db", store, VLAN, missing).ended(ExitCode.INCOMPLETE);
+    assertEquals(1, Program.query(store, "FROM captures").size());
+  }
+
+  @Test
   void aStoreIsOneFileThatOnlyItsOwnerReads() throws IOException {
     Path store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, VLAN).done();
+    Program.run("analyze", "--no-report", "--db", store, VLAN).done();
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(store)));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(store), files.toList());
@@ -116,8 +136,8 @@ class KeptCapturesTest {
   void oneSourceKnowsNothingOfAnother() {
     Path store = folder.resolve("imon.db");
     Path midway = Program.SAMPLES.resolve("tls-midway.pcap");
-    Program.run("analyze", "--db", store, "--source", "home", BROWSING).done();
-    Program.run("analyze", "--db", store, "--source", "work", midway).done();
+    Program.run("analyze", "--no-report", "--db", store, "--source", "home", BROWSING).done();
+    Program.run("analyze", "--no-report", "--db", store, "--source", "work", midway).done();
     String sql =
         "SELECT DISTINCT c.source AS flow_source, s.source AS seen_source FROM evidence e"
             + " JOIN flows f USING (flow_id) JOIN captures c ON c.capture_id = f.capture_id"

@@ -345,7 +345,7 @@ class PruneCommandTest {
     Path store = copyOf(someRolledUp);
     String source = "a network with a name that is far too long for a table of 80 columns";
     Path vlan = Program.SAMPLES.resolve("vlan.pcap");
-    Program.run("analyze", "--db", store, "--source", source, vlan).done();
+    Program.run("analyze", "--no-report", "--db", store, "--source", source, vlan).done();
     List<String> lines = Program.run("store", "info", "--db", store).done().out().lines().toList();
     assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     String text = String.join("\n", lines);

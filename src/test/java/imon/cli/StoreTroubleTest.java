@@ -38,7 +38,7 @@ class StoreTroubleTest {
     Path mounted = Files.createDirectory(folder.resolve("disk"));
     try (SmallDisk disk = SmallDisk.mount(mounted, 65_536)) {
       Path store = mounted.resolve("imon.db");
-      Program.run("analyze", "--db", store, VLAN).done();
+      Program.run("analyze", "--no-report", "--db", store, VLAN).done();
       for (int kibibytes : new int[] {4, 100, 300}) {
         disk.leave(kibibytes);
         Program full = Program.run("analyze", "--db", store, BROWSING);
@@ -47,7 +47,7 @@ class StoreTroubleTest {
         assertWholeCaptures(store);
       }
       disk.leave(32_768);
-      Program.run("analyze", "--db", store, BROWSING).done();
+      Program.run("analyze", "--no-report", "--db", store, BROWSING).done();
       assertEquals(whole, StoreViews.withoutTimeOfIngest(store));
     }
   }
@@ -82,7 +82,7 @@ class StoreTroubleTest {
     Path mounted = Files.createDirectory(folder.resolve("disk"));
     try (SmallDisk disk = SmallDisk.mount(mounted, 65_536)) {
       Path store = mounted.resolve("imon.db");
-      Program.run("analyze", "--db", store, VLAN).done();
+      Program.run("analyze", "--no-report", "--db", store, VLAN).done();
       disk.readOnly();
       Program refused = Program.run("analyze", "--db", store, BROWSING);
       assertFailedInOneLine(store, refused);
@@ -118,7 +118,7 @@ class StoreTroubleTest {
   @Test
   void aDamagedStoreIsSaidInOneLineAndLeftAsItIs() throws IOException {
     Path store = folder.resolve("imon.db");
-    Program.run("analyze", "--db", store, VLAN).done();
+    Program.run("analyze", "--no-report", "--db", store, VLAN).done();
     byte[] sound = Files.readAllBytes(store);
     byte[] cut = Arrays.copyOf(sound, 5000);
     byte[] noise = sound.clone();

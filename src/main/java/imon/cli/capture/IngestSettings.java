@@ -39,7 +39,8 @@ final class IngestSettings {
 
   /** This program as a child process that takes files in; their names come after it. */
   List<String> command() {
-    List<String> words = new ArrayList<>(List.of("analyze", "--db=" + store, "--source=" + source));
+    List<String> words =
+        new ArrayList<>(List.of("analyze", "--no-report", "--db=" + store, "--source=" + source));
     words.addAll(facts.options().words());
     return ChildProgram.command(words);
   }

@@ -17,12 +17,6 @@ final class AskedFlows {
 
   private static final int HOUR_MINUTES = 60;
 
-  /**
-   * To join so many once for all sums takes less time than to plan that again for each.
-   * ManyFlowsTest has more.
-   */
-  private static final int FEW_FLOWS = 50_000;
-
   private static final long IPV4 = 0xffff_ffffL;
   private static final String ALL = "true";
   private static final Period NO_HOURS = new Period(0, 0);
@@ -292,7 +286,7 @@ final class AskedFlows {
    */
   private boolean joinMinutes() throws StoreException {
     database.script("minutes.sql");
-    boolean few = database.number("SELECT count(*) FROM picked_flow") <= FEW_FLOWS;
+    boolean few = database.number("SELECT count(*) FROM picked_flow") <= Database.FEW_FLOWS;
     if (few) {
       pick("minute", "FROM picked_minute");
     }
