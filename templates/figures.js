@@ -61,13 +61,17 @@ window.imon.figures = (data) => {
     return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
   }
 
-  // When a step begins, in the zone of the report.
+  // When a step begins, in the zone of the report: minutes since the first of January 1970 there.
+  function minute(step) {
+    const begin = data.start + step * data.width;
+    const [, offset] = data.offsets.findLast(([from]) => from <= begin) ?? data.offsets[0] ?? [0, 0];
+    return begin + offset;
+  }
+
   function time(step) {
-    const minute = data.start + step * data.width;
-    const [, offset] = data.offsets.findLast(([from]) => from <= minute) ?? data.offsets[0] ?? [0, 0];
-    const text = new Date((minute + offset) * MINUTE).toISOString().replace("T", " ");
+    const text = new Date(minute(step) * MINUTE).toISOString().replace("T", " ");
     return text.slice(0, data.width % DAY === 0 ? 10 : 16);
   }
 
-  return { count, counted, percent, size, time };
+  return { count, counted, minute, percent, size, time };
 };
