@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreQuery implements AutoCloseable {
   /** What can have a semicolon in it that ends no statement: text, a quoted name, a comment. */
+  private static final String NO_SPACE = "No space left on device";
+
   private static final Pattern OPAQUE =
       Pattern.compile(
           "(?<!\\w)[eE]'(?:[^'\\\\]++|\\\\.|'')*+'|'[^']*+'|\"[^\"]*+\"|(?<!\\w)(\\$\\w*\\$).*?\\1"
@@ -126,14 +128,20 @@ public final class StoreQuery implements AutoCloseable {
   /**
    * Writes what a SELECT gives to a Parquet file, with DuckDB's types, integers of 128 bits as
    * BIGINT; any other statement is refused. The file is one that {@link #open(Path, Path)} named.
+   *
+   * @throws StoreException when the statement fails
+   * @throws IOException when the disk is full
    */
-  public void writeParquet(String select, Path file) throws StoreException {
+  public void writeParquet(String select, Path file) throws IOException {
     String rows = "query(" + quoted(select) + ")";
     try (Statement statement = database.connection().createStatement()) {
       statement.execute(
           "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, USE_TMP_FILE false)"
               .formatted(columns(rows), rows, quoted(absolute(file))));
     } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains(NO_SPACE)) {
+        throw new IOException(NO_SPACE, e);
+      }
       throw new StoreException("query: " + Database.firstLine(e), e);
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What leaves a store as files: {@code store export} and {@code query --parquet}. */
@@ -169,6 +172,26 @@ class ExportCommandTest {
     assertTrue(run.err().startsWith("imon: query: "), run.err());
     assertEquals(List.of("secret.txt"), files(inner));
     assertArrayEquals(before, Files.readAllBytes(store));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"store export, views", "query --parquet, answer.parquet"})
+  void aFullDiskIsSaidAndNothingIsLeftOnIt(String command, String target) throws Exception {
+    Path mounted = Files.createDirectory(folder.resolve(target + "-disk"));
+    try (SmallDisk disk = SmallDisk.mount(mounted, 64)) {
+      Files.write(mounted.resolve("full"), new byte[(int) disk.free()]);
+      Path out = mounted.resolve(target);
+      List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of(out, "--db", store));
+      if (target.endsWith("parquet")) {
+        words.add("FROM flows");
+      }
+      Program full = Program.run(words.toArray()).ended(ExitCode.FAILED);
+      assertEquals(1, full.complaints().size(), full.err());
+      assertTrue(full.err().startsWith("imon: cannot write " + out), full.err());
+      assertTrue(full.err().contains(": No space left on device; "), full.err());
+      assertEquals(List.of("full"), files(mounted));
+    }
   }
 
   @Test

@@ -144,6 +144,7 @@ class ResolveOptionTest {
   @ValueSource(
       strings = {
         "--resolver 127.0.0.1:53",
+        "--resolve-top 10",
         "--resolve --resolve-local",
         "--resolve --resolver localhost:53",
         "--resolve --resolver 127.0.0.1:99999",

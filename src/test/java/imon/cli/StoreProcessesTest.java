@@ -1,6 +1,7 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,10 @@ class StoreProcessesTest {
               .ended(ExitCode.USAGE);
       assertTrue(report.err().contains("--follow writes no report"), report.err());
     }
+    Program alone =
+        Program.run("analyze", "--db", store, "--finished-after", 5, folder).ended(ExitCode.USAGE);
+    assertTrue(alone.err().contains("--finished-after: needs --follow"), alone.err());
+    assertFalse(Files.exists(store));
   }
 
   @ParameterizedTest

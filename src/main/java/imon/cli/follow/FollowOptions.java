@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Following folders that a capture writes into. */
 public final class FollowOptions {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+  private static final Duration FINISHED_AFTER = Duration.ofSeconds(60);
 
   @Option(
       names = "--follow",
@@ -33,19 +35,25 @@ public final class FollowOptions {
   @Option(
       names = "--finished-after",
       paramLabel = "SECONDS",
-      defaultValue = "60",
       description =
           "With --follow: how long the newest file is left alone when it is finished (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int finishedAfter;
+              + " 60).")
+  private @Nullable Integer finishedAfter;
 
   /** Tells an analysis what it must know before it takes captures in. */
   public interface Preparation {
     void prepare(Analysis analysis) throws IOException;
   }
 
-  /** Whether folders are to be followed. */
+  /** Whether folders are to be followed; finds out early what is wrong with these options. */
   public boolean isAsked() {
+    if (!follow && finishedAfter != null) {
+      throw new IllegalArgumentException("--finished-after: needs --follow");
+    }
+    if (finishedAfter != null && finishedAfter < 0) {
+      throw new IllegalArgumentException(
+          "--finished-after " + finishedAfter + ": give a number of seconds, 0 or more");
+    }
     return follow;
   }
 
@@ -68,6 +76,10 @@ public final class FollowOptions {
     }
   }
 
+  private Duration finishedAfter() {
+    return finishedAfter == null ? FINISHED_AFTER : Duration.ofSeconds(finishedAfter);
+  }
+
   /**
    * Follows folders until the process is told to end.
    *
@@ -83,7 +95,7 @@ public final class FollowOptions {
       Consumer<String> says)
       throws IOException, InterruptedException {
     List<Path> folders = folders(operands, options);
-    Follow following = new Follow(folders, Duration.ofSeconds(finishedAfter), clock, says);
+    Follow following = new Follow(folders, finishedAfter(), clock, says);
     try (Ending ending = new Ending()) {
       try {
         checkStore(options, says);
@@ -109,10 +121,6 @@ public final class FollowOptions {
   private List<Path> folders(List<String> operands, Analysis.Options options) {
     if (options.store() == null) {
       throw new IllegalArgumentException("--follow keeps captures in a store: give --db FILE, too");
-    }
-    if (finishedAfter < 0) {
-      throw new IllegalArgumentException(
-          "--finished-after " + finishedAfter + ": give a number of seconds, 0 or more");
     }
     for (String operand : operands) {
       if (operand.isEmpty() || !Files.isDirectory(Path.of(operand))) {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit codes: 0 done, 3 a part could not be done (the rest is, and the next run",
-      "makes up for it), 4 a budget was exceeded, 1 failed, or another run is going on."
+      "Exit codes: 0 done, 1 failed or another run is going on, 2 a wrong job file,",
+      "3 a part could not be done (the rest is, and the next run makes up for it),",
+      "4 a budget was exceeded."
     })
 public final class JobRunCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -9,9 +9,11 @@ import imon.cli.output.Terminal;
 import imon.pcap.write.OwnerOnly;
 import imon.store.StoreQuery;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,14 +57,26 @@ public final class ExportCommand implements Callable<Integer> {
     for (String view : VIEWS) {
       use.writes(target(view));
     }
+    boolean made = Files.notExists(folder);
     OwnerOnly.createFolder(folder);
     try (StoreQuery query = StoreQuery.open(file, folder)) {
       for (String view : VIEWS) {
         write(query, view);
       }
+    } catch (IOException e) {
+      if (made && isEmpty()) {
+        Files.delete(folder);
+      }
+      throw e;
     }
     terminal.say("views written: " + VIEWS.size());
     return ExitCode.DONE;
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   private Path target(String view) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 public final class ResolveOptions {
   private static final Duration KEPT = Duration.ofDays(7);
   private static final int DNS_PORT = 53;
+  private static final int TOP = 200;
   private static final Pattern PLACE =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+))(?::([0-9]{1,5}))?|([0-9a-fA-F:.]+)");
 
@@ -34,9 +35,8 @@ public final class ResolveOptions {
   @Option(
       names = "--resolve-top",
       paramLabel = "N",
-      defaultValue = "200",
-      description = "The largest of these servers, at most (default: ${DEFAULT-VALUE}).")
-  private int top;
+      description = "With --resolve: the largest of these servers, at most (default: 200).")
+  private @Nullable Integer top;
 
   @Option(
       names = "--resolver",
@@ -51,14 +51,15 @@ public final class ResolveOptions {
 
   /** Whether lookups are asked for; finds out early what is wrong with these options. */
   public boolean isAsked() {
-    if (!resolve && (resolver != null || local)) {
-      throw new IllegalArgumentException("--resolver and --resolve-local say how: give --resolve");
+    if (!resolve && (resolver != null || local || top != null)) {
+      throw new IllegalArgumentException(
+          "--resolver, --resolve-local and --resolve-top say how: give --resolve");
     }
     if (local && resolver == null) {
       throw new IllegalArgumentException(
           "--resolve-local: name the resolver of that network by --resolver ADDR:PORT");
     }
-    if (top < 1) {
+    if (top != null && top < 1) {
       throw new IllegalArgumentException("--resolve-top " + top + ": give a number of 1 or more");
     }
     var unused = server();
@@ -99,7 +100,8 @@ public final class ResolveOptions {
       return;
     }
     Instant now = clock.instant();
-    NamelessServers wanted = new NamelessServers(top, nanos(now.minus(KEPT)), local);
+    NamelessServers wanted =
+        new NamelessServers(top == null ? TOP : top, nanos(now.minus(KEPT)), local);
     ReverseLookups lookups = new ReverseLookups(server(), Limits.DEFAULT);
     Analysis.Resolved resolved = analysis.resolve(wanted, lookups, nanos(now));
     says.accept(
