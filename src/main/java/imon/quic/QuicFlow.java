@@ -13,14 +13,18 @@ public final class QuicFlow {
   /** Packets of one flow that are looked into. */
   public static final int MAX_INITIALS = 16;
 
+  /** Versions that these are tried as, in all: one each, or four where the version is made up. */
+  static final int MAX_VERSIONS = 24;
+
   private final CryptoStream crypto = new CryptoStream();
   private int initials;
+  private int versions;
   private @Nullable InitialKeys keys;
   private byte[] clientId = new byte[0];
 
   /** Whether nothing more will be looked at: the flow stays without a name. */
   public boolean isSpent() {
-    return initials >= MAX_INITIALS;
+    return initials >= MAX_INITIALS || versions >= MAX_VERSIONS;
   }
 
   /** Bytes of handshake held, roughly. */
@@ -28,12 +32,17 @@ public final class QuicFlow {
     return crypto.heldBytes();
   }
 
-  /** Counts a packet that is to be looked into; false when there were too many. */
-  boolean count() {
+  /**
+   * Counts a packet that is to be looked into; false when there were too many.
+   *
+   * @param candidates versions that it is tried as
+   */
+  boolean count(int candidates) {
     if (isSpent()) {
       return false;
     }
     initials++;
+    versions += candidates;
     return true;
   }
 

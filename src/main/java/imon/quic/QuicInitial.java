@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * connection ids changed by the server, and versions that were refused. It never throws on any
  * bytes. Cost: the first Initial of a flow takes five HMACs, one AES block and one AES-GCM
  * decryption, each further one the last two; at most {@link QuicFlow#MAX_INITIALS} packets of a
- * flow are tried, with the keys of at most two connection ids each (of eight for a version that
- * only provokes negotiation). Owned by one thread; it keeps no buffer between calls.
+ * flow are tried, with the keys of at most two connection ids each. One of a version that only
+ * provokes negotiation is tried as four others, and at most six of these are. Owned by one thread;
+ * it keeps no buffer between calls.
  */
 public final class QuicInitial {
   /** What a datagram, together with those before it, turned out to be. */
@@ -109,7 +110,7 @@ public final class QuicInitial {
   }
 
   private Verdict readClear(QuicFlow flow, byte[] buffer, int offset, int limit) {
-    if (!flow.count()) {
+    if (!flow.count(1)) {
       return Verdict.INCOMPLETE;
     }
     Verdict verdict = googleHello.search(buffer, offset, limit);
@@ -121,12 +122,12 @@ public final class QuicInitial {
   /** True when the packet is the client's. */
   private boolean readInitial(QuicFlow flow, byte[] buffer, int limit, boolean cut) {
     boolean whole = header.end() <= limit;
+    List<InitialSalt> salts = InitialSalt.candidates(header.version());
     if ((!whole && !cut)
         || flow.isToClient(buffer, header.destinationId(), header.destinationIdEnd())
-        || !flow.count()) {
+        || !flow.count(salts.size())) {
       return false;
     }
-    List<InitialSalt> salts = InitialSalt.candidates(header.version());
     for (int i = 0; i < salts.size(); i++) {
       if (tryKnownId(flow, salts.get(i), buffer, limit)
           || tryOwnId(flow, salts.get(i), buffer, limit)) {

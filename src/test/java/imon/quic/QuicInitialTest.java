@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imon.name.NameTable;
 import imon.quic.QuicInitial.Verdict;
 import imon.testing.Hex;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -238,6 +239,17 @@ class QuicInitialTest {
     assertTrue(flow.isSpent());
     assertEquals(Verdict.INCOMPLETE, read(client().padded(1200, 0, whole(HELLO))));
     assertNull(reader.serverName());
+  }
+
+  @Test
+  void ofAVersionThatOnlyProvokesNegotiationFewAreTried() {
+    byte[] silent = client().padded(1200, 0, PING);
+    ByteBuffer.wrap(silent).putInt(1, 0x1a2a3a4a);
+    for (int i = 0; i < QuicFlow.MAX_VERSIONS / 4; i++) {
+      assertFalse(flow.isSpent());
+      assertEquals(Verdict.INCOMPLETE, read(silent));
+    }
+    assertTrue(flow.isSpent());
   }
 
   @Test
