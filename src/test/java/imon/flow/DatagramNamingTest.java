@@ -60,6 +60,15 @@ class DatagramNamingTest {
   }
 
   @Test
+  void aHelloOfRdpMayComeInFragments() throws IOException {
+    byte[] hello = Tape.hello(HOST);
+    tape.udp(CLIENT, SERVER, SYN);
+    tape.fragmentedUdp(CLIENT, SERVER, source(9, Arrays.copyOf(hello, 1200)), 800, 1);
+    tape.udp(CLIENT, SERVER, source(10, Arrays.copyOfRange(hello, 1200, hello.length)));
+    assertEvidence(Evidence.TLS.code() + " " + HOST + " 4");
+  }
+
+  @Test
   void aHelloInALossyConnectionOfRdpNamesItsFlow() throws IOException {
     tape.udp(CLIENT, SERVER, SYN).udp(CLIENT, SERVER, source(9, dtlsHello()));
     assertEvidence(Evidence.TLS.code() + " " + HOST + " 2");

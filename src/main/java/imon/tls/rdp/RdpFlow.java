@@ -44,11 +44,15 @@ public final class RdpFlow {
     version3 = ofVersion3;
   }
 
-  /** Keeps a packet of the hello; the first copy stays. */
+  /**
+   * Keeps a packet of the hello; the first copy stays, unless it was cut: of a datagram in
+   * fragments the first one is read alone, too.
+   */
   void add(int sequence, byte[] data) {
     int place = version3 ? (sequence - first) & 0xffff : sequence - first;
-    if (place >= 0 && place < MAX_PACKETS && packets[place] == null) {
-      packets[place] = data;
+    if (place >= 0 && place < MAX_PACKETS) {
+      byte[] kept = packets[place];
+      packets[place] = kept == null || kept.length < data.length ? data : kept;
     }
   }
 
