@@ -34,8 +34,7 @@ final class FlowBorders {
    * @param tcp its header, or null when it has none that shows a SYN
    */
   boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
-    return isApart(slot, time, time)
-        || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp.sequenceNumber()));
+    return isApart(slot, time, time) || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp));
   }
 
   /** Whether all between two times is too late for a flow, or all too early. */
@@ -54,16 +53,30 @@ final class FlowBorders {
         : table.get(slot, FlowTable.LAST_TIME);
   }
 
-  private boolean isNewSyn(int slot, boolean fromA, int sequence) {
+  private boolean isNewSyn(int slot, boolean fromA, TcpSegment tcp) {
     long state = table.state(slot);
     int known = table.sequence(slot, fromA);
     if (FlowState.isSynSeen(state, fromA)) {
-      return sequence != known;
+      return tcp.sequenceNumber() != known;
     }
-    int lateness = known - sequence;
+    if (isAnswer(slot, !fromA, tcp)) {
+      return false;
+    }
+    int lateness = known - tcp.sequenceNumber();
     return FlowState.isStartGuessed(state, fromA)
         ? lateness < 0 || lateness > SYN_LATENESS
         : hasPackets(slot, fromA);
+  }
+
+  /**
+   * Whether it answers the SYN of the flow's other side. Before it there may have been packets of
+   * an older connection, such as the acknowledgment that a server in TIME-WAIT or with the old one
+   * still open gives to a SYN (RFC 9293, section 3.10.7.4; RFC 5961, section 4).
+   */
+  private boolean isAnswer(int slot, boolean synFromA, TcpSegment tcp) {
+    return tcp.isAck()
+        && FlowState.isSynSeen(table.state(slot), synFromA)
+        && tcp.acknowledgmentNumber() - 1 == table.sequence(slot, synFromA);
   }
 
   /** A direction that has packets but no data, and no SYN before them, is an older connection's. */

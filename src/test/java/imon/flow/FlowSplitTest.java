@@ -34,6 +34,16 @@ class FlowSplitTest {
   }
 
   @Test
+  void packetsOfAnOlderConnectionBetweenSynAndAnswerSplitNothing() throws IOException {
+    tape.syn(CLIENT, SERVER, 1000).data(SERVER, CLIENT, 5106, 800, new byte[0]);
+    tape.fin(SERVER, CLIENT, 5106, 800).synAck(SERVER, CLIENT, 9000, 1001);
+    tape.data(CLIENT, SERVER, 1001, TALK);
+    assertFlowsBeginAt("1");
+    tape.synAck(SERVER, CLIENT, 9500, 2001);
+    assertFlowsBeginAt("1", "6");
+  }
+
+  @Test
   void udpMayBeSilentForExactly120Seconds() throws IOException {
     tape.udp(CLIENT, SERVER, TALK).after(120 * Tape.SECOND).udp(SERVER, CLIENT, TALK);
     assertFlowsBeginAt("1");
