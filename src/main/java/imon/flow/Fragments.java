@@ -22,7 +22,7 @@ final class Fragments {
 
   private final RecentTable known = new RecentTable(KEY + KEY_WORDS);
 
-  /** Source, destination and ends of the flow of the packet at hand. */
+  /** Source, destination and ends of the flow of the fragment at hand. */
   private final long[] key = new long[KEY_WORDS];
 
   private final Map<Long, Deque<Orphan>> orphans = new HashMap<>();
@@ -39,8 +39,6 @@ final class Fragments {
     final long number;
     final long time;
     final int wireLength;
-    final boolean carried;
-    final long carrier;
     boolean accounted;
 
     Orphan(Packet packet) {
@@ -53,8 +51,6 @@ final class Fragments {
       number = packet.number();
       time = packet.time();
       wireLength = packet.wireLength();
-      carried = packet.isCarried();
-      carrier = carried ? packet.carrierSignature() : 0;
     }
   }
 
@@ -73,13 +69,20 @@ final class Fragments {
 
   /** A first fragment, already accounted to its flow: those that waited for it follow. */
   void first(Packet packet, long ends, Account account) {
-    key[0] = packet.sourceHigh();
-    key[1] = packet.sourceLow();
-    key[2] = packet.destinationHigh();
-    key[3] = packet.destinationLow();
-    key[4] = ends;
-    know(key, packet.fragmentSignature(), packet.number(), packet.time(), account);
-    knowCarrier(packet, account);
+    keyOf(packet, ends);
+    knowCarrier(packet);
+    int at = know(packet.fragmentSignature(), packet);
+    Deque<Orphan> waiting = orphans.remove(packet.fragmentSignature());
+    if (waiting != null) {
+      for (Orphan orphan : waiting) {
+        orphan.accounted = true;
+        if (Math.abs(packet.time() - orphan.time) <= FragmentSpan.NANOSECONDS) {
+          follow(known.words(), at, orphan.number, orphan.time, orphan.wireLength, account);
+        } else {
+          abandon(orphan, account);
+        }
+      }
+    }
   }
 
   /** Another fragment; whether its first one has been seen. */
@@ -88,59 +91,43 @@ final class Fragments {
     boolean followed =
         at >= 0 && Math.abs(packet.time() - known.words()[at + TIME]) <= FragmentSpan.NANOSECONDS;
     if (followed) {
+      follow(known.words(), at, packet.number(), packet.time(), packet.wireLength(), account);
       System.arraycopy(known.words(), at + KEY, key, 0, KEY_WORDS);
-      follow(key, packet.number(), packet.time(), packet.wireLength(), account);
-      knowCarrier(packet, account);
     } else {
       Orphan orphan = new Orphan(packet);
       orphans.computeIfAbsent(orphan.signature, s -> new ArrayDeque<>()).add(orphan);
       inOrder.add(orphan);
+      keyOf(packet, portless(packet.protocol()));
     }
+    knowCarrier(packet);
     return followed;
   }
 
-  /** A fragment may be cut in fragments itself, by a tunnel: these go where it goes. */
-  private void knowCarrier(Packet packet, Account account) {
+  private void keyOf(Packet packet, long ends) {
+    key[0] = packet.sourceHigh();
+    key[1] = packet.sourceLow();
+    key[2] = packet.destinationHigh();
+    key[3] = packet.destinationLow();
+    key[4] = ends;
+  }
+
+  /** Fragments of this signature go to the flow of the key; where that stands in the table. */
+  private int know(long signature, Packet packet) {
+    int at = known.put(signature, packet.number());
+    known.words()[at + TIME] = packet.time();
+    System.arraycopy(key, 0, known.words(), at + KEY, KEY_WORDS);
+    return at;
+  }
+
+  /**
+   * A tunnel may have cut a fragment in fragments again: these go where it goes, or to a flow
+   * without ports while that is not known. They never wait: whoever deals packets to workers does
+   * not either, and has remembered where they belong by now.
+   */
+  private void knowCarrier(Packet packet) {
     if (packet.isCarried()) {
-      know(key, packet.carrierSignature(), packet.number(), packet.time(), account);
+      know(packet.carrierSignature(), packet);
     }
-  }
-
-  /** Fragments of this signature go to the flow of a key, those that wait, too. */
-  private void know(long[] of, long signature, long number, long time, Account account) {
-    int at = known.put(signature, number);
-    known.words()[at + TIME] = time;
-    System.arraycopy(of, 0, known.words(), at + KEY, KEY_WORDS);
-    Deque<Orphan> waiting = orphans.remove(signature);
-    if (waiting != null) {
-      for (Orphan orphan : waiting) {
-        orphan.accounted = true;
-        if (Math.abs(time - orphan.time) <= FragmentSpan.NANOSECONDS) {
-          adopt(orphan, of, account);
-        } else {
-          abandon(orphan, account);
-        }
-      }
-    }
-  }
-
-  private void adopt(Orphan orphan, long[] of, Account account) {
-    follow(of, orphan.number, orphan.time, orphan.wireLength, account);
-    if (orphan.carried) {
-      know(of, orphan.carrier, orphan.number, orphan.time, account);
-    }
-  }
-
-  private void abandon(Orphan orphan, Account account) {
-    long ends = FlowKey.ends(orphan.protocol, false, 0, 0);
-    long[] own = {
-      orphan.sourceHigh, orphan.sourceLow, orphan.destinationHigh, orphan.destinationLow, ends
-    };
-    adopt(orphan, own, account);
-  }
-
-  private static void follow(long[] of, long number, long time, int wireLength, Account account) {
-    account.fragment(of[0], of[1], of[2], of[3], of[4], number, time, wireLength);
   }
 
   /**
@@ -181,5 +168,34 @@ final class Fragments {
         orphans.remove(oldest.signature);
       }
     }
+  }
+
+  private static void follow(
+      long[] words, int at, long number, long time, int wireLength, Account account) {
+    account.fragment(
+        words[at + KEY],
+        words[at + KEY + 1],
+        words[at + KEY + 2],
+        words[at + KEY + 3],
+        words[at + KEY + 4],
+        number,
+        time,
+        wireLength);
+  }
+
+  private static void abandon(Orphan orphan, Account account) {
+    account.fragment(
+        orphan.sourceHigh,
+        orphan.sourceLow,
+        orphan.destinationHigh,
+        orphan.destinationLow,
+        portless(orphan.protocol),
+        orphan.number,
+        orphan.time,
+        orphan.wireLength);
+  }
+
+  private static long portless(int protocol) {
+    return FlowKey.ends(protocol, false, 0, 0);
   }
 }

@@ -59,6 +59,18 @@ class DealingTest {
     return one;
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anyNumberOfWorkersFindsTheSameInFragmentsOfFragments(int seed) throws IOException {
+    Random random = new Random(seed);
+    Tape tape = new Tape();
+    while (tape.size() < 600) {
+      tape.after(random.nextInt(20) == 0 ? 50 * Tape.SECOND : 1_000_000);
+      tape.nestedFragment(random, random.nextInt(4));
+    }
+    assertSameForAnyNumberOfWorkers(tape.pcap());
+  }
+
   /** Traffic of many hosts in several blocks: whole, cut, mixed, repeated, and out of order. */
   private static Tape mix(Random random) {
     Tape tape = new Tape();

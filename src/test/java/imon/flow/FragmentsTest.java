@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose flow a fragment belongs to. */
 class FragmentsTest {
@@ -61,13 +60,18 @@ class FragmentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0 1 2 3 4 5", "2 3 4 5 0 1", "4 2 0 1 3 5", "4 5 2 0 3 1"})
-  void fragmentsThatATunnelCutAgainGoWhereTheirDatagramGoes(String order) throws IOException {
+  @CsvSource({"0 1 2 3 4 5, 312, 0", "0 4 2 5 1 3, 312, 0", "2 3 4 5 0 1, 224, 88"})
+  void fragmentsThatATunnelCutAgainGoWhereTheirDatagramGoes(String order, int ported, int portless)
+      throws IOException {
     tape.fragmentsInFragmentedTunnel(
         "192.0.2.1:0", "192.0.2.2:0", CLIENT, SERVER, new byte[112], 40, 40);
     assertEquals(6, tape.size());
     tape.only(Arrays.stream(order.split(" ")).mapToInt(Integer::parseInt).toArray());
-    assertFlows("50000 4000 6 312");
+    if (portless == 0) {
+      assertFlows("50000 4000 6 " + ported);
+    } else {
+      assertFlows("- - 2 " + portless, "50000 4000 4 " + ported);
+    }
   }
 
   @Test

@@ -137,6 +137,37 @@ public final class Tape {
     return this;
   }
 
+  /**
+   * A fragment in so many tunnels, whose packets are mostly fragments, too; hosts and
+   * identifications are few, so that datagrams get mixed up.
+   */
+  public Tape nestedFragment(Random random, int tunnels) {
+    boolean first = random.nextBoolean();
+    String from = "10.0.0." + random.nextInt(4) + ":" + (50_000 + random.nextInt(2));
+    String to = "203.0.113." + random.nextInt(3) + ":4000";
+    byte[] piece = first ? datagram(from, to, new byte[32]) : new byte[16];
+    int at = first ? 0 : 8 * (1 + random.nextInt(5));
+    byte[] packet =
+        IpPackets.fragment(
+            end(from).host(), end(to).host(), Protocol.UDP, random.nextInt(3), at, first, piece);
+    for (int i = 0; i < tunnels; i++) {
+      boolean later = random.nextInt(4) == 0;
+      boolean more = random.nextInt(4) > 0;
+      byte[] gre = new Octets().u16(0).u16(0x0800).bytes(packet).toArray();
+      packet =
+          IpPackets.fragment(
+              end("192.0.2.1:0").host(),
+              end("198.51.100." + random.nextInt(2) + ":0").host(),
+              Protocol.GRE,
+              random.nextInt(3),
+              later ? 48 : 0,
+              !later && more,
+              later ? new byte[24] : gre);
+    }
+    packets.add(Packet.of(time, packet, Scene.WHOLE));
+    return this;
+  }
+
   public Tape echo(String from, String to, boolean request, int identifier) {
     Protocol protocol = end(from).host().isV4() ? Protocol.ICMP : Protocol.ICMPV6;
     byte[] message = Transports.echo(end(from), end(to), request, identifier, 1, new byte[32]);
