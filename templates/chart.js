@@ -3,10 +3,10 @@
 // Traffic over time by Apache ECharts, drawn in the colours of the style sheet. What is zoomed to is
 // the time selected, and the other way round.
 window.imon.chart = (data, form, show) => {
-  const { minute, size, time } = window.imon.figures(data);
+  const { DAY, minute, size, time } = window.imon.figures(data);
   const MOST_LINES = 8;
-  const DAY = 1440;
   const MONTH = 30 * DAY;
+  const MONDAY = 3 * DAY; // weeks of 1970-01-01, a Thursday, begin three days before
   const ROUND = [
     1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, ...[1, 2, 7, 14].map((days) => days * DAY),
     ...[1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].map((months) => months * MONTH),
@@ -17,6 +17,7 @@ window.imon.chart = (data, form, show) => {
   const chart = window.echarts.init(place);
   let latest = null;
   let own = false;
+  let labelled = { of: "", steps: new Set() };
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -43,20 +44,47 @@ window.imon.chart = (data, form, show) => {
     return [`${time(step)} to ${time(step + 1)}`, ...lines].join("\n");
   }
 
-  // What all times have alike is left out of them.
+  // How many characters all times have alike; these are left out.
   function alike() {
     const [from, to] = [time(0), time(data.steps - 1)];
-    return from.slice(0, 10) === to.slice(0, 10) ? 11 : from.slice(0, 4) === to.slice(0, 4) ? 5 : 0;
+    if (data.width < DAY && from.slice(0, 10) === to.slice(0, 10)) {
+      return 11;
+    }
+    return from.slice(0, 4) === to.slice(0, 4) ? 5 : 0;
   }
 
-  // A label stands at the first step of a round time, as many as there is room for.
-  function isLabelled(step, letters) {
-    const { from, to } = latest.selection;
+  function month(step) {
+    return Number(time(step).slice(0, 4)) * 12 + Number(time(step).slice(5, 7)) - 1;
+  }
+
+  // Whether a step is the first that begins at or behind a time that is round to so many minutes.
+  function isRound(step, every) {
+    const turn = (at) => Math.floor(every < MONTH ? (minute(at) + MONDAY) / every : month(at) / (every / MONTH));
+    return step === 0 ? every < MONTH && (minute(0) + MONDAY) % every === 0 : turn(step) !== turn(step - 1);
+  }
+
+  // Labels stand at round times, as many as there is room for.
+  function roundSteps(from, last, letters) {
+    const shown = [...new Array(last - from + 1).keys()].map((i) => from + i);
     const room = Math.max(1, Math.floor(place.clientWidth / ((letters + APART) * LETTER)));
-    const every = ROUND.find((minutes) => (to - from) * data.width <= minutes * room) ?? ROUND.at(-1);
-    const month = (at) => Number(time(at).slice(0, 4)) * 12 + Number(time(at).slice(5, 7)) - 1;
-    const turn = (at) => Math.floor(every < MONTH ? minute(at) / every : month(at) / (every / MONTH));
-    return step === 0 ? every < MONTH && minute(0) % every === 0 : turn(step) !== turn(step - 1);
+    const fitting = ROUND.findIndex((minutes) => shown.length * data.width <= minutes * room);
+    for (let i = fitting < 0 ? ROUND.length - 1 : fitting; i >= 0; i--) {
+      const steps = shown.filter((step) => isRound(step, ROUND[i]));
+      if (steps.length > 0) {
+        return steps;
+      }
+    }
+    return [from];
+  }
+
+  // What is shown, the axis knows before the selection does.
+  function isLabelled(step, letters) {
+    const [from, last] = chart.getModel().getComponent("xAxis").axis.scale.getExtent();
+    const of = [from, last, place.clientWidth].join(" ");
+    if (labelled.of !== of) {
+      labelled = { of, steps: new Set(roundSteps(from, last, letters)) };
+    }
+    return labelled.steps.has(step);
   }
 
   function axes() {
@@ -67,7 +95,7 @@ window.imon.chart = (data, form, show) => {
       xAxis: {
         type: "category", data: labels, axisTick: { show: false },
         axisLine: { lineStyle: { color: colour("--line") } },
-        axisLabel: { ...text, interval: (i) => data.steps === 1 || isLabelled(i, labels[0].length) },
+        axisLabel: { ...text, interval: (i) => isLabelled(i, labels[0].length) },
       },
       yAxis: {
         type: "value", splitNumber: 4, axisLabel: { ...text, formatter: (bytes) => size(Math.round(bytes)) },

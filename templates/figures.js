@@ -73,5 +73,5 @@ window.imon.figures = (data) => {
     return text.slice(0, data.width % DAY === 0 ? 10 : 16);
   }
 
-  return { count, counted, minute, percent, size, time };
+  return { DAY, count, counted, minute, percent, size, time };
 };

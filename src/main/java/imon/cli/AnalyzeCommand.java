@@ -86,10 +86,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     boolean looksUp = resolve.isAsked();
     Outputs<Report> outputs = output.open(new ReportFormats());
     keep.check(selection, options.store() != null && !follow.isAsked());
-    checkReport(options, output.isAsked() || hasBudget);
+    if (unreported) {
+      checkUnreported(options, output.isAsked() || hasBudget);
+      report.checkNone("--no-report", keep.isAsked(selection));
+    }
     hosts.read();
     if (follow.isAsked()) {
       follow.check(options, looksUp, output.isAsked() || hasBudget);
+      report.checkNone("--follow", false);
       hosts.faults().forEach(terminal::say);
       follow.run(operands, options, hosts::tell, clock, terminal::say);
       return ExitCode.DONE;
@@ -100,11 +104,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     return budget.tell(terminal, complete ? ExitCode.DONE : ExitCode.INCOMPLETE);
   }
 
-  private void checkReport(Analysis.Options options, boolean asked) {
-    if (unreported && options.store() == null) {
+  private static void checkUnreported(Analysis.Options options, boolean asked) {
+    if (options.store() == null) {
       throw new IllegalArgumentException("--no-report: needs --db FILE");
     }
-    if (unreported && asked) {
+    if (asked) {
       throw new IllegalArgumentException(
           "--no-report leaves no report to write; leave it or the other options out");
     }

@@ -55,7 +55,7 @@ final class StoreFault {
    */
   static StoreException within(Path path, StoreException e) {
     String message = message(e);
-    if (message.contains("No space left") || message.contains("CHECKPOINT during DETACH")) {
+    if (isFull(message) || message.contains("CHECKPOINT during DETACH")) {
       return full(path, e);
     }
     if (message.contains("Corrupt") || message.contains("checksum")) {
@@ -63,6 +63,16 @@ final class StoreFault {
           path + ": damaged; bring back a copy, or make it anew from its captures", e);
     }
     return e;
+  }
+
+  /** Whether a statement failed as the disk is full. */
+  static boolean isFull(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("IO Error") && isFull(message);
+  }
+
+  private static boolean isFull(String message) {
+    return message.contains("No space left");
   }
 
   private static StoreException full(Path path, IOException e) {
@@ -73,7 +83,7 @@ final class StoreFault {
   /** A store cannot be written anew, and stays as it is. */
   static StoreException unwritten(Path path, IOException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("No space left")
+    return isFull(message)
         ? full(path, e)
         : new StoreException(
             "%s: cannot be written anew: %s; it is unchanged".formatted(path, message), e);

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreQuery implements AutoCloseable {
   /** What can have a semicolon in it that ends no statement: text, a quoted name, a comment. */
-  private static final String NO_SPACE = "No space left on device";
-
   private static final Pattern OPAQUE =
       Pattern.compile(
           "(?<!\\w)[eE]'(?:[^'\\\\]++|\\\\.|'')*+'|'[^']*+'|\"[^\"]*+\"|(?<!\\w)(\\$\\w*\\$).*?\\1"
@@ -139,8 +137,8 @@ public final class StoreQuery implements AutoCloseable {
           "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, USE_TMP_FILE false)"
               .formatted(columns(rows), rows, quoted(absolute(file))));
     } catch (SQLException e) {
-      if (String.valueOf(e.getMessage()).contains(NO_SPACE)) {
-        throw new IOException(NO_SPACE, e);
+      if (StoreFault.isFull(e)) {
+        throw new IOException("No space left on device", e);
       }
       throw new StoreException("query: " + Database.firstLine(e), e);
     }

@@ -54,11 +54,23 @@ class BadUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--json=-", "--budget=example.com=1MB", "--anonymize"})
+  @ValueSource(
+      strings = {
+        "--json=-",
+        "--budget=example.com=1MB",
+        "--anonymize",
+        "--from=yesterday",
+        "--tz=UTC",
+        "--site-level=host"
+      })
   void noReportLeavesNothingToWrite(String option) {
     Path store = folder.resolve("imon.db");
     Program run = Program.run("analyze", "--no-report", "--db", store, option, CAPTURE);
     assertWrong(run, "imon analyze: ", "--no-report");
+    assertWrong(
+        Program.run("analyze", "--follow", "--db", store, option, folder),
+        "imon analyze: ",
+        "--follow");
     assertWrong(Program.run("analyze", "--no-report", CAPTURE), "imon analyze: ", "needs --db");
     assertFalse(Files.exists(store));
   }

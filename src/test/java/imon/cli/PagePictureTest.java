@@ -1,8 +1,10 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.options.BoundingBox;
 import imon.samples.Tape;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
@@ -73,6 +75,27 @@ class PagePictureTest {
       List<String> labels = labels(opened);
       assertTrue(labels.size() >= 2 && labels.size() <= 20, labels.toString());
       labels.forEach(label -> assertTrue(label.matches(expected), labels.toString()));
+      opened.assertQuiet();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1200", "30000"})
+  void whatIsZoomedToHasTimesOfItsOwn(long minutes) throws IOException {
+    try (Opened opened = pageOf(minutes, "UTC")) {
+      List<String> before = labels(opened);
+      opened.page().locator("#chart").scrollIntoViewIfNeeded();
+      BoundingBox chart = opened.page().locator("#chart").boundingBox();
+      double height = chart.y + chart.height - 14;
+      opened.page().mouse().move(chart.x + chart.width * 0.5, height);
+      opened.page().mouse().down();
+      opened.page().mouse().move(chart.x + chart.width * 0.55, height);
+      opened.page().mouse().move(chart.x + chart.width * 0.6, height);
+      opened.page().mouse().up();
+      opened.page().waitForFunction("() => document.getElementById('said').textContent !== ''");
+      List<String> after = labels(opened);
+      assertTrue(after.size() >= 2, after.toString());
+      assertNotEquals(before, after);
       opened.assertQuiet();
     }
   }

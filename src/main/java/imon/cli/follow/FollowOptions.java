@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Following folders that a capture writes into. */
 public final class FollowOptions {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-  private static final Duration FINISHED_AFTER = Duration.ofSeconds(60);
+  private static final int FINISHED_AFTER = 60;
 
   @Option(
       names = "--follow",
@@ -36,8 +36,9 @@ public final class FollowOptions {
       names = "--finished-after",
       paramLabel = "SECONDS",
       description =
-          "With --follow: how long the newest file is left alone when it is finished (default:"
-              + " 60).")
+          "With --follow: how long the newest file is left alone when it is finished (default: "
+              + FINISHED_AFTER
+              + ").")
   private @Nullable Integer finishedAfter;
 
   /** Tells an analysis what it must know before it takes captures in. */
@@ -77,7 +78,7 @@ public final class FollowOptions {
   }
 
   private Duration finishedAfter() {
-    return finishedAfter == null ? FINISHED_AFTER : Duration.ofSeconds(finishedAfter);
+    return Duration.ofSeconds(finishedAfter == null ? FINISHED_AFTER : finishedAfter);
   }
 
   /**

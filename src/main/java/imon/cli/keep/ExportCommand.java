@@ -9,11 +9,11 @@ import imon.cli.output.Terminal;
 import imon.pcap.write.OwnerOnly;
 import imon.store.StoreQuery;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,8 +64,8 @@ public final class ExportCommand implements Callable<Integer> {
         write(query, view);
       }
     } catch (IOException e) {
-      if (made && isEmpty()) {
-        Files.delete(folder);
+      if (made) {
+        removeIfEmpty(e);
       }
       throw e;
     }
@@ -73,9 +73,13 @@ public final class ExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private boolean isEmpty() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+  private void removeIfEmpty(IOException failure) {
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Views that were written stay.
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -45,6 +45,25 @@ public final class ReportOptions {
           "--tz",
           "--generated-at");
 
+  /** What only a report can be asked for. */
+  private static final Set<String> OF_A_REPORT =
+      Set.of(
+          "--from",
+          "--to",
+          "--tz",
+          "--client",
+          "--by",
+          "--top",
+          "--local-sites",
+          "--asn",
+          "--sha256",
+          "--binary",
+          "--templates",
+          "--generated-at");
+
+  /** What a store can be asked to keep, too. */
+  private static final Set<String> OF_NAMES = Set.of("--groups", "--site-level");
+
   @Mixin private ScopeOptions scope = new ScopeOptions();
 
   @Option(
@@ -97,6 +116,22 @@ public final class ReportOptions {
       if (!OF_A_FILE.contains(option.longestName())) {
         throw new IllegalArgumentException(
             option.longestName() + " cannot change the report of --from-json; leave it out");
+      }
+    }
+  }
+
+  /**
+   * Finds out early which option would do nothing, as no report is made.
+   *
+   * @param why the option that has none made
+   * @param keepsNames whether a store is to keep names
+   */
+  public void checkNone(String why, boolean keepsNames) {
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      if (OF_A_REPORT.contains(name) || (!keepsNames && OF_NAMES.contains(name))) {
+        throw new IllegalArgumentException(
+            name + " is about a report, and " + why + " makes none; leave one of them out");
       }
     }
   }

@@ -35,7 +35,7 @@ public final class ResolveOptions {
   @Option(
       names = "--resolve-top",
       paramLabel = "N",
-      description = "With --resolve: the largest of these servers, at most (default: 200).")
+      description = "With --resolve: the largest of these servers, at most (default: " + TOP + ").")
   private @Nullable Integer top;
 
   @Option(
