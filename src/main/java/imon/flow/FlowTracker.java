@@ -252,12 +252,17 @@ public final class FlowTracker {
     }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       table.open(slot, number, time);
-    } else if (borders.isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
+    } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
       flowEnds.end(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
       table.open(slot, number, time);
     }
     return slot;
+  }
+
+  private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
+    return borders.isSplit(slot, fromA, time, tcp)
+        || (tcp != null && streams.isRequestAfterResponse(slot, fromA, packet));
   }
 
   private boolean isFollowed(int slot) {

@@ -45,6 +45,21 @@ final class Streams {
     probe = new StreamProbe(names);
   }
 
+  /**
+   * Whether a packet that is not counted yet has the first request that is seen of a connection,
+   * and the server spoke before: that was the end of a response to a request which is not in this
+   * flow, for whichever host.
+   */
+  boolean isRequestAfterResponse(int slot, boolean fromA, Packet packet) {
+    long state = table.state(slot);
+    return packet.payload() < packet.payloadLimit()
+        && !FlowState.isSynSeen(state, fromA)
+        && !FlowState.isStartGuessed(state, fromA)
+        && !FlowState.isSynSeen(state, !fromA)
+        && FlowState.isStartGuessed(state, !fromA)
+        && probe.isRequest(packet.buffer(), packet.payload(), packet.payloadLimit());
+  }
+
   /** A segment of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, TcpSegment tcp) {
     long state = table.state(slot);

@@ -34,6 +34,25 @@ class FlowSplitTest {
   }
 
   @Test
+  void aFirstRequestBehindTheEndOfAResponseBeginsAFlow() throws IOException {
+    tape.data(SERVER, CLIENT, 5000, new byte[900]).data(CLIENT, SERVER, 70, new byte[0]);
+    tape.data(CLIENT, SERVER, 70, Tape.request("next.example.com"));
+    tape.data(SERVER, CLIENT, 5900, new byte[90]);
+    tape.data(CLIENT, SERVER, 120, Tape.request("next.example.com"));
+    assertFlowsBeginAt("1", "3");
+  }
+
+  @Test
+  void whatIsNoFirstRequestBehindAResponseSplitsNothing() throws IOException {
+    tape.data(SERVER, CLIENT, 5000, new byte[900]).data(CLIENT, SERVER, 70, TALK);
+    tape.data(CLIENT, SERVER, 73, Tape.request("next.example.com"));
+    String other = "10.0.0.1:50001";
+    tape.syn(other, SERVER, 69).data(SERVER, other, 5000, new byte[900]);
+    tape.data(other, SERVER, 70, Tape.request("next.example.com"));
+    assertFlowsBeginAt("1", "4");
+  }
+
+  @Test
   void packetsOfAnOlderConnectionBetweenSynAndAnswerSplitNothing() throws IOException {
     tape.syn(CLIENT, SERVER, 1000).data(SERVER, CLIENT, 5106, 800, new byte[0]);
     tape.fin(SERVER, CLIENT, 5106, 800).synAck(SERVER, CLIENT, 9000, 1001);

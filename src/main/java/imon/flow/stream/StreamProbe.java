@@ -93,6 +93,15 @@ public final class StreamProbe {
         || isMethod(buffer, offset, limit);
   }
 
+  /** Whether a request of HTTP/1 begins here, however much of it is there. */
+  public boolean isRequest(byte[] buffer, int offset, int limit) {
+    if (!isMethod(buffer, offset, limit)) {
+      return false;
+    }
+    HttpRequest.Verdict verdict = request.read(buffer, offset, limit);
+    return verdict != HttpRequest.Verdict.NOT_HTTP && verdict != HttpRequest.Verdict.MALFORMED;
+  }
+
   private static boolean isMethod(byte[] buffer, int offset, int limit) {
     for (int at = offset; at < offset + METHOD; at++) {
       if (at >= limit || (buffer[at] != ' ' && (buffer[at] < 'A' || buffer[at] > 'Z'))) {
