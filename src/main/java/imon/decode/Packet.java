@@ -255,10 +255,10 @@ public final class Packet {
 
   /**
    * Whether this fragment came in a tunnel's packet that is in fragments, too, of which this is the
-   * first; only of a fragment.
+   * first.
    */
   public boolean isCarried() {
-    return carried;
+    return part != Part.WHOLE && carried;
   }
 
   /** The {@link #fragmentSignature} of that packet's other fragments. */

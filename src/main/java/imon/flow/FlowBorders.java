@@ -1,13 +1,16 @@
 package imon.flow;
 
+import imon.decode.Packet;
 import imon.flow.option.IdleTimeouts;
+import imon.flow.stream.StreamProbe;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one flow ends and the next between the same two ends begins: at a silence, or at the SYN of
- * another connection. Nothing but the flow's own packets decides.
+ * Where one flow ends and the next between the same two ends begins: at a silence, at the SYN of
+ * another connection, or at the first request of one whose beginning is not there, behind the end
+ * of a response. Nothing but the flow's own packets decides.
  */
 final class FlowBorders {
   /** How far behind a data segment its own SYN may come. */
@@ -15,15 +18,17 @@ final class FlowBorders {
 
   private final FlowTable table;
   private final Runs runs;
+  private final StreamProbe probe;
 
   /** Nanoseconds of silence that a flow outlasts. */
   private final long tcpGap;
 
   private final long otherGap;
 
-  FlowBorders(FlowTable table, Runs runs, IdleTimeouts timeouts) {
+  FlowBorders(FlowTable table, Runs runs, StreamProbe probe, IdleTimeouts timeouts) {
     this.table = table;
     this.runs = runs;
+    this.probe = probe;
     tcpGap = timeouts.tcp();
     otherGap = timeouts.other();
   }
@@ -31,10 +36,28 @@ final class FlowBorders {
   /**
    * Whether a packet that is not counted yet begins another flow.
    *
-   * @param tcp its header, or null when it has none that shows a SYN
+   * @param tcp its header, or null when it has none that shows a SYN: then the packet is not used
    */
-  boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
-    return isApart(slot, time, time) || (tcp != null && tcp.isSyn() && isNewSyn(slot, fromA, tcp));
+  boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp, Packet packet) {
+    if (isApart(slot, time, time)) {
+      return true;
+    }
+    return tcp != null
+        && (tcp.isSyn() ? isNewSyn(slot, fromA, tcp) : isRequestAfterResponse(slot, fromA, packet));
+  }
+
+  /**
+   * Whether this is the first request that is seen of a connection, and the server spoke before:
+   * that was the end of a response to a request which is not in this flow, for whichever host.
+   */
+  private boolean isRequestAfterResponse(int slot, boolean fromA, Packet packet) {
+    long state = table.state(slot);
+    return packet.payload() < packet.payloadLimit()
+        && !FlowState.isSynSeen(state, fromA)
+        && !FlowState.isStartGuessed(state, fromA)
+        && !FlowState.isSynSeen(state, !fromA)
+        && FlowState.isStartGuessed(state, !fromA)
+        && probe.isRequest(packet.buffer(), packet.payload(), packet.payloadLimit());
   }
 
   /** Whether all between two times is too late for a flow, or all too early. */

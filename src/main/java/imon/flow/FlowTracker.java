@@ -9,6 +9,7 @@ import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Unflowed;
 import imon.flow.row.UnflowedClass;
+import imon.flow.stream.StreamProbe;
 import imon.name.NameTable;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
@@ -66,8 +67,9 @@ public final class FlowTracker {
     slices = new Slices(table, rows);
     FlowCloser closer = new FlowCloser(table, slices, rows, options.local());
     runs = new Runs(table, evidences, closer, names, anomalies);
-    borders = new FlowBorders(table, runs, options.timeouts());
-    streams = new Streams(table, evidences, runs, dns, names, anomalies);
+    StreamProbe probe = new StreamProbe(names);
+    borders = new FlowBorders(table, runs, probe, options.timeouts());
+    streams = new Streams(table, evidences, runs, dns, probe, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     flowEnds = new FlowEnds(table, borders, closer, runs, streams, datagrams);
     unflowed = new Unflowed(rows);
@@ -252,17 +254,13 @@ public final class FlowTracker {
     }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       table.open(slot, number, time);
-    } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp)) {
+    } else if (borders.isSplit(
+        slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp, packet)) {
       flowEnds.end(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
       table.open(slot, number, time);
     }
     return slot;
-  }
-
-  private boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp) {
-    return borders.isSplit(slot, fromA, time, tcp)
-        || (tcp != null && streams.isRequestAfterResponse(slot, fromA, packet));
   }
 
   private boolean isFollowed(int slot) {

@@ -7,7 +7,6 @@ import imon.flow.recent.OpenStates;
 import imon.flow.recent.StreamStart;
 import imon.flow.stream.StreamProbe;
 import imon.name.Evidence;
-import imon.name.NameTable;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.TcpSegment;
@@ -35,29 +34,14 @@ final class Streams {
       Evidences evidences,
       Runs runs,
       DnsWatch dns,
-      NameTable names,
+      StreamProbe probe,
       AnomalyCounts anomalies) {
     this.table = table;
     this.evidences = evidences;
     this.runs = runs;
     this.dns = dns;
     this.anomalies = anomalies;
-    probe = new StreamProbe(names);
-  }
-
-  /**
-   * Whether a packet that is not counted yet has the first request that is seen of a connection,
-   * and the server spoke before: that was the end of a response to a request which is not in this
-   * flow, for whichever host.
-   */
-  boolean isRequestAfterResponse(int slot, boolean fromA, Packet packet) {
-    long state = table.state(slot);
-    return packet.payload() < packet.payloadLimit()
-        && !FlowState.isSynSeen(state, fromA)
-        && !FlowState.isStartGuessed(state, fromA)
-        && !FlowState.isSynSeen(state, !fromA)
-        && FlowState.isStartGuessed(state, !fromA)
-        && probe.isRequest(packet.buffer(), packet.payload(), packet.payloadLimit());
+    this.probe = probe;
   }
 
   /** A segment of a flow; its packet is accounted already. */

@@ -62,7 +62,7 @@ final class FlowSearch {
     if (found && packet.part() == Packet.Part.FIRST_FRAGMENT) {
       datagrams.put(packet.fragmentSignature(), true);
     }
-    if (found && packet.part() != Packet.Part.WHOLE && packet.isCarried()) {
+    if (found && packet.isCarried()) {
       datagrams.put(packet.carrierSignature(), true);
     }
     return found;
