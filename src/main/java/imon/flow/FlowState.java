@@ -132,6 +132,11 @@ final class FlowState {
     return state & ~(3L << DONE);
   }
 
+  /** Each direction goes on with the start of something else, behind what was read. */
+  static long withOtherStarts(long state) {
+    return withoutDone(withStart(withStart(state, true), false));
+  }
+
   static int starts(long state, boolean fromA) {
     return (int) (state >>> (STARTS + STARTS_BITS * side(fromA))) & STARTS_LIMIT;
   }

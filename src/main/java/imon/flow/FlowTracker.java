@@ -3,8 +3,10 @@ package imon.flow;
 import imon.decode.Dealer;
 import imon.decode.Packet;
 import imon.flow.option.FactOptions;
+import imon.flow.recent.OpenStates;
 import imon.flow.recent.PacketCopies;
 import imon.flow.recent.Reassembly;
+import imon.flow.recent.StreamStart;
 import imon.flow.row.RowSink;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Unflowed;
@@ -66,10 +68,11 @@ public final class FlowTracker {
     dns = new DnsWatch(rows, devices, names, options.local());
     slices = new Slices(table, rows);
     FlowCloser closer = new FlowCloser(table, slices, rows, options.local());
-    runs = new Runs(table, evidences, closer, names, anomalies);
+    OpenStates<StreamStart> starts = new OpenStates<>();
+    runs = new Runs(table, evidences, closer, starts, names, anomalies);
     StreamProbe probe = new StreamProbe(names);
     borders = new FlowBorders(table, runs, probe, options.timeouts());
-    streams = new Streams(table, evidences, runs, dns, probe, anomalies);
+    streams = new Streams(table, evidences, runs, starts, dns, probe, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     flowEnds = new FlowEnds(table, borders, closer, runs, streams, datagrams);
     unflowed = new Unflowed(rows);
@@ -158,7 +161,9 @@ public final class FlowTracker {
     }
     if (followed) {
       runs.counted(slot, packet);
-    } else {
+    }
+    // Behind a CONNECT that nobody answered, a packet may begin the tunnel.
+    if (!isFollowed(slot)) {
       look(slot, fromA);
     }
   }

@@ -2,6 +2,8 @@ package imon.flow;
 
 import imon.decode.Packet;
 import imon.flow.recent.FreePlaces;
+import imon.flow.recent.OpenStates;
+import imon.flow.recent.StreamStart;
 import imon.flow.stream.Conversation;
 import imon.flow.stream.Run;
 import imon.http.HttpRequest;
@@ -34,6 +36,7 @@ final class Runs {
   private final Evidences evidences;
   private final FlowCloser closer;
   private final AnomalyCounts anomalies;
+  private final OpenStates<StreamStart> starts;
   private final HttpRequest reader;
   private final List<@Nullable Followed> followed = new ArrayList<>();
   private final FreePlaces free = new FreePlaces();
@@ -57,15 +60,20 @@ final class Runs {
     }
   }
 
+  /**
+   * @param starts takes those of tunnels
+   */
   Runs(
       FlowTable table,
       Evidences evidences,
       FlowCloser closer,
+      OpenStates<StreamStart> starts,
       NameTable names,
       AnomalyCounts anomalies) {
     this.table = table;
     this.evidences = evidences;
     this.closer = closer;
+    this.starts = starts;
     this.anomalies = anomalies;
     reader = new HttpRequest(names);
   }
@@ -173,14 +181,28 @@ final class Runs {
   private void stop(Followed flow, Conversation.State state, long packetNumber) {
     leave(flow);
     switch (state) {
-      case TUNNEL -> {
-        long proxied = FlowState.withProxy(table.state(flow.slot));
-        table.setState(flow.slot, FlowState.withoutDone(proxied));
-      }
+      case TUNNEL -> awaitTunnel(flow, packetNumber);
       case LOST -> anomalies.count(Anomaly.HTTP_BORDERS_LOST, packetNumber);
       case TOO_MANY_RUNS -> anomalies.count(Anomaly.HTTP_RUNS_LIMIT, packetNumber);
       case FOLLOWED, OVER -> {}
     }
+  }
+
+  /** Where the server goes on is known from its answer only. */
+  private void awaitTunnel(Followed flow, long packetNumber) {
+    table.setState(flow.slot, FlowState.withOtherStarts(table.state(flow.slot)));
+    awaitStart(flow, true, packetNumber);
+    if (!flow.conversation.isConnecting()) {
+      awaitStart(flow, false, packetNumber);
+    }
+  }
+
+  private void awaitStart(Followed flow, boolean ofClient, long packetNumber) {
+    table.setKept(flow.slot);
+    starts.open(
+        FlowTable.direction(flow.slot, ofClient == flow.clientIsA),
+        packetNumber,
+        flow.conversation.rest(ofClient));
   }
 
   /** The server has come to this run, and the client was there before. */
@@ -274,6 +296,10 @@ final class Runs {
   void expire(int slot, long packetNumber) {
     Followed flow = followed(slot);
     if (!isTooLate(flow, packetNumber)) {
+      return;
+    }
+    if (flow.conversation.isConnecting()) {
+      stop(flow, Conversation.State.TUNNEL, packetNumber);
       return;
     }
     boolean isCounted = countMissing(flow);

@@ -26,19 +26,24 @@ final class Streams {
   private final DnsWatch dns;
   private final AnomalyCounts anomalies;
   private final StreamProbe probe;
-  private final OpenStates<StreamStart> open = new OpenStates<>();
+  private final OpenStates<StreamStart> open;
   private final EarlySegments early = new EarlySegments();
 
+  /**
+   * @param starts those that are put in order; {@code runs} adds those of tunnels
+   */
   Streams(
       FlowTable table,
       Evidences evidences,
       Runs runs,
+      OpenStates<StreamStart> starts,
       DnsWatch dns,
       StreamProbe probe,
       AnomalyCounts anomalies) {
     this.table = table;
     this.evidences = evidences;
     this.runs = runs;
+    open = starts;
     this.dns = dns;
     this.anomalies = anomalies;
     this.probe = probe;

@@ -30,7 +30,6 @@ public final class HttpMessages {
   /** The request at hand was told. */
   private boolean requestTold;
 
-  /** The last request was a CONNECT, and the proxy has not refused it. */
   private boolean connecting;
 
   /** A response to the next request to be answered was told, maybe an interim one. */
@@ -97,6 +96,11 @@ public final class HttpMessages {
   /** Whether a header has begun and not ended, so that its bytes are kept. */
   public boolean isInHeader() {
     return requests.isInHeader() || responses.isInHeader();
+  }
+
+  /** Whether the last request was a CONNECT that has no answer so far. */
+  public boolean isConnecting() {
+    return connecting;
   }
 
   /** Whether {@link MessageEvents#end} was told. */
@@ -195,11 +199,11 @@ public final class HttpMessages {
     open.answer();
     responseTold = false;
     if (connecting && open.isEmpty()) {
+      connecting = false;
       if (status < 300) {
         end(End.TUNNEL, events);
         return;
       }
-      connecting = false;
     }
     if (head || status == 204 || status == 304) {
       responses.body().beginNone();

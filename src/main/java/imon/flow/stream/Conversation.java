@@ -1,6 +1,7 @@
 package imon.flow.stream;
 
 import imon.flow.recent.RecentTable;
+import imon.flow.recent.StreamStart;
 import imon.http.HttpMessages;
 import imon.http.HttpRequest;
 import imon.http.MessageEvents.End;
@@ -104,13 +105,28 @@ public final class Conversation {
     return turns.run(ofClient);
   }
 
+  /** Whether a CONNECT has no answer so far: whatever follows may be its tunnel. */
+  public boolean isConnecting() {
+    return messages.isConnecting();
+  }
+
+  /** What follows in a direction behind all that was read, with the segments that wait. */
+  public StreamStart rest(boolean ofClient) {
+    Side side = ofClient ? client : server;
+    StreamStart rest = new StreamStart(side.next);
+    if (side.held != null) {
+      side.held.addTo(rest);
+    }
+    return rest;
+  }
+
   /** What {@link #read} made of it so far. */
   public State state() {
     End end = turns.end();
     if (turns.isOverLimit()) {
       return State.TOO_MANY_RUNS;
     } else if (lost || end == End.LOST) {
-      return State.LOST;
+      return isConnecting() ? State.TUNNEL : State.LOST;
     } else if (end == null) {
       return State.FOLLOWED;
     }
@@ -146,12 +162,11 @@ public final class Conversation {
     if (!side.isClient && messages.awaitsRequest()) {
       return false;
     }
-    if (side.isClient) {
-      messages.fromClient(buffer, from, limit, turns);
-    } else {
-      messages.fromServer(buffer, from, limit, turns);
-    }
-    side.advance(limit - from);
+    int read =
+        side.isClient
+            ? messages.fromClient(buffer, from, limit, turns)
+            : messages.fromServer(buffer, from, limit, turns);
+    side.advance(read - from);
     return true;
   }
 

@@ -1,5 +1,6 @@
 package imon.flow.stream;
 
+import imon.flow.recent.StreamStart;
 import java.util.Arrays;
 
 /** Copies of the segments of one direction that came before their turn. */
@@ -50,6 +51,13 @@ final class HeldSegments {
 
   byte[] segment(int place) {
     return segments[place];
+  }
+
+  /** Adds all of them to what a stream goes on with. */
+  void addTo(StreamStart rest) {
+    for (int i = 0; i < count; i++) {
+      rest.add(sequences[i], segments[i], 0, segments[i].length);
+    }
   }
 
   void remove(int place) {

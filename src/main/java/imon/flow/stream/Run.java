@@ -63,7 +63,7 @@ public final class Run {
     proxied = true;
   }
 
-  /** Whether a request of it asks a proxy to pass it on; CONNECT is {@link #kind}'s. */
+  /** Whether a request of it asks a proxy to pass it on, or for a tunnel. */
   public boolean isProxied() {
     return proxied;
   }

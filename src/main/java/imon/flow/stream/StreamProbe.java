@@ -22,6 +22,8 @@ public final class StreamProbe {
   /** "GET " or more. */
   private static final int METHOD = 4;
 
+  private static final int NO_END = -1;
+
   private final NameTable names;
   private final ClientHello hello;
   private final ServerCertificate certificate;
@@ -39,7 +41,10 @@ public final class StreamProbe {
     CERTIFICATE,
     /** A TLS server that shows no certificate with a host name, and never will. */
     NO_CERTIFICATE,
-    /** An HTTP/1 request, which begins at {@link #rest()}; it can be followed. */
+    /**
+     * An HTTP/1 request, which begins at {@link #rest()}; it can be followed. So can a CONNECT that
+     * nothing follows yet: the proxy may refuse it, and be asked for something else.
+     */
     HTTP,
     /** Requests of clear HTTP/2; {@link #host()} is the first one's host, or null. */
     HTTP2,
@@ -184,9 +189,7 @@ public final class StreamProbe {
     return switch (request.read(buffer, at, limit)) {
       case NAMED, NAMELESS -> {
         if (request.isConnect()) {
-          host = request.connectHost();
-          rest = endOfHead(buffer, at, limit);
-          yield Verdict.PROXY;
+          yield readConnect(buffer, at, limit);
         }
         host = request.host();
         rest = at;
@@ -197,7 +200,18 @@ public final class StreamProbe {
     };
   }
 
-  /** Behind the empty line, or the limit where there is none yet. */
+  private Verdict readConnect(byte[] buffer, int at, int limit) {
+    host = request.connectHost();
+    int end = endOfHead(buffer, at, limit);
+    if (end == limit) {
+      rest = at;
+      return Verdict.HTTP;
+    }
+    rest = end == NO_END ? limit : end;
+    return Verdict.PROXY;
+  }
+
+  /** Behind the empty line, if there is one. */
   private static int endOfHead(byte[] buffer, int at, int limit) {
     int lineStart = at;
     for (int i = at; i < limit; i++) {
@@ -208,7 +222,7 @@ public final class StreamProbe {
         lineStart = i + 1;
       }
     }
-    return limit;
+    return NO_END;
   }
 
   /** The first request names the connection; requests of one connection cannot be told apart. */

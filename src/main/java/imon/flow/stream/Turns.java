@@ -74,7 +74,7 @@ final class Turns implements MessageEvents {
     if (!same && host != null) {
       clientRun.named(kind, host, number, time);
     }
-    if (asked == Asked.PROXY) {
+    if (asked != Asked.SERVER) {
       clientRun.setProxied();
     }
   }
