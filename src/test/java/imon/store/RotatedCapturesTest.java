@@ -104,6 +104,50 @@ class RotatedCapturesTest {
     }
   }
 
+  @Test
+  void aDirectionOfAnotherFileIsOfNoHostWhereSeveralWereAsked() throws IOException {
+    for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
+      for (String second : List.of("other.example", HOST)) {
+        Files.deleteIfExists(path);
+        for (int direction : order) {
+          facts.capture("", direction);
+          if (direction == 0) {
+            part(60_000, LATER, SECOND);
+            part(60_010, LATER + 5 * SECOND, SECOND);
+            facts.evidence(60_000, Evidence.HTTP, HOST, 60_001);
+            facts.evidence(60_010, Evidence.HTTP, second, 60_010);
+          } else {
+            part(60_000, LATER + 1, 6 * SECOND);
+            part(60_020, LATER + 6 * SECOND + 2, SECOND);
+          }
+          keep();
+        }
+        String beside = second.equals(HOST) ? HOST + " continued" : " none";
+        assertEquals(
+            List.of(HOST + " http", beside, second + " http", second + " continued"),
+            inFile(NAMES.replace("concat_ws(' ', host", "concat_ws(' ', coalesce(host, '')")),
+            order + second);
+      }
+    }
+  }
+
+  /** A part of one connection that lasts so long. */
+  private static void part(long packet, long time, long length) {
+    facts.row(
+        RowType.FLOW,
+        Map.ofEntries(
+            Map.entry("packet", packet),
+            Map.entry("start_time", time),
+            Map.entry("end_time", time + length),
+            Map.entry("protocol", 6),
+            Map.entry("client", CLIENT),
+            Map.entry("client_port", 50_000),
+            Map.entry("server", SERVER),
+            Map.entry("server_port", 80),
+            Map.entry("up_packets", 1),
+            Map.entry("scope", Scope.INTERNET.ordinal())));
+  }
+
   /**
    * A flow that begins with a SYN, or with the answer to one; it was answered, or the capture ended
    * before that.
