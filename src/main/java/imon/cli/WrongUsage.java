@@ -47,8 +47,12 @@ final class WrongUsage {
   private static List<String> nearCommands(String word, List<String> suggestions) {
     return suggestions.stream()
         .map(command -> command.substring(command.lastIndexOf(' ') + 1))
-        .filter(command -> !word.isEmpty() && command.charAt(0) == word.charAt(0))
+        .filter(command -> !word.isEmpty() && isSameLetter(command.charAt(0), word.charAt(0)))
         .toList();
+  }
+
+  private static boolean isSameLetter(char a, char b) {
+    return Character.toLowerCase(a) == Character.toLowerCase(b);
   }
 
   private static String perhaps(List<String> suggestions) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * What a whole HTTP/1 header says of the body after it: Content-Length and Transfer-Encoding (RFC
- * 9112, section 6), in folded lines, too (section 5.2). Reused; what it says is of the last {@link
- * #read}.
+ * 9112, section 6), in folded lines, too (section 5.2), and Expect (RFC 9110, section 10.1.1).
+ * Reused; what it says is of the last {@link #read}.
  */
 final class FramingFields {
   /** No Content-Length. */
@@ -17,6 +17,7 @@ final class FramingFields {
   private static final byte[] NOTHING = new byte[0];
   private static final byte[] LENGTH = "content-length".getBytes(US_ASCII);
   private static final byte[] ENCODING = "transfer-encoding".getBytes(US_ASCII);
+  private static final byte[] EXPECT = "expect".getBytes(US_ASCII);
   private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
 
   /** Of a length; more do not fit a long. */
@@ -26,6 +27,7 @@ final class FramingFields {
   private long contentLength;
   private boolean encoded;
   private boolean chunked;
+  private boolean expecting;
 
   /** Reads the lines after the first one. */
   void read(byte[] header, int offset, int end) {
@@ -33,6 +35,7 @@ final class FramingFields {
     contentLength = ABSENT;
     encoded = false;
     chunked = false;
+    expecting = false;
     int at = unfoldedEnd(offset, end) + 1;
     while (at < end) {
       int lineEnd = unfoldedEnd(at, end);
@@ -56,6 +59,11 @@ final class FramingFields {
     return chunked;
   }
 
+  /** Whether the client waits to be told to send the body; nothing else can be expected so far. */
+  boolean isExpecting() {
+    return expecting;
+  }
+
   private void readLine(int start, int end) {
     if (isField(LENGTH, start, end)) {
       readLengths(start + LENGTH.length + 1, end);
@@ -63,6 +71,8 @@ final class FramingFields {
       int last = withoutSpace(start, end) - CHUNKED.length;
       encoded = true;
       chunked = last > start + ENCODING.length && equalsFolded(CHUNKED, last);
+    } else if (isField(EXPECT, start, end)) {
+      expecting = true;
     }
   }
 

@@ -32,6 +32,9 @@ public final class HttpMessages {
 
   private boolean connecting;
 
+  /** The client waits to be told to send the body that its last request announced. */
+  private boolean bodyWithheld;
+
   /** A response to the next request to be answered was told, maybe an interim one. */
   private boolean responseTold;
 
@@ -52,6 +55,9 @@ public final class HttpMessages {
       if (connecting && requests.isBetweenMessages()) {
         end(End.TUNNEL, events);
         return at;
+      }
+      if (bodyWithheld) {
+        beginOrSkipBody(buffer, at, limit);
       }
       at = requests.read(buffer, at, limit);
       if (requests.isBroken()) {
@@ -150,6 +156,17 @@ public final class HttpMessages {
     }
   }
 
+  /**
+   * A client that has its answer before it was told to send the body may go on with another request
+   * (RFC 9110, section 10.1.1).
+   */
+  private void beginOrSkipBody(byte[] buffer, int at, int limit) {
+    bodyWithheld = false;
+    if (open.isEmpty() && request.begins(buffer, at, limit)) {
+      requests.body().beginNone();
+    }
+  }
+
   private RequestEvents.Asked asked() {
     if (connecting) {
       return RequestEvents.Asked.TUNNEL;
@@ -167,6 +184,7 @@ public final class HttpMessages {
     } else {
       requests.body().beginLength(Math.max(length, 0));
     }
+    bodyWithheld = fields.isExpecting() && !requests.body().isOver();
   }
 
   /** A response's header is there, or the start of one. */

@@ -66,6 +66,12 @@ public final class HttpRequest {
     return tooLong ? Verdict.MALFORMED : verdict;
   }
 
+  /** Whether a request begins here, however much of it is there. */
+  public boolean begins(byte[] buffer, int offset, int limit) {
+    Verdict verdict = read(buffer, offset, limit);
+    return verdict != Verdict.NOT_HTTP && verdict != Verdict.MALFORMED;
+  }
+
   /** The host when the verdict is {@code NAMED}, else null. */
   public @Nullable String host() {
     return host;

@@ -101,6 +101,8 @@ class BadUsageTest {
     assertWrong(
         Program.run("analyse", CAPTURE), "imon: ", "no such command: 'analyse' (analyze?);");
     assertWrong(
+        Program.run("Analyze", CAPTURE), "imon: ", "no such command: 'Analyze' (analyze?);");
+    assertWrong(
         Program.run("analyze", CAPTURE, "--jsn", "-"),
         "imon analyze: ",
         "no such option: '--jsn' (--json?);");

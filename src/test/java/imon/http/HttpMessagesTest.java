@@ -34,6 +34,8 @@ class HttpMessagesTest {
       "POST / HTTP/1.1\r\nHost: b.example\r\nContent-Length: 32\r\n\r\n"
           + "GET / HTTP/1.1\r\nHost: no.example";
 
+  private static final String EXPECT = "\r\nExpect: 100-continue\r\n\r\n";
+
   private final HttpRequest reader = new HttpRequest(new NameTable());
   private HttpMessages messages = new HttpMessages(reader);
   private MessageLog log = new MessageLog();
@@ -242,6 +244,49 @@ class HttpMessagesTest {
   void chunksThatAreNoneLoseTheBorders(String body) {
     client("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
     assertEquals("LOST", log.end());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 32", "Transfer-Encoding: chunked"})
+  void aClientThatIsRefusedBeforeItSentTheBodyGoesOnWithoutIt(String length) {
+    String post = "POST / HTTP/1.1\r\nHost: a.example\r\n" + length + EXPECT;
+    String told = ">0@0 a.example <0@0 >1@%d b.example <1@48".formatted(post.length());
+    for (int size : new int[] {1, 7, 100}) {
+      begin();
+      feed(true, post, size);
+      server("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+      feed(true, get("b.example"), size);
+      server(ok("Content-Length: 0", ""));
+      assertEquals(told, log.toString(), "pieces of " + size);
+    }
+  }
+
+  @Test
+  void aBodyThatWasAskedForOrIsNotAwaitedIsStillABody() {
+    String post = LONG_POST.replace("\r\n\r\nGET", EXPECT + "GET");
+    int end = post.indexOf("GET");
+    client(post.substring(0, end));
+    server("HTTP/1.1 100 Continue\r\n\r\n");
+    client(post.substring(end) + get("d.example"));
+    server(ok("Content-Length: 0", "") + ok("Content-Length: 0", ""));
+    assertEquals(2, log.requests());
+    client(post + get("e.example"));
+    assertEquals(4, log.requests());
+    assertEquals("open", log.end());
+  }
+
+  @Test
+  void aBodyMayBeSentThoughItsRequestWasAnswered() {
+    String post = "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 5" + EXPECT;
+    client(post);
+    server(ok("Content-Length: 0", ""));
+    begin();
+    client(post);
+    server(ok("Content-Length: 0", ""));
+    client("a=");
+    client("b&c" + get("b.example"));
+    assertEquals(2, log.requests());
+    assertEquals("open", log.end());
   }
 
   @Test

@@ -26,6 +26,9 @@ final class UntakenFiles {
   private final Consumer<String> says;
   private final Set<String> names = new LinkedHashSet<>();
 
+  /** What is in the list is of before: it could not be written. */
+  private boolean stale;
+
   /**
    * Begins with what an earlier capture has left.
    *
@@ -62,7 +65,8 @@ final class UntakenFiles {
 
   /** These need not be taken any more, packed or not. */
   synchronized void remove(Collection<Path> files) {
-    if (names.removeAll(files.stream().map(UntakenFiles::unpackedName).toList())) {
+    boolean changed = names.removeAll(files.stream().map(UntakenFiles::unpackedName).toList());
+    if (changed || stale) {
       write();
     }
   }
@@ -78,7 +82,9 @@ final class UntakenFiles {
       } else {
         OutputFile.ownerOnly(list).write(out -> out.write(String.join("\n", names) + "\n"));
       }
+      stale = false;
     } catch (IOException e) {
+      stale = true;
       says.accept("if this capture is killed, the next one will not know: " + e.getMessage());
     }
   }

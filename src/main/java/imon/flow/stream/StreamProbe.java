@@ -100,11 +100,7 @@ public final class StreamProbe {
 
   /** Whether a request of HTTP/1 begins here, however much of it is there. */
   public boolean isRequest(byte[] buffer, int offset, int limit) {
-    if (!isMethod(buffer, offset, limit)) {
-      return false;
-    }
-    HttpRequest.Verdict verdict = request.read(buffer, offset, limit);
-    return verdict != HttpRequest.Verdict.NOT_HTTP && verdict != HttpRequest.Verdict.MALFORMED;
+    return isMethod(buffer, offset, limit) && request.begins(buffer, offset, limit);
   }
 
   private static boolean isMethod(byte[] buffer, int offset, int limit) {
