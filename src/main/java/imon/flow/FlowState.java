@@ -132,9 +132,14 @@ final class FlowState {
     return state & ~(3L << DONE);
   }
 
-  /** Each direction goes on with the start of something else, behind what was read. */
+  /**
+   * Each direction goes on with the start of something else, behind what was read, unless enough
+   * was looked at.
+   */
   static long withOtherStarts(long state) {
-    return withoutDone(withStart(withStart(state, true), false));
+    long started = withStart(withStart(state, true), false);
+    boolean exhausted = isExhausted(started, true) || isExhausted(started, false);
+    return exhausted ? started : withoutDone(started);
   }
 
   static int starts(long state, boolean fromA) {

@@ -5,6 +5,7 @@ import static imon.flow.HttpTape.ok;
 import static imon.flow.HttpTape.packets;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.flow.row.RowType;
 import imon.flow.row.Scope;
@@ -95,6 +96,17 @@ class ConnectRunsTest {
 
   private static String last(List<String> hosts) {
     return hosts.get(hosts.size() - 1);
+  }
+
+  @Test
+  void connectsThatNobodyAnswersAreNotReadForEver() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      http.up(connect("a" + i));
+    }
+    Tracked tracked = Tracked.of(http.tape());
+    int read = tracked.of(RowType.EVIDENCE, "host").size();
+    assertTrue(read > 2 && read < 15, read + " read");
+    assertEquals(List.of("102"), tracked.of(RowType.FLOW, "up_packets"));
   }
 
   @Test
