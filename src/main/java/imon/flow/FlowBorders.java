@@ -43,21 +43,25 @@ final class FlowBorders {
       return true;
     }
     return tcp != null
-        && (tcp.isSyn() ? isNewSyn(slot, fromA, tcp) : isRequestAfterResponse(slot, fromA, packet));
+        && (tcp.isSyn() ? isNewSyn(slot, fromA, tcp) : isFirstRequest(slot, fromA, tcp, packet));
   }
 
   /**
-   * Whether this is the first request that is seen of a connection, and the server spoke before:
-   * that was the end of a response to a request which is not in this flow, for whichever host.
+   * Whether this is the first request that is seen of a connection whose beginning is not, and data
+   * came before: that was the end of a request which is not in this flow, or of a response to one,
+   * for whichever host.
    */
-  private boolean isRequestAfterResponse(int slot, boolean fromA, Packet packet) {
-    long state = table.state(slot);
+  private boolean isFirstRequest(int slot, boolean fromA, TcpSegment tcp, Packet packet) {
     return packet.payload() < packet.payloadLimit()
-        && !FlowState.isSynSeen(state, fromA)
-        && !FlowState.isStartGuessed(state, fromA)
-        && !FlowState.isSynSeen(state, !fromA)
-        && FlowState.isStartGuessed(state, !fromA)
+        && FlowState.isJoinedWithin(table.state(slot))
+        && !isBeforeStart(slot, fromA, tcp)
         && probe.isRequest(packet.buffer(), packet.payload(), packet.payloadLimit());
+  }
+
+  /** Whether what its sender has said so far comes after it, or is the same. */
+  private boolean isBeforeStart(int slot, boolean fromA, TcpSegment tcp) {
+    return FlowState.isStartGuessed(table.state(slot), fromA)
+        && tcp.sequenceNumber() - table.sequence(slot, fromA) <= 1;
   }
 
   /** Whether all between two times is too late for a flow, or all too early. */

@@ -1,6 +1,6 @@
 package imon.flow;
 
-import imon.wire.Addresses;
+import java.util.SplittableRandom;
 
 /**
  * Which flow a packet belongs to: two addresses, protocol and ports, in either direction. A record
@@ -8,6 +8,22 @@ import imon.wire.Addresses;
  */
 final class FlowKey {
   private static final long PORTED = 1L << 32;
+
+  /**
+   * Others in each process, so that nobody can make a capture of flows with one hash, which would
+   * be looked through one by one.
+   */
+  private static final long ADDRESS_FACTOR;
+
+  private static final long PORT_FACTOR;
+  private static final long MIXING_FACTOR;
+
+  static {
+    SplittableRandom random = new SplittableRandom();
+    ADDRESS_FACTOR = random.nextLong() | 1;
+    PORT_FACTOR = random.nextLong() | 1;
+    MIXING_FACTOR = random.nextLong() | 1;
+  }
 
   private FlowKey() {}
 
@@ -37,9 +53,19 @@ final class FlowKey {
     return (ends & ~0xffff_ffffL) | (ends & 0xffff) << 16 | (ends >>> 16 & 0xffff);
   }
 
-  /** A hash of a flow's key, the same in either direction; see {@link Addresses#pairHash}. */
-  static int hash(long pairHash, long ends) {
-    return (int) (Addresses.hash(pairHash, ends + swapped(ends)) >>> 32);
+  /**
+   * A hash of a flow's key, the same in either direction, and another one in each process: nothing
+   * that is told may depend on it.
+   */
+  static int hash(long highA, long lowA, long highB, long lowB, long ends) {
+    long both = hashOfEnd(highA, lowA, portA(ends)) + hashOfEnd(highB, lowB, portB(ends));
+    return (int) (((both ^ (ends >>> 32)) * MIXING_FACTOR) >>> 32);
+  }
+
+  private static long hashOfEnd(long high, long low, int port) {
+    long mixed = ((high * ADDRESS_FACTOR ^ low) + port * PORT_FACTOR) * MIXING_FACTOR;
+    mixed ^= mixed >>> 32;
+    return mixed * ADDRESS_FACTOR;
   }
 
   /** Whether the key of the record in {@code page} from {@code base} on is this, either way. */

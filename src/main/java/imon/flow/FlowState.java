@@ -29,6 +29,9 @@ final class FlowState {
   /** The record is of a later run of requests, not of the connection's first. */
   private static final int LATER_RUN = 18;
 
+  /** The later run asked for a tunnel to an address. */
+  private static final int TUNNEL = 22;
+
   /** The connection was followed, and was given up while it was silent. */
   private static final int GIVEN_UP = 19;
 
@@ -82,14 +85,18 @@ final class FlowState {
   }
 
   /**
-   * Whether the record begins a connection: a SYN was seen, or can be told from the answer to it.
+   * Whether the record begins a connection: a SYN was seen, or can be told from the answer to it,
+   * or a proxy was asked for a connection to an address, which is no part of what it was asked
+   * before.
    */
   static boolean isOpened(long state) {
-    return (state >>> SYN_SEEN & 3) != 0 && (state >>> LATER_RUN & 1) == 0;
+    return (state >>> TUNNEL & 1) != 0
+        || ((state >>> SYN_SEEN & 3) != 0 && (state >>> LATER_RUN & 1) == 0);
   }
 
-  static long withLaterRun(long state) {
-    return state | 1L << LATER_RUN;
+  /** The record is of a later run from now on, which may be a tunnel to an address. */
+  static long withLaterRun(long state, boolean tunnel) {
+    return (state & ~(1L << TUNNEL)) | 1L << LATER_RUN | (tunnel ? 1L << TUNNEL : 0);
   }
 
   static boolean isSynSeen(long state, boolean fromA) {
@@ -106,6 +113,13 @@ final class FlowState {
 
   static long withStartGuessed(long state, boolean fromA) {
     return state | 1L << (START_GUESSED + side(fromA));
+  }
+
+  /** Whether no SYN was seen, but data that told nothing of who asks whom for what. */
+  static boolean isJoinedWithin(long state) {
+    return (state >>> SYN_SEEN & 3) == 0
+        && (state >>> START_GUESSED & 3) != 0
+        && !isClientTold(state);
   }
 
   static boolean isDone(long state, boolean fromA) {

@@ -150,7 +150,7 @@ final class FlowTable {
    * and zeros ({@link #FIRST_PACKET} 0 tells).
    */
   int findOrAdd(long highA, long lowA, long highB, long lowB, long ends) {
-    int hash = FlowKey.hash(Addresses.pairHash(highA, lowA, highB, lowB), ends);
+    int hash = FlowKey.hash(highA, lowA, highB, lowB, ends);
     int mask = index.length - 1;
     int at = hash & mask;
     while (index[at] != 0) {
@@ -251,7 +251,13 @@ final class FlowTable {
 
   private void enter(int slot) {
     int mask = index.length - 1;
-    int hash = FlowKey.hash(pairHash(slot), get(slot, ENDS));
+    int hash =
+        FlowKey.hash(
+            get(slot, HIGH_A),
+            get(slot, LOW_A),
+            get(slot, HIGH_B),
+            get(slot, LOW_B),
+            get(slot, ENDS));
     int at = hash & mask;
     while (index[at] != 0) {
       at = at + 1 & mask;

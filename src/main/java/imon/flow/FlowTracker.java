@@ -162,7 +162,7 @@ public final class FlowTracker {
     if (followed) {
       runs.counted(slot, packet);
     }
-    // Behind a CONNECT that nobody answered, a packet may begin the tunnel.
+    // A packet may begin the tunnel of a CONNECT that nobody has answered.
     if (!isFollowed(slot)) {
       look(slot, fromA);
     }

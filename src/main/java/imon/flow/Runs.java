@@ -228,7 +228,8 @@ final class Runs {
   private void handOver(Followed flow, Run heir) {
     write(flow);
     table.moveCounts(heir.slot(), flow.slot);
-    table.setState(flow.slot, FlowState.withLaterRun(table.state(flow.slot)));
+    table.setState(
+        flow.slot, FlowState.withLaterRun(table.state(flow.slot), heir.isTunnelToAddress()));
     heir.setSlot(flow.slot);
     flow.oldest = heir;
   }
@@ -299,7 +300,8 @@ final class Runs {
       return;
     }
     if (flow.conversation.isConnecting()) {
-      stop(flow, Conversation.State.TUNNEL, packetNumber);
+      // Not from here on, which may be the border of a block.
+      stop(flow, Conversation.State.TUNNEL, flow.lastPacket);
       return;
     }
     boolean isCounted = countMissing(flow);

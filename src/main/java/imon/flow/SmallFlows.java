@@ -286,7 +286,12 @@ final class SmallFlows {
   }
 
   private int hash(int place) {
-    return FlowKey.hash(pairHash(place), ends(place));
+    return FlowKey.hash(
+        address(place, FlowTable.HIGH_A),
+        address(place, FlowTable.LOW_A),
+        address(place, FlowTable.HIGH_B),
+        address(place, FlowTable.LOW_B),
+        ends(place));
   }
 
   private int base(int place) {

@@ -118,7 +118,7 @@ final class Streams {
   /** Takes the bytes of a segment from {@code from} on as a start, where they stand. */
   private void begin(int slot, boolean fromA, Packet packet, int sequence, int from) {
     int limit = packet.payloadLimit();
-    StreamProbe.Verdict verdict = probe.read(packet.buffer(), from, limit);
+    StreamProbe.Verdict verdict = probe.read(packet.buffer(), from, limit, packet.isCut());
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       await(slot, fromA, packet, sequence, from);
       return;
@@ -223,14 +223,14 @@ final class Streams {
 
   /** Reads what is there; behind a request to a proxy, or for TLS, another start begins. */
   private StreamProbe.Verdict readOn(int slot, boolean fromA, Packet packet, StreamStart start) {
-    StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous());
+    StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous(), packet.isCut());
     while (verdict.goesOn() && probe.rest() < start.contiguous()) {
       conclude(slot, fromA, packet, verdict);
       start.consume(probe.rest());
       verdict =
           FlowState.isDone(table.state(slot), fromA)
               ? StreamProbe.Verdict.NOTHING
-              : probe.read(start.bytes(), 0, start.contiguous());
+              : probe.read(start.bytes(), 0, start.contiguous(), packet.isCut());
     }
     return verdict;
   }

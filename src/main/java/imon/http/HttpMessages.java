@@ -91,7 +91,12 @@ public final class HttpMessages {
    * elsewhere they may hold a border, and the answer is false and nothing is done.
    */
   public boolean missing(boolean fromClient, long count) {
-    return !ended && (fromClient ? requests : responses).skipUnseen(count);
+    // Instead of a body that was not asked for there may have been another request.
+    if (ended || (fromClient && bodyWithheld && open.isEmpty())) {
+      return false;
+    }
+    bodyWithheld &= !fromClient;
+    return (fromClient ? requests : responses).skipUnseen(count);
   }
 
   /** Whether the server's next byte begins the response to a request that was not told yet. */

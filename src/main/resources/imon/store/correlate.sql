@@ -29,9 +29,9 @@ ANTI JOIN outer_host o ON o.net = e.net AND o.host = e.host
 WHERE k.proof
 GROUP BY e.capture, e.packet, e.affected;
 
--- continued: the part before that has proof says the name and the sides, else the part after. Of most
--- connections all parts have proof, or none has. A part beside which several hosts were asked is of no
--- known one: its directions are in two files.
+-- continued: the part before that has proof says the name and the sides, else the part after, unless the
+-- connection went on to ask several hosts. Of most connections all parts have proof, or none has. A part
+-- beside which another host is asked is of no known one: the connection's directions are in two files.
 CREATE OR REPLACE TEMP TABLE mixed AS
 SELECT p.first_capture, p.first_packet
 FROM fact.part p LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
@@ -39,7 +39,7 @@ GROUP BY p.first_capture, p.first_packet
 HAVING count(r.best) > 0 AND count(r.best) < count(*);
 
 CREATE OR REPLACE TEMP TABLE continuation AS
-WITH connected AS MATERIALIZED (
+WITH connected AS (
   SELECT w.capture, w.packet, w.start_time, w.end_time, w.place, w.client, w.client_port,
     p.first_capture, p.first_packet,
     CASE WHEN r.best IS NOT NULL THEN {host: r.best.host, capture: w.capture,
@@ -50,21 +50,24 @@ WITH connected AS MATERIALIZED (
   LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
 ), continuing AS (
   SELECT *,
-    coalesce(last_value(proven IGNORE NULLS) OVER (PARTITION BY first_capture, first_packet
-        ORDER BY start_time, place, packet),
-      first_value(proven IGNORE NULLS) OVER (PARTITION BY first_capture, first_packet
-        ORDER BY start_time, place, packet
-        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)) AS said
+    coalesce(last_value(proven IGNORE NULLS) OVER in_order,
+      CASE WHEN min(proven.host) OVER following = max(proven.host) OVER following
+        THEN first_value(proven IGNORE NULLS) OVER following END) AS said,
+    min(proven.host) OVER beside AS lowest, max(proven.host) OVER beside AS highest
   FROM connected
+  WINDOW in_order AS (PARTITION BY first_capture, first_packet
+    ORDER BY start_time, place, packet),
+  following AS (PARTITION BY first_capture, first_packet
+    ORDER BY start_time, place, packet ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING),
+  beside AS (PARTITION BY first_capture, first_packet
+    ORDER BY start_time RANGE BETWEEN CURRENT ROW AND end_time - start_time FOLLOWING)
 )
-SELECT c.capture, c.packet, c.said.host AS host, c.said.capture AS seen_capture,
-  c.said.seen_packet AS seen_packet, c.said.seen_time AS seen_time,
-  c.said.client <> c.client OR c.said.client_port <> c.client_port AS flipped
-FROM continuing c
-ANTI JOIN connected beside ON beside.first_capture = c.first_capture
-  AND beside.first_packet = c.first_packet AND beside.proven.host <> c.said.host
-  AND beside.start_time < c.end_time AND beside.end_time > c.start_time
-WHERE c.proven IS NULL AND c.said IS NOT NULL;
+SELECT capture, packet, said.host AS host, said.capture AS seen_capture,
+  said.seen_packet AS seen_packet, said.seen_time AS seen_time,
+  said.client <> client OR said.client_port <> client_port AS flipped
+FROM continuing
+WHERE proven IS NULL AND said IS NOT NULL
+  AND (lowest IS NULL OR end_time = start_time OR (lowest = said.host AND highest = said.host));
 
 INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('continued'), host, seen_capture, seen_packet, seen_time, true

@@ -15,15 +15,22 @@ SELECT capture, device, server, port, protocol, service, sum(up_bytes + down_byt
 FROM hour_sum
 GROUP BY capture, device, server, port, protocol, service;
 
+-- Of equal ones by address, and not by its number, which depends on what the store had before.
 CREATE OR REPLACE TEMP TABLE kept_server AS
+WITH addressed AS MATERIALIZED (
+  SELECT d.*, coalesce(a.high, 0) AS high, coalesce(a.low, d.server) AS low
+  FROM device_sum d LEFT JOIN fact.address6 a ON a.address = d.server
+)
 SELECT capture, server, port, protocol, service
-FROM device_sum
-GROUP BY capture, server, port, protocol, service
-QUALIFY row_number() OVER (PARTITION BY capture ORDER BY sum(bytes) DESC) <= 1024
+FROM addressed
+GROUP BY capture, server, high, low, port, protocol, service
+QUALIFY row_number() OVER (
+  PARTITION BY capture ORDER BY sum(bytes) DESC, high, low, port, protocol, service) <= 1024
 UNION
 SELECT capture, server, port, protocol, service
-FROM device_sum
-QUALIFY row_number() OVER (PARTITION BY capture, device ORDER BY bytes DESC) <= 128;
+FROM addressed
+QUALIFY row_number() OVER (
+  PARTITION BY capture, device ORDER BY bytes DESC, high, low, port, protocol, service) <= 128;
 
 INSERT INTO fact.hour_server
 SELECT h.* REPLACE (l.label AS service)

@@ -180,7 +180,7 @@ CREATE TABLE fact.device (capture INTEGER NOT NULL, address BIGINT NOT NULL, dev
 
 -- Derived, too, and only in a store: what reports ask often, by UTC hour (hours since 1970) and client
 -- device. Flows have their bytes in the hours of their packets; a connection counts, and a guess is
--- held against proof, in the hour it began. hour.sql makes the rows, docs/store.md says what of.
+-- held against proof, in the hour it began. hours.sql makes the rows, docs/store.md says what of.
 CREATE TABLE fact.hour_traffic (
   capture INTEGER NOT NULL,
   hour INTEGER NOT NULL,

@@ -43,6 +43,15 @@ class SpanClockTest {
   }
 
   @Test
+  void timeThatStandsStillIsToldNowAndThen() {
+    int most = SpanClock.MOST_PACKETS;
+    List<Told> told = told(2 * most + SPAN, number -> 1_000_000 * SECOND);
+    assertEquals(
+        List.of((long) SPAN, (long) most, 2L * most),
+        told.stream().map(Told::beforePacket).toList());
+  }
+
+  @Test
   void timeThatMovesBackIsTold() {
     long start = 1_000_000 * SECOND;
     List<Told> told = told(3 * SPAN, number -> start - number / SPAN * 3600 * SECOND);

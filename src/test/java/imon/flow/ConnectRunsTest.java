@@ -70,6 +70,31 @@ class ConnectRunsTest {
   }
 
   @Test
+  void aTunnelToAnAddressIsNoPartOfWhatWasAskedBefore() throws IOException {
+    String address = "CONNECT 203.0.113.9:443 HTTP/1.1\r\n\r\n";
+    http.up(connect("a")).down(refused(403)).up(address).down(refused(403));
+    http.up(get("b")).down(ok(5)).up(address).down(GRANTED).up("SSH-2.0-OpenSSH_9.6\r\n");
+    http.assertRuns(
+        0,
+        0,
+        http.run("a", packets(1, 5)),
+        http.run("", 6, 7),
+        http.run("b", 8, 9),
+        http.run("", packets(10, 12)));
+    assertEquals(List.of("1", "1", "0", "1"), Tracked.of(http.tape()).of(RowType.FLOW, "opened"));
+  }
+
+  @Test
+  void aTunnelMayGoOnBehindItsAnswerThatCameBeforeTheConnect() throws IOException {
+    String flight = new String(Certificates.oldFlight(), ISO_8859_1);
+    http.up(get("a")).down(ok(5));
+    http.down(GRANTED + flight.substring(0, 300)).up(connect("b")).down(flight.substring(300));
+    assertEquals(
+        List.of("a", "b", "*.example.org", "*.example.com", "*.example.net"),
+        Tracked.of(http.tape()).of(RowType.EVIDENCE, "host"));
+  }
+
+  @Test
   void anAnswerThatWasNotCapturedLeavesATunnel() throws IOException {
     http.up(connect("a")).lostDown(GRANTED.length()).up(HELLO).close();
     http.assertRuns(0, 0, http.run("a,secure.example", packets(1, 8)));
@@ -116,6 +141,11 @@ class ConnectRunsTest {
       http = HttpTape.open();
       http.up(connect.substring(0, cut)).up(connect.substring(cut)).down(GRANTED).up(HELLO);
       http.assertRuns(0, 0, http.run("a,secure.example", packets(1, 7)));
+      http = HttpTape.open();
+      http.up(connect.substring(0, cut)).up(connect.substring(cut)).down(refused(407));
+      http.up(connect("b")).down(GRANTED).up(HELLO);
+      http.assertRuns(
+          0, 0, http.run("a", packets(1, 6)), http.run("b,secure.example", packets(7, 9)));
     }
   }
 

@@ -10,6 +10,7 @@ import imon.wire.Addresses;
 import imon.wire.IpProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -160,6 +161,21 @@ class FlowTableTest {
     assertNotEquals(
         table.findOrAdd(0, IPV4_A, 0, IPV4_B, ported),
         table.findOrAdd(0, IPV4_A, 0, IPV4_B, portless));
+  }
+
+  @Test
+  void keysThatAreMadeToBeAlikeHaveDifferentHashes() {
+    Set<Integer> ofPorts = new HashSet<>();
+    Set<Integer> ofAddresses = new HashSet<>();
+    for (int port = 0; port < 65_536; port++) {
+      long ends = FlowKey.ends(IpProtocol.TCP, true, port, 65_535 - port);
+      ofPorts.add(FlowKey.hash(0, IPV4_A, 0, IPV4_B, ends));
+      long high = 0x2001_0db8_0000_0000L + port;
+      long low = high * 0x9e37_79b9_7f4a_7c15L;
+      ofAddresses.add(FlowKey.hash(high, low, 0, IPV4_B, FlowKey.ends(IpProtocol.TCP, true, 1, 2)));
+    }
+    assertTrue(ofPorts.size() > 65_000, ofPorts.size() + " of ports");
+    assertTrue(ofAddresses.size() > 65_000, ofAddresses.size() + " of addresses");
   }
 
   @Test

@@ -125,6 +125,25 @@ class HttpBordersTest {
         0, 0, http.run("", packets(1, 2)), http.run("a", packets(3, 4)), http.run("b", 5, 6));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 14, 15, 40})
+  void aConnectionJoinedWithinAnUploadHasItsEndApartFromTheFirstRequest(int segments)
+      throws IOException {
+    http.up("PUT http://a/ HTTP/1.1\r\nContent-Length: " + 100 * segments + "\r\n\r\n");
+    for (int i = 0; i < segments; i++) {
+      http.up("x".repeat(100));
+    }
+    http.down(ok(5)).up(get("b")).down(ok(900)).up(get("c")).down(ok(6));
+    http.tape().only(IntStream.range(OPEN + 1, OPEN + segments + 6).toArray());
+    int request = segments + 2;
+    http.assertRuns(
+        0,
+        0,
+        http.run("", packets(1, request - 1)),
+        http.run("b", request, request + 1),
+        http.run("c", request + 2, request + 3));
+  }
+
   @Test
   void oneDirectionAloneIsEnough() throws IOException {
     http.up(get("a")).down(ok(5)).bare(true).up(get("b")).down(ok(6)).bare(true);

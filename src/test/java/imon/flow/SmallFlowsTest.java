@@ -44,8 +44,10 @@ class SmallFlowsTest {
   private static int find(SmallFlows flows, long[] r, boolean back) {
     int hash =
         FlowKey.hash(
-            Addresses.pairHash(
-                r[FlowTable.HIGH_A], r[FlowTable.LOW_A], r[FlowTable.HIGH_B], r[FlowTable.LOW_B]),
+            r[FlowTable.HIGH_A],
+            r[FlowTable.LOW_A],
+            r[FlowTable.HIGH_B],
+            r[FlowTable.LOW_B],
             r[FlowTable.ENDS]);
     return back
         ? flows.find(

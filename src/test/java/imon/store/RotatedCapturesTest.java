@@ -131,6 +131,22 @@ class RotatedCapturesTest {
     }
   }
 
+  @Test
+  void whatComesBeforeTheFirstRequestIsOfItsHostOnlyIfNoOtherFollows() throws IOException {
+    for (String second : List.of("other.example", HOST)) {
+      Files.deleteIfExists(path);
+      facts.capture("", 0);
+      part(60_000, LATER, SECOND);
+      part(60_010, LATER + 2 * SECOND, SECOND);
+      part(60_020, LATER + 4 * SECOND, SECOND);
+      facts.evidence(60_010, Evidence.HTTP, HOST, 60_010);
+      facts.evidence(60_020, Evidence.HTTP, second, 60_020);
+      keep();
+      String first = second.equals(HOST) ? HOST + " continued" : "none";
+      assertEquals(List.of(first, HOST + " http", second + " http"), inFile(NAMES), second);
+    }
+  }
+
   /** A part of one connection that lasts so long. */
   private static void part(long packet, long time, long length) {
     facts.row(

@@ -191,7 +191,7 @@ public final class Conversation {
     }
     int place = held.earliest();
     byte[] segment = held.segment(place);
-    if (!take(side, held.sequence(place), segment, 0, segment.length)) {
+    if (!take(side, held.sequence(place), segment, 0, segment.length) || messages.isEnded()) {
       return false;
     }
     held.remove(place);

@@ -15,6 +15,7 @@ public final class Run {
   private @Nullable String host;
   private Evidence kind = Evidence.HTTP;
   private boolean proxied;
+  private boolean tunnelToAddress;
   private long seenPacket;
   private long seenTime;
   private @Nullable Run next;
@@ -66,6 +67,15 @@ public final class Run {
   /** Whether a request of it asks a proxy to pass it on, or for a tunnel. */
   public boolean isProxied() {
     return proxied;
+  }
+
+  void setTunnelToAddress() {
+    tunnelToAddress = true;
+  }
+
+  /** Whether it began with a CONNECT to an address: no host asked before has to do with it. */
+  public boolean isTunnelToAddress() {
+    return tunnelToAddress;
   }
 
   /** Number of the packet that has the host. */

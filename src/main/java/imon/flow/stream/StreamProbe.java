@@ -32,6 +32,7 @@ public final class StreamProbe {
   private final SocksRequest socks;
   private @Nullable String host;
   private int rest;
+  private boolean cut;
 
   /** What the start of a stream turned out to be. */
   public enum Verdict {
@@ -42,8 +43,9 @@ public final class StreamProbe {
     /** A TLS server that shows no certificate with a host name, and never will. */
     NO_CERTIFICATE,
     /**
-     * An HTTP/1 request, which begins at {@link #rest()}; it can be followed. So can a CONNECT that
-     * nothing follows yet: the proxy may refuse it, and be asked for something else.
+     * An HTTP/1 request, which begins at {@link #rest()}; it can be followed. So can a CONNECT of
+     * which, or behind which, more is to come: the proxy may refuse it, and be asked for something
+     * else.
      */
     HTTP,
     /** Requests of clear HTTP/2; {@link #host()} is the first one's host, or null. */
@@ -112,9 +114,14 @@ public final class StreamProbe {
     return true;
   }
 
-  /** Reads {@code buffer[offset, limit)}, which is all that is there of a start. */
-  public Verdict read(byte[] buffer, int offset, int limit) {
+  /**
+   * Reads {@code buffer[offset, limit)}, which is all that is there of a start.
+   *
+   * @param newCut whether bytes behind it were not captured
+   */
+  public Verdict read(byte[] buffer, int offset, int limit, boolean newCut) {
     host = null;
+    cut = newCut;
     rest = limit;
     int at = behindProxyHeader(buffer, offset, limit);
     if (at >= limit) {
@@ -199,7 +206,7 @@ public final class StreamProbe {
   private Verdict readConnect(byte[] buffer, int at, int limit) {
     host = request.connectHost();
     int end = endOfHead(buffer, at, limit);
-    if (end == limit) {
+    if (end == limit || (end == NO_END && !cut)) {
       rest = at;
       return Verdict.HTTP;
     }

@@ -68,11 +68,14 @@ final class Turns implements MessageEvents {
     boolean connect = asked == Asked.TUNNEL;
     Evidence kind = connect ? Evidence.PROXY : Evidence.HTTP;
     boolean same = host == null ? !connect : host.equals(clientRun.host());
-    if (!same && clientRun.host() != null && !turn(request, at)) {
+    boolean hasTarget = clientRun.host() != null || clientRun.isTunnelToAddress();
+    if (!same && hasTarget && !turn(request, at)) {
       return;
     }
     if (!same && host != null) {
       clientRun.named(kind, host, number, time);
+    } else if (!same) {
+      clientRun.setTunnelToAddress();
     }
     if (asked != Asked.SERVER) {
       clientRun.setProxied();
