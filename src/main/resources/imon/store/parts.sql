@@ -19,7 +19,7 @@ WITH ended AS NOT MATERIALIZED (
   GROUP BY ends HAVING count(*) > 1
 )
 SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
-  w.protocol, w.opened, w.unanswered, w.answering, w.added, w.timeout, ends,
+  w.scope, w.protocol, w.opened, w.unanswered, w.answering, w.added, w.timeout, ends,
   least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
   (w.net::BIGINT << 40) + (w.protocol::BIGINT << 32)
     + CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
@@ -29,7 +29,7 @@ FROM ended w JOIN several USING (ends);
 
 -- A connection is another than before where a flow was added to it, or next to it (near).
 CREATE OR REPLACE TEMP TABLE part AS
-SELECT capture, packet, added, begins, near,
+SELECT capture, packet, start_time, number, scope, added, begins, near,
   last_value(if(begins, number, NULL) IGNORE NULLS) OVER pair_order AS whole
 FROM (
   SELECT *,
@@ -46,16 +46,24 @@ FROM (
 WINDOW pair_order AS (PARTITION BY ends, a, b, ports ORDER BY start_time, number);
 
 CREATE OR REPLACE TEMP TABLE rejoined AS
-SELECT p.capture, p.packet, p.added, w.parts, w.first_capture, w.first_packet
+SELECT p.capture, p.packet, p.added, w.parts, w.first_capture, w.first_packet,
+  s.label = 'local' AND (p.start_time, p.number) > w.outward AS behind_proxy
 FROM part p
 JOIN (
   SELECT whole, count(*) AS parts, any_value(capture) FILTER (begins) AS first_capture,
-    any_value(packet) FILTER (begins) AS first_packet
-  FROM part GROUP BY whole HAVING bool_or(near)
-) w USING (whole);
+    any_value(packet) FILTER (begins) AS first_packet,
+    min((start_time, number)) FILTER (label = 'internet') AS outward
+  FROM part JOIN fact.scope USING (scope) GROUP BY whole HAVING bool_or(near)
+) w USING (whole)
+JOIN fact.scope s USING (scope);
 
 DELETE FROM fact.part USING rejoined r
 WHERE r.capture = part.capture AND r.packet = part.packet;
 
 INSERT INTO fact.part
 SELECT capture, packet, first_capture, first_packet FROM rejoined WHERE parts > 1;
+
+-- What goes on behind a proxy goes to the internet, in whichever file the proxy was asked.
+UPDATE fact.flow SET scope = (SELECT scope FROM fact.scope WHERE label = 'internet')
+FROM rejoined r
+WHERE r.behind_proxy AND r.capture = flow.capture AND r.packet = flow.packet;

@@ -77,14 +77,14 @@ WHERE k.label = 'ech' AND a.canonical IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW end_flow AS
 SELECT f.capture, f.packet, f.start_time, f.end_time, f.protocol, f.opened, c.net, c.place, c.added,
-  f.client, f.client_port, f.server, f.server_port,
+  f.client, f.client_port, f.server, f.server_port, f.scope,
   if(f.protocol = 6, c.tcp_timeout, c.other_timeout) AS timeout,
   f.opened AND NOT f.reversed AND f.down_packets = 0 AS unanswered,
   f.opened AND f.reversed AS answering
 FROM fact.flow f JOIN ranked_capture c USING (capture);
 
 CREATE OR REPLACE TEMP VIEW network_flow AS
-SELECT f.* EXCLUDE (timeout, unanswered, answering), coalesce(d.device, f.client) AS device
+SELECT f.* EXCLUDE (scope, timeout, unanswered, answering), coalesce(d.device, f.client) AS device
 FROM end_flow f LEFT JOIN fact.device d ON d.capture = f.capture AND d.address = f.client;
 
 -- Until affected.sql finds some: flows of older captures that are read, and those that are named anew.

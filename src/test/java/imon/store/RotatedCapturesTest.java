@@ -147,8 +147,36 @@ class RotatedCapturesTest {
     }
   }
 
+  @Test
+  void whatGoesOnBehindAProxyIsInternetTrafficInEveryFile() throws IOException {
+    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 0, 2))) {
+      Files.deleteIfExists(path);
+      for (int part : order) {
+        facts.capture("", part);
+        part(60_000, LATER + 100 * SECOND * part, SECOND, part == 1 ? Scope.INTERNET : Scope.LOCAL);
+        if (part == 1) {
+          facts.evidence(60_000, Evidence.PROXY, HOST, 60_001);
+        }
+        keep();
+      }
+      assertEquals(
+          List.of("local", "internet", "internet"),
+          inFile("SELECT scope FROM flows ORDER BY start_time"),
+          order::toString);
+      assertEquals(
+          List.of("internet", "internet", "local"),
+          inFile(
+              "SELECT label FROM fact.hour_traffic JOIN fact.scope USING (scope) ORDER BY label"),
+          order::toString);
+    }
+  }
+
   /** A part of one connection that lasts so long. */
   private static void part(long packet, long time, long length) {
+    part(packet, time, length, Scope.INTERNET);
+  }
+
+  private static void part(long packet, long time, long length, Scope scope) {
     facts.row(
         RowType.FLOW,
         Map.ofEntries(
@@ -161,7 +189,7 @@ class RotatedCapturesTest {
             Map.entry("server", SERVER),
             Map.entry("server_port", 80),
             Map.entry("up_packets", 1),
-            Map.entry("scope", Scope.INTERNET.ordinal())));
+            Map.entry("scope", scope.ordinal())));
   }
 
   /**
