@@ -120,6 +120,19 @@ class RowLoaderTest {
   }
 
   @Test
+  void manyNamesDoNotWaitForTheEndOfTheCapture() throws StoreException {
+    int names = 60_000;
+    for (int i = 0; i < names; i++) {
+      facts.evidence(i, Evidence.TLS, "h" + i + ".example.com", i);
+    }
+    assertEquals(List.of("true"), facts.ask("SELECT count(*) >= 16384 FROM fact.host"));
+    facts.end();
+    assertEquals(
+        List.of(names + " " + names),
+        facts.ask("SELECT concat_ws(' ', count(*), count(DISTINCT name)) FROM fact.host"));
+  }
+
+  @Test
   void namesAreSharedByCapturesAndWrittenOnce() throws StoreException {
     facts.evidence(1, Evidence.TLS, "www.example.com", 1).end();
     facts.capture("").evidence(1, Evidence.TLS, "www.example.com", 1).end();

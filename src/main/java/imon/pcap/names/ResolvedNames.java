@@ -39,7 +39,15 @@ public final class ResolvedNames {
    * @param low its last 64 bits
    * @param text as it stands in the file, read as UTF-8
    */
-  public record Name(long high, long low, String text) {}
+  public record Name(long high, long low, String text) implements Comparable<Name> {
+    /** For a map in which somebody has put many that share a hash. */
+    @Override
+    public int compareTo(Name other) {
+      int address =
+          high != other.high ? Long.compare(high, other.high) : Long.compare(low, other.low);
+      return address != 0 ? address : text.compareTo(other.text);
+    }
+  }
 
   /**
    * Takes the records of a block that stand in {@code bytes[from, to)}, a multiple of 32 bits.

@@ -23,8 +23,17 @@ final class Dictionary {
   private final List<Host> newHosts = new ArrayList<>();
   private final List<NewAddress6> newAddresses = new ArrayList<>();
 
-  /** Java takes 5 ms at first use to make what is written out here. */
-  private record Address6(long high, long low) {
+  /**
+   * Java takes 5 ms at first use to make what is written out here. Its order is for a map in which
+   * somebody has put many that share a hash.
+   */
+  private record Address6(long high, long low) implements Comparable<Address6> {
+    @Override
+    public int compareTo(Address6 other) {
+      int first = Long.compare(high, other.high);
+      return first != 0 ? first : Long.compare(low, other.low);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Address6 that && high == that.high && low == that.low;
@@ -73,6 +82,11 @@ final class Dictionary {
     addresses.put(key, id);
     newAddresses.add(new NewAddress6(id, key.high, key.low, Addresses.text(key.high, key.low)));
     return id;
+  }
+
+  /** How many names and addresses wait to be taken. */
+  int newEntries() {
+    return newHosts.size() + newAddresses.size();
   }
 
   /** Names given an id since the last call. */

@@ -23,7 +23,7 @@ import org.duckdb.DuckDBTableFunctionBuilder;
  * wait until they are worth a statement, so that many small captures share one.
  */
 public final class RowLoader {
-  /** Rows of a type that are worth a statement. */
+  /** Rows of a type, or names and addresses, that are worth a statement. */
   private static final int ENOUGH = 1 << 14;
 
   private final Database database;
@@ -43,6 +43,9 @@ public final class RowLoader {
     this.rows += rows.count();
     if (batch.count() >= ENOUGH) {
       insert(batch);
+      if (dictionary.newEntries() >= ENOUGH) {
+        loadDictionary();
+      }
     }
   }
 
