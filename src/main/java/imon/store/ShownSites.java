@@ -40,7 +40,8 @@ public final class ShownSites {
   }
 
   /**
-   * Makes the view {@code shown_host}: all hosts, each with the name its traffic is shown by.
+   * Makes the views {@code shown_host}: all hosts, each with the name its traffic is shown by; and
+   * {@code shown_group}: the groups among these names.
    *
    * @param given what wins over the naming that is kept
    */
@@ -61,20 +62,22 @@ public final class ShownSites {
         """
         SELECT h.* REPLACE (coalesce(s.site, h.site) AS site)
         FROM fact.host h LEFT JOIN shown_site s USING (host)
-        """);
+        """,
+        "SELECT label FROM group_member");
     return Sums.NONE;
   }
 
   static void showPlain(Database database) throws StoreException {
-    view(database, "FROM fact.host");
+    view(database, "FROM fact.host", "SELECT label FROM fact.group_member LIMIT 0");
   }
 
   static void showKept(Database database) throws StoreException {
-    view(database, "FROM fact.shown_host");
+    view(database, "FROM fact.shown_host", "SELECT label FROM fact.group_member");
   }
 
-  private static void view(Database database, String hosts) throws StoreException {
+  private static void view(Database database, String hosts, String groups) throws StoreException {
     database.execute("CREATE OR REPLACE TEMP VIEW shown_host AS " + hosts);
+    database.execute("CREATE OR REPLACE TEMP VIEW shown_group AS " + groups);
   }
 
   /** Makes the temporary table shown_site. */

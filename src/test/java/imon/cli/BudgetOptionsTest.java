@@ -1,6 +1,7 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -115,6 +116,42 @@ class BudgetOptionsTest {
     Program.run(words, "--budget", "weatherhollow.com.au=" + bytes).done();
     Program.run(words, "--budget", "weatherhollow.com.au=" + (bytes - 1))
         .ended(ExitCode.OVER_BUDGET);
+  }
+
+  @Test
+  void aSiteHasItsBudgetWhateverItsHostsAreShownUnder() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, BROWSING);
+    JsonNode site = Program.run("report", "--db", store, JSON).done().json().at("/sites/0");
+    String name = site.get("site").asText();
+    String host = site.at("/hosts/0/host").asText();
+    assertNotEquals(name, host);
+    List<String> whole = List.of("--budget", name + "=" + (site.get("bytes").asLong() - 1));
+    Path all = Files.writeString(folder.resolve("all"), "All = " + name);
+    Path some = Files.writeString(folder.resolve("some"), "Some = " + host);
+    for (Path groups : List.of(all, some)) {
+      Program.run("report", "--db", store, "--groups", groups, whole).ended(ExitCode.OVER_BUDGET);
+      Program.run("analyze", BROWSING, "--groups", groups, whole).ended(ExitCode.OVER_BUDGET);
+    }
+    Program.run("report", "--db", store, "--site-level", "host", whole).ended(ExitCode.OVER_BUDGET);
+    Program.run("report", "--db", store, "--groups", all, "--keep-settings").done();
+    Program.run("report", "--db", store, whole).ended(ExitCode.OVER_BUDGET);
+  }
+
+  @Test
+  void aGroupGoesBeforeTheSiteItIsCalledLike() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, BROWSING);
+    JsonNode sites = Program.run("report", "--db", store, JSON).done().json().get("sites");
+    String name = sites.at("/0/site").asText();
+    Path groups =
+        Files.writeString(
+            folder.resolve("groups"),
+            "%s = %s\nRest = %s".formatted(name, sites.at("/1/site").asText(), name));
+    long bytes = sites.at("/1/bytes").asLong();
+    List<Object> words = List.of("report", "--db", store, "--groups", groups);
+    Program.run(words, "--budget", name + "=" + bytes).done();
+    Program.run(words, "--budget", name + "=" + (bytes - 1)).ended(ExitCode.OVER_BUDGET);
   }
 
   @Test

@@ -175,23 +175,29 @@ public final class Questions {
   }
 
   /**
-   * Bytes of a site as it is shown (in any case of letters), if there is none such of a host, else
-   * of all hosts of a site that is shown in parts or in a group; 0 when nothing is called so.
+   * Bytes of the group with this name (in any case of letters), if there is none of the site, if
+   * there is none of the host; 0 when nothing is called so. Whether a site is shown as a whole, in
+   * parts or in a group makes no difference.
    */
   public long bytesOf(String name) throws StoreException {
     String ascii = NamedHost.ascii(name);
     return database.number(
         """
-        SELECT coalesce(sum(up_bytes + down_bytes) FILTER (WHERE lower(site) = lower(?)),
-          sum(up_bytes + down_bytes) FILTER (WHERE site = ?),
-          sum(up_bytes + down_bytes) FILTER (WHERE host = ?),
-          (SELECT sum(up_bytes + down_bytes) FROM asked_host
-            SEMI JOIN sites_scope USING (scope) JOIN fact.host h USING (host) WHERE h.site = ?),
-          0)::BIGINT
-        FROM asked_site
+        WITH called AS (
+          SELECT host,
+            CASE
+              WHEN lower(s.site) = lower(?) AND s.site IN (FROM shown_group) THEN 1
+              WHEN h.site = ? THEN 2
+              WHEN h.name = ? THEN 3
+            END AS rank
+          FROM fact.host h JOIN shown_host s USING (host)
+        ), meant AS (
+          SELECT host FROM called WHERE rank IS NOT NULL QUALIFY rank = min(rank) OVER ()
+        )
+        SELECT coalesce(sum(up_bytes + down_bytes), 0)::BIGINT
+        FROM asked_host SEMI JOIN sites_scope USING (scope) SEMI JOIN meant USING (host)
         """,
         name,
-        ascii,
         ascii,
         ascii);
   }
