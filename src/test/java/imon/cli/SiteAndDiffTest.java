@@ -49,6 +49,17 @@ class SiteAndDiffTest {
   }
 
   @Test
+  void listsOfASiteAreAsLongAsAsked() {
+    JsonNode site =
+        Program.run("site", "--db", store, "kestrelnews.com", "--top", "1", JSON)
+            .done()
+            .json()
+            .at("/sites/0");
+    assertEquals(1, site.get("hosts").size());
+    assertEquals(1, site.get("clients").size());
+  }
+
+  @Test
   void aNameThatIsNotThereEndsWithThreeOrOne() {
     Program some = Program.run("site", "--db", store, "kestrelnews.com", "kestrelnews.co");
     some.ended(ExitCode.INCOMPLETE);

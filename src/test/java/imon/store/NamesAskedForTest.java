@@ -3,6 +3,7 @@ package imon.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.name.Evidence;
+import imon.store.ask.Questions.Site;
 import imon.store.ask.Selection;
 import imon.store.ask.SiteQuestions;
 import imon.store.ask.UnknownName;
@@ -12,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which sites and hosts the names stand for that a user asks about. */
 class NamesAskedForTest {
@@ -45,7 +48,7 @@ class NamesAskedForTest {
   private static List<String> sites(String... names) throws StoreException {
     return store.read(
         database ->
-            ask(database, names).sites().stream()
+            ask(database, names).sites(10).stream()
                 .map(site -> site.name() + " " + site.traffic().connections())
                 .sorted()
                 .toList());
@@ -63,6 +66,24 @@ class NamesAskedForTest {
     List<UnknownName> unknown =
         store.read(database -> ask(database, "zzz.org", "example.com", "aaa.org").unknown());
     assertEquals(List.of("zzz.org", "aaa.org"), unknown.stream().map(UnknownName::name).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 11, 12})
+  void hostsAndClientsAreAsManyAsAskedFor(int most) throws StoreException {
+    StoreFile busy =
+        Facts.store(folder.resolve(most + ".db"), NamesAskedForTest::fillTwelveClientsAndHosts);
+    Site site = busy.read(database -> ask(database, "example.org").sites(most).get(0));
+    assertEquals(most, site.hosts().size());
+    assertEquals(most, site.clients().size());
+    assertEquals(2, site.evidence().size());
+  }
+
+  private static void fillTwelveClientsAndHosts(Facts facts) throws StoreException {
+    for (int i = 1; i <= 12; i++) {
+      facts.flow(i, Facts.LATER + i, "10.0.0." + i, "203.0.113.1");
+      facts.evidence(i, i == 1 ? Evidence.HTTP : Evidence.TLS, "h%d.example.org".formatted(i), i);
+    }
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class SiteUsageMaker {
     List<CaptureRow> captures = questions.captures().stream().map(ReportMaker::capture).toList();
     Map<String, List<Span>> spans = questions.spans();
     List<SiteRow> sites = new ArrayList<>();
-    questions.sites().forEach(site -> sites.add(ReportMaker.site(site)));
+    questions.sites(options.top()).forEach(site -> sites.add(ReportMaker.site(site)));
     List<String> silent = new ArrayList<>(questions.known());
     sites.forEach(site -> silent.remove(site.site()));
     silent.sort(null);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * by name or address.
  */
 public final class Questions {
+  /** Hosts, and clients, below one site. */
+  private static final int DETAILS = 10;
 
   private final Database database;
   private final Selection selection;
@@ -204,7 +206,7 @@ public final class Questions {
 
   /** The largest sites. */
   public List<Site> sites(int top) throws StoreException {
-    return SiteRows.largest(database, top);
+    return SiteRows.largest(database, top, DETAILS);
   }
 
   /** Traffic of all unresolved flows. */

@@ -90,9 +90,13 @@ public final class SiteQuestions {
     return Questions.captures(database);
   }
 
-  /** The names that have traffic in the period, the largest first. */
-  public List<Site> sites() throws StoreException {
-    return SiteRows.largest(database, Math.max(1, names.known().size()));
+  /**
+   * The names that have traffic in the period, the largest first.
+   *
+   * @param details the most hosts, and the most clients, of one name
+   */
+  public List<Site> sites(int details) throws StoreException {
+    return SiteRows.largest(database, Math.max(1, names.known().size()), details);
   }
 
   /** When each name had its traffic, in order of time. */

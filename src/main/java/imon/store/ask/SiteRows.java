@@ -3,6 +3,7 @@ package imon.store.ask;
 import static imon.store.ask.Amounts.LARGEST;
 import static imon.store.ask.Amounts.SUMS;
 
+import imon.name.Evidence;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
@@ -15,8 +16,8 @@ import java.util.Map;
 
 /** Sites with what they are made of. */
 final class SiteRows {
-  /** Rows of detail below one site. */
-  private static final int DETAILS = 10;
+  /** All kinds of evidence. */
+  private static final int KINDS = Evidence.values().length;
 
   private static final String OF_CLIENTS =
       """
@@ -32,15 +33,20 @@ final class SiteRows {
 
   private SiteRows() {}
 
-  /** The largest sites. */
-  static List<Site> largest(Database database, int top) throws StoreException {
+  /**
+   * The largest sites.
+   *
+   * @param details the most hosts, and the most clients, of one site
+   */
+  static List<Site> largest(Database database, int top, int details) throws StoreException {
     database.execute(
         "CREATE OR REPLACE TEMP TABLE top_site AS SELECT site FROM asked_site GROUP BY site"
             + " ORDER BY %s, site LIMIT %d".formatted(LARGEST, top));
-    Map<String, List<Part>> evidence = parts(database, "asked_site", "evidence", "min(strength)");
+    Map<String, List<Part>> evidence =
+        parts(database, "asked_site", "evidence", "min(strength)", KINDS);
     Map<String, List<Part>> hosts =
-        parts(database, "asked_site", "host", LARGEST + ", host NULLS LAST");
-    Map<String, List<Part>> clients = parts(database, OF_CLIENTS, "ip", LARGEST + ", ip");
+        parts(database, "asked_site", "host", LARGEST + ", host NULLS LAST", details);
+    Map<String, List<Part>> clients = parts(database, OF_CLIENTS, "ip", LARGEST + ", ip", details);
     return database.query(
         row -> {
           String site = row.getString(1);
@@ -64,7 +70,7 @@ final class SiteRows {
   }
 
   private static Map<String, List<Part>> parts(
-      Database database, String of, String part, String order) throws StoreException {
+      Database database, String of, String part, String order, int most) throws StoreException {
     Map<String, List<Part>> parts = new HashMap<>();
     database.query(
         row ->
@@ -78,7 +84,7 @@ final class SiteRows {
         QUALIFY place <= %5$d
         ORDER BY site, place
         """
-            .formatted(part, SUMS, order, of, DETAILS));
+            .formatted(part, SUMS, order, of, most));
     return parts;
   }
 }
