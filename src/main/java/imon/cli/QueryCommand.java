@@ -13,11 +13,17 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +32,7 @@ import picocli.CommandLine.Parameters;
     name = "query",
     description = "Ask a store in SQL, read-only.",
     mixinStandardHelpOptions = true,
+    preprocessor = QueryCommand.Comments.class,
     footer = {
       "",
       "Views: captures, flows, traffic, evidence, answers, clients, ledger, anomalies",
@@ -56,6 +63,21 @@ final class QueryCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = "Write the rows of a SELECT to a Parquet file.")
     private @Nullable Path parquet;
+  }
+
+  /**
+   * A statement that begins with a comment is no option: these have no blank in their names. One in
+   * front keeps the two apart.
+   */
+  static final class Comments implements CommandLine.IParameterPreprocessor {
+    private static final Pattern COMMENT = Pattern.compile("--[^\\s=]*\\s.*", Pattern.DOTALL);
+
+    @Override
+    public boolean preprocess(
+        Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      words.replaceAll(word -> COMMENT.matcher(word).matches() ? " " + word : word);
+      return false;
+    }
   }
 
   QueryCommand(Terminal terminal) {

@@ -28,6 +28,9 @@ public final class StoreQuery implements AutoCloseable {
               + "|--[^\\r\\n]*+|/\\*.*?\\*/",
           Pattern.DOTALL);
 
+  /** What the driver says of any failure in a result that it streams. */
+  private static final String UNSAID = "Invalid result set";
+
   private final Database database;
 
   private StoreQuery(Database database) {
@@ -189,7 +192,25 @@ public final class StoreQuery implements AutoCloseable {
         answer.row(values);
       }
     } catch (SQLException e) {
-      throw new StoreException("query: " + Database.firstLine(e), e);
+      throw new StoreException("query: " + reason(sql, e), e);
+    }
+  }
+
+  /**
+   * Why a statement failed. Of one that fails while its rows are taken the driver does not say it;
+   * the same within a statement that is at its end before it answers does, and keeps no row.
+   */
+  private String reason(String sql, SQLException failure) {
+    String said = Database.firstLine(failure);
+    if (!said.endsWith(UNSAID)) {
+      return said;
+    }
+    try (Statement again = database.connection().createStatement()) {
+      again.execute(
+          "SET VARIABLE ignored = (SELECT max(hash(r)) FROM query(%s) r)".formatted(quoted(sql)));
+      return said;
+    } catch (SQLException e) {
+      return Database.firstLine(e);
     }
   }
 

@@ -133,6 +133,41 @@ class QueryCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--comment\nSELECT 7 AS x",
+        "-- --csv=a comment\nSELECT 7 AS x",
+        "--\nSELECT 7 AS x"
+      })
+  void aStatementMayBeginWithAComment(String sql) {
+    assertEquals("x\n7\n", query(sql));
+    assertEquals("x\n7\n", query("--", sql));
+  }
+
+  @Test
+  void aWrongOptionIsNoComment() {
+    Program run = Program.run("query", "--db", store, "--cvs", "SELECT 1").ended(ExitCode.USAGE);
+    assertTrue(run.err().startsWith("imon query: no such option: '--cvs'"), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select error('boom') | Invalid Input Error: boom",
+        "/* why; */ ; select error('boom') -- so; | Invalid Input Error: boom",
+        "select scope::int from flows | Conversion Error: Could not convert string 'internet' to",
+        "select if(i = 500000, error('late'), i) from range(600000) t(i)"
+            + " | Invalid Input Error: late"
+      },
+      quoteCharacter = '`')
+  void whatFailsAsRowsAreTakenIsSaidWithItsReason(String sql, String reason) {
+    Program run = Program.run("query", "--db", store, sql).ended(ExitCode.FAILED);
+    assertTrue(run.err().startsWith("imon: query: " + reason), run.err());
+    assertEquals(1, run.complaints().size(), run.err());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
