@@ -48,6 +48,17 @@ class BadUsageTest {
   }
 
   @Test
+  void aZoneForPruningIsNamedAsAnyOther() {
+    Path store = folder.resolve("imon.db");
+    Program run =
+        Program.run("store", "prune", "--db", store, "--before", "2026-01-01", "--tz", "Mars");
+    assertWrong(
+        run,
+        "imon store prune: ",
+        "--tz Mars: no such zone; give one like UTC or Europe/Paris; see imon");
+  }
+
+  @Test
   void onlyOneReportGoesToStandardOutput() {
     Program run = Program.run("analyze", "--json", "-", "--csv", "-", CAPTURE);
     assertWrong(run, "imon analyze: ", "only one report can go to standard output");

@@ -1,6 +1,7 @@
 package imon.cli.capture;
 
 import imon.cli.option.Amount;
+import imon.cli.time.NamedZone;
 import imon.live.CaptureLimits;
 import imon.live.ClockBorders;
 import imon.live.Rotation;
@@ -9,7 +10,6 @@ import imon.live.file.NamePattern;
 import imon.live.file.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -161,15 +161,7 @@ final class FileSettings {
   }
 
   private ZoneId zone() {
-    if (zone == null) {
-      return ZoneId.systemDefault();
-    }
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "--tz " + zone + ": no such zone; give one like UTC or Europe/Paris", e);
-    }
+    return zone == null ? ZoneId.systemDefault() : NamedZone.of(zone);
   }
 
   private static long bytes(String option, @Nullable String text, long bare) {

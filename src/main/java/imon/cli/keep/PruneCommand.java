@@ -4,14 +4,13 @@ import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
 import imon.cli.output.Terminal;
 import imon.cli.time.Moments;
+import imon.cli.time.NamedZone;
 import imon.report.text.Sizes;
 import imon.store.StoreFile;
 import imon.store.keep.Pruning;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,7 +47,7 @@ public final class PruneCommand implements Callable<Integer> {
       names = "--tz",
       paramLabel = "ZONE",
       description = "Time zone of DATE, like Europe/Paris (default: UTC).")
-  private ZoneId zone = ZoneOffset.UTC;
+  private String zone = "UTC";
 
   /** What is old. */
   static final class Age {
@@ -92,7 +91,7 @@ public final class PruneCommand implements Callable<Integer> {
   }
 
   private Instant before() {
-    Moments moments = new Moments(zone, clock.instant());
+    Moments moments = new Moments(NamedZone.of(zone), clock.instant());
     String keepFor = age.keepFor;
     Instant before;
     if (keepFor == null) {

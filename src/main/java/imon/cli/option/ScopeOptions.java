@@ -1,6 +1,7 @@
 package imon.cli.option;
 
 import imon.cli.time.Moments;
+import imon.cli.time.NamedZone;
 import imon.report.Report.Filter;
 import imon.report.Report.Scope;
 import imon.store.ask.Period;
@@ -62,13 +63,8 @@ public final class ScopeOptions {
 
   /** The zone of times that are read and shown; an error of usage when there is none such. */
   public ZoneId zone() {
-    try {
-      ZoneId chosen = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
-      return chosen.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : chosen;
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "--tz " + zone + ": no such zone; give one like UTC or Europe/Paris", e);
-    }
+    ZoneId chosen = zone == null ? ZoneId.systemDefault() : NamedZone.of(zone);
+    return chosen.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : chosen;
   }
 
   /** How many rows a table has at most, 1 or more. */
