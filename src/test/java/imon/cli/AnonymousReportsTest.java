@@ -151,6 +151,17 @@ class AnonymousReportsTest {
   }
 
   @Test
+  void rowsOfADiffThatAreAlikeStandByTheNamesThatAreShown() {
+    JsonNode diff =
+        Program.run("diff", "--db", store, "--with-db", store, "--by", "client", ALL, "--json", "-")
+            .done()
+            .json();
+    List<String> shown = diff.get("rows").findValuesAsText("name");
+    assertTrue(shown.size() > 10, shown.toString());
+    assertEquals(shown.stream().sorted().toList(), shown);
+  }
+
+  @Test
   void sitesAndServersOfTheInternetStay() {
     List<Object> words = List.of("report", "--db", store, "--top", "100000");
     JsonNode plain = Program.run(words, JSON).done().json();

@@ -4,6 +4,7 @@ import imon.report.Report.Group;
 import imon.report.Report.Scope;
 import imon.store.Traffic;
 import imon.store.ask.By;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -79,7 +80,13 @@ public record Diff(
   }
 
   /** A site, host, client or source. */
-  public record DiffRow(String name, Status status, Pair traffic) {}
+  public record DiffRow(String name, Status status, Pair traffic) {
+    /** By change, then name. */
+    public static final Comparator<DiffRow> LARGEST =
+        Comparator.comparingLong((DiffRow row) -> Math.abs(row.traffic().change()))
+            .reversed()
+            .thenComparing(DiffRow::name);
+  }
 
   /** A group of the ledger; of local traffic what is in no row. */
   public record RestRow(

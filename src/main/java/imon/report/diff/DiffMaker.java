@@ -14,7 +14,6 @@ import imon.store.ask.By;
 import imon.store.ask.Questions;
 import imon.store.ask.Questions.LedgerClass;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what two stores, or two periods of one, answer. */
 public final class DiffMaker {
-  private static final Comparator<DiffRow> LARGEST =
-      Comparator.comparingLong((DiffRow row) -> Math.abs(row.traffic().change()))
-          .reversed()
-          .thenComparing(DiffRow::name);
-
   private DiffMaker() {}
 
   /**
@@ -102,7 +96,7 @@ public final class DiffMaker {
       rows.add(new DiffRow(name, pair.status(), pair));
       counts.merge(pair.status(), 1, Integer::sum);
     }
-    rows.sort(LARGEST);
+    rows.sort(DiffRow.LARGEST);
     int top = Math.min(now.side().scope().top(), rows.size());
     return new Diff(
         by,

@@ -8,7 +8,10 @@ import imon.report.diff.Diff.Side;
 public final class AnonymousDiff {
   private AnonymousDiff() {}
 
-  /** The same figures under pseudonyms. */
+  /**
+   * The same figures under pseudonyms. Rows of equal change stand by what is shown: the order of
+   * what is hidden would tell of it.
+   */
   public static Diff of(Diff diff, Pseudonyms names) {
     AnonymousReport rows = new AnonymousReport(names);
     return new Diff(
@@ -18,6 +21,7 @@ public final class AnonymousDiff {
         diff.counts(),
         diff.rows().stream()
             .map(row -> new DiffRow(rows.named(diff.by(), row.name()), row.status(), row.traffic()))
+            .sorted(DiffRow.LARGEST)
             .toList(),
         diff.other(),
         diff.rest());
