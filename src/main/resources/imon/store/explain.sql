@@ -48,10 +48,11 @@ SELECT k.label AS kind, k.proof, k.strength, h.name AS host, h.site, count(*) AS
 FROM explained_evidence e
 JOIN fact.evidence_kind k USING (kind)
 JOIN shown_host h USING (host)
+JOIN fact.host w USING (host)
 LEFT JOIN fact.capture c ON c.capture = e.seen_capture
 WHERE NOT e.chosen AND NOT EXISTS (
   FROM chosen_name n
-  WHERE n.site = h.site AND (h.name IS NULL OR n.name = h.site OR n.name = h.name))
+  WHERE n.site = h.site AND (h.name IS NULL OR n.name IN (h.site, w.site, h.name)))
 GROUP BY k.label, k.proof, k.strength, h.name, h.site;
 
 CREATE OR REPLACE TEMP TABLE explained_capture AS

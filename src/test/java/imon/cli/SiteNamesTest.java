@@ -146,6 +146,22 @@ class SiteNamesTest {
   }
 
   @Test
+  void aSiteIsKnownByItsNameWhereItIsShownByOthers() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, BROWSING);
+    List<Object> words = List.of("site", "--db", store, "lanternreel.tv");
+    JsonNode plain = site(Program.run(words, JSON).done().json(), "lanternreel.tv");
+    Path groups = groups("TV = lanternreel.tv, tidepost.org");
+    for (List<Object> shown :
+        List.<List<Object>>of(List.of("--groups", groups), List.of("--site-level", "host"))) {
+      JsonNode site = site(Program.run(words, shown, JSON).done().json(), "lanternreel.tv");
+      for (String field : List.of("bytes", "connections", "proven_bytes", "hosts", "spans")) {
+        assertEquals(plain.get(field), site.get(field), shown + field);
+      }
+    }
+  }
+
+  @Test
   void whatIsNoLevelOrNoFileIsSaid() {
     Program level = Program.run("analyze", "--site-level", "tld", BROWSING).ended(ExitCode.USAGE);
     assertTrue(level.err().startsWith("imon analyze: --site-level tld: give domain or host"));

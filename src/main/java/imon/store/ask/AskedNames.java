@@ -22,8 +22,8 @@ final class AskedNames {
   private static final double LEAST_ALIKE = 0.8;
 
   /**
-   * A name as it is kept: a group as the user wrote it, anything else in ASCII. It is that of a
-   * host only where no site has it.
+   * A name as it is kept: a group as the user wrote it, anything else in ASCII. It is what is shown
+   * by that name; else a site, which is in groups or in parts then; else a host.
    */
   private static final String CHOSEN =
       """
@@ -38,8 +38,11 @@ final class AskedNames {
       CREATE OR REPLACE TEMP TABLE chosen_name AS
       SELECT k.name, h.host, h.site FROM known_name k JOIN flow_host h ON h.site = k.name
       UNION ALL
+      SELECT k.name, h.host, h.site FROM known_name k JOIN flow_host h ON h.whole_site = k.name
+      WHERE k.name NOT IN (SELECT site FROM flow_host)
+      UNION ALL
       SELECT k.name, h.host, h.site FROM known_name k JOIN flow_host h ON h.name = k.name
-      WHERE k.name NOT IN (SELECT site FROM flow_host);
+      WHERE k.name NOT IN (SELECT site FROM flow_host UNION ALL SELECT whole_site FROM flow_host);
       """;
 
   private final Database database;
@@ -64,7 +67,8 @@ final class AskedNames {
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE flow_host AS
-        SELECT h.host, h.name, h.site FROM shown_host h
+        SELECT host, h.name, h.site, w.site AS whole_site
+        FROM shown_host h JOIN fact.host w USING (host)
         SEMI JOIN (SELECT host FROM fact.hour_traffic UNION SELECT host FROM fact.pruned_traffic)
           USING (host)
         """);
