@@ -188,6 +188,7 @@ public final class Analysis implements AutoCloseable {
     }
     if (fingerprints.putIfAbsent(summary.fingerprint(), capture) != null) {
       staging().discard(capture);
+      staging().twin(name, summary);
       progress.says(name + ": the same capture as another one given; taken once");
       return;
     }
@@ -215,7 +216,7 @@ public final class Analysis implements AutoCloseable {
     for (KnownCapture earlier : grown.grownFrom()) {
       Integer given = fingerprints.remove(earlier.fingerprint());
       if (given != null) {
-        staging().discard(given);
+        staging().outgrown(given);
         String name = grown.job().input().name();
         progress.says(name + ": begins with all of another capture given, and takes its place");
       }

@@ -69,6 +69,8 @@ public final class Staging implements AutoCloseable {
     this.database = database;
     Schema.createFacts(database);
     database.execute("CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR)");
+    database.execute(
+        "CREATE TEMP TABLE twin (path VARCHAR, fingerprint VARCHAR, time BIGINT, status VARCHAR)");
     loader = new RowLoader(database);
   }
 
@@ -164,6 +166,28 @@ public final class Staging implements AutoCloseable {
     database.execute("INSERT INTO grown VALUES (?, ?)", capture, fingerprint);
   }
 
+  /** A file holds what another one did that was finished before: a store is to know it, too. */
+  public void twin(String path, CaptureSummary summary) throws StoreException {
+    database.execute(
+        "INSERT INTO twin VALUES (?, ?, ?, ?)",
+        path,
+        summary.fingerprint(),
+        nanos(Instant.now()),
+        summary.status().label());
+  }
+
+  /** Forgets a finished capture that another one begins with; a store is to know its file. */
+  public void outgrown(int capture) throws StoreException {
+    settle();
+    database.execute(
+        """
+        INSERT INTO twin
+        SELECT path, fingerprint, ingested_time, status FROM fact.capture WHERE capture = ?
+        """,
+        capture);
+    discard(capture);
+  }
+
   /** Forgets a capture and its rows. */
   public void discard(int capture) {
     discarded.add(capture);
@@ -220,7 +244,7 @@ public final class Staging implements AutoCloseable {
         .append(orNull(summary.dropped()))
         .append(summary.status().label())
         .append(summary.message())
-        .append(ChronoUnit.NANOS.between(Instant.EPOCH, capture.time))
+        .append(nanos(capture.time))
         .append(false)
         .endRow();
   }
@@ -240,6 +264,11 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  /** Since 1970 UTC. */
+  private static long nanos(Instant time) {
+    return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+  }
+
   private static @Nullable Long orNull(OptionalLong value) {
     return value.isPresent() ? value.getAsLong() : null;
   }
@@ -257,6 +286,7 @@ public final class Staging implements AutoCloseable {
   void clear() throws StoreException {
     database.execute("DELETE FROM fact.hosts_name");
     database.execute("DELETE FROM fact.reverse");
+    database.execute("DELETE FROM twin");
     database.execute("DELETE FROM grown WHERE capture IN (SELECT capture FROM fact.capture)");
     forget("SELECT capture FROM fact.capture");
   }

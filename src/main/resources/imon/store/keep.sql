@@ -24,6 +24,12 @@ INSERT INTO store.fact.capture
 SELECT m.* REPLACE (v.kept AS capture, v.source AS source)
 FROM memory.fact.capture m JOIN moving v USING (capture);
 
+-- Read by KeptFiles: when, in nanoseconds since 1970 UTC, and the status.
+DELETE FROM store.fact.setting WHERE name IN (SELECT 'file ' || path FROM held_file);
+
+INSERT INTO store.fact.setting
+SELECT 'file ' || path, max(time) || ' ' || arg_max(status, time) FROM held_file GROUP BY path;
+
 INSERT INTO store.fact.flow
 SELECT f.* REPLACE (v.kept AS capture, coalesce(c.kept, f.client) AS client,
   coalesce(s.kept, f.server) AS server)

@@ -38,6 +38,22 @@ LEFT JOIN (
   SELECT capture, min(kept) AS kept, arg_min(source, kept) AS source FROM replaced GROUP BY capture
 ) r USING (capture);
 
+-- Files that no row will name, though the store has, or will have, what they hold: copies, and what
+-- one was that has grown under another path.
+CREATE OR REPLACE TEMP TABLE held_file AS
+SELECT m.path, m.ingested_time AS time, m.status
+FROM memory.fact.capture m SEMI JOIN left_alone k USING (fingerprint)
+UNION ALL
+SELECT k.path, k.ingested_time, k.status
+FROM store.fact.capture k JOIN replaced r ON r.kept = k.capture
+WHERE k.path <> r.path
+UNION ALL
+SELECT t.path, t.time, t.status FROM twin t
+WHERE t.fingerprint IN (
+  SELECT fingerprint FROM left_alone
+  UNION ALL SELECT fingerprint FROM memory.fact.capture SEMI JOIN moving USING (capture)
+  UNION ALL SELECT g.fingerprint FROM grown g SEMI JOIN moving USING (capture));
+
 -- A capture keeps its source, whatever is given for it later.
 CREATE OR REPLACE TEMP MACRO kept_source(kept, given) AS
   CASE kept WHEN given THEN '' WHEN '' THEN ', without --source; that stays'

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,11 +15,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nights with a clock that is handed in, and with real commands afterwards. */
 class JobRunCommandTest {
@@ -276,6 +280,51 @@ class JobRunCommandTest {
     }
     run(job("keep_for = \"2d\"", "", "true"), 1).done();
     assertTrue(Files.exists(captures.resolve("dns-cname.pcap")), "the newest stays");
+  }
+
+  @Test
+  void copiesAreKnownOnceTheyWereRead() throws IOException {
+    Path job = plainJob();
+    add("vlan.pcap");
+    Path vlan = captures.resolve("vlan.pcap");
+    Files.write(captures.resolve("twin.pcap.zst"), Packer.ZSTD.pack(Files.readAllBytes(vlan)));
+    assertNew(3, 0, run(job, 0).done());
+    Files.copy(vlan, captures.resolve("late.pcap"));
+    Program late = run(job, 0).done();
+    assertNew(1, 3, late);
+    assertTrue(late.err().contains("late.pcap: already in the store\n"), late.err());
+    Files.setLastModifiedTime(vlan, FileTime.from(MORNING));
+    assertNew(1, 3, run(job, 0).done());
+    assertNew(0, 4, run(job, 0).done());
+    assertEquals(2, Program.query(home.resolve("imon.db"), "FROM captures").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatHasGrownUnderAnotherNameStaysKnown(boolean inOneRun) throws IOException {
+    Path job = plainJob();
+    byte[] whole = Files.readAllBytes(Program.SAMPLES.resolve("browsing.pcap"));
+    Files.write(captures.resolve("a.pcap"), Arrays.copyOf(whole, whole.length / 2));
+    if (!inOneRun) {
+      assertNew(2, 0, run(job, 0).done());
+    }
+    Files.write(captures.resolve("b.pcap"), whole);
+    run(job, 0).done();
+    assertNew(0, 3, run(job, 0).done());
+    assertEquals(2, Program.query(home.resolve("imon.db"), "FROM captures").size());
+  }
+
+  @Test
+  void copiesAreDeletedLikeAllElse() throws IOException {
+    add("vlan.pcap");
+    Path vlan = captures.resolve("vlan.pcap");
+    Path twin = Files.copy(vlan, captures.resolve("twin.pcap"));
+    for (Path old : List.of(vlan, twin)) {
+      Files.setLastModifiedTime(old, FileTime.from(MORNING.minusSeconds(3 * DAY)));
+    }
+    Program night = run(job("keep_for = \"2d\"", "", "true"), 0).done();
+    assertTrue(night.err().contains("imon: night: old captures deleted: 2\n"), night.err());
+    assertNew(0, 1, run(job("keep_for = \"2d\"", "", "true"), 0).done());
   }
 
   @Test

@@ -20,7 +20,10 @@ public final class KeptFiles {
    */
   public record Taken(Instant time, boolean damaged) {}
 
-  /** By path, as it was named. */
+  /**
+   * By path, as it was named. Captures have one path each; settings have those of other files with
+   * the same contents.
+   */
   public static Map<String, Taken> of(StoreFile store) throws StoreException {
     Map<String, Taken> files = new HashMap<>();
     store.read(
@@ -33,8 +36,13 @@ public final class KeptFiles {
                             Instant.EPOCH.plus(row.getLong(2), ChronoUnit.NANOS),
                             row.getString(3).equals(Status.DAMAGED.label()))),
                 """
-                SELECT path, max(ingested_time), arg_max(status, ingested_time)
-                FROM fact.capture GROUP BY path
+                SELECT path, max(time), arg_max(status, time) FROM (
+                  SELECT path, ingested_time AS time, status FROM fact.capture
+                  UNION ALL
+                  SELECT substr(name, length('file ') + 1), split_part(value, ' ', 1)::BIGINT,
+                    split_part(value, ' ', 2)
+                  FROM fact.setting WHERE starts_with(name, 'file '))
+                GROUP BY path
                 """));
     return files;
   }
