@@ -179,7 +179,7 @@ public final class Analysis implements AutoCloseable {
   private void finish(Delivery.Decoded decoded, Progress progress) throws StoreException {
     int capture = decoded.job().capture();
     String name = decoded.job().input().name();
-    CaptureSummary summary = decoded.summary();
+    CaptureSummary summary = decoded.summary().within(options.source());
     if (summary.message() != null) {
       progress.says(name + ": " + summary.message());
     }
@@ -189,7 +189,9 @@ public final class Analysis implements AutoCloseable {
     if (fingerprints.putIfAbsent(summary.fingerprint(), capture) != null) {
       staging().discard(capture);
       staging().twin(name, summary);
-      progress.says(name + ": the same capture as another one given; taken once");
+      if (summary.packets() > 0) {
+        progress.says(name + ": the same capture as another one given; taken once");
+      }
       return;
     }
     others.check(decoded.job().input(), summary, decoded.grownFrom());
@@ -200,7 +202,7 @@ public final class Analysis implements AutoCloseable {
             capture,
             new CaptureFacts(
                 name, options.source(), options.facts(), summary, decoded.anomalies()));
-    replace(decoded, progress);
+    replace(decoded, summary.fingerprint(), progress);
     progress.taken(decoded.job().input(), summary);
     waitingPackets += summary.packets();
     if (store != null && waitingPackets >= PACKETS_AT_ONCE) {
@@ -209,9 +211,10 @@ public final class Analysis implements AutoCloseable {
   }
 
   /** One that has grown takes the place of what was read before, one taken anew its own. */
-  private void replace(Delivery.Decoded grown, Progress progress) throws StoreException {
+  private void replace(Delivery.Decoded grown, String fingerprint, Progress progress)
+      throws StoreException {
     if (options.again()) {
-      staging().replaces(grown.job().capture(), grown.summary().fingerprint());
+      staging().replaces(grown.job().capture(), fingerprint);
     }
     for (KnownCapture earlier : grown.grownFrom()) {
       Integer given = fingerprints.remove(earlier.fingerprint());

@@ -1,5 +1,7 @@
 package imon.pcap;
 
+import imon.pcap.identity.Fingerprint;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param status whether all of the file could be read
  * @param message why not, with offsets in the unpacked bytes, for one line after the file's name;
  *     null when the status is {@code OK}
- * @param fingerprint digest of the first {@code fileBytes} bytes, 32 hexadecimal digits
+ * @param fingerprint digest of the first {@code fileBytes} bytes, 32 hexadecimal digits; see {@link
+ *     #within}
  * @param anomalies what the reader met in single records
  */
 public record CaptureSummary(
@@ -53,6 +56,32 @@ public record CaptureSummary(
     public String label() {
       return label;
     }
+  }
+
+  /**
+   * The same, known by its network as well when it has no packets: such captures are alike
+   * everywhere, and the quiet night of one network is not that of another.
+   */
+  public CaptureSummary within(String source) {
+    if (packets > 0 || source.isEmpty()) {
+      return this;
+    }
+    byte[] both = (fingerprint + source).getBytes(StandardCharsets.UTF_8);
+    Fingerprint own = new Fingerprint();
+    own.update(both, 0, both.length);
+    return new CaptureSummary(
+        format,
+        linkTypes,
+        fileBytes,
+        packets,
+        wireBytes,
+        firstPacket,
+        lastPacket,
+        dropped,
+        status,
+        message,
+        own.digest(),
+        anomalies);
   }
 
   /** Names of the link types, in the order of their values. */

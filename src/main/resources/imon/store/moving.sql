@@ -54,6 +54,7 @@ WHERE t.fingerprint IN (
   UNION ALL SELECT fingerprint FROM memory.fact.capture SEMI JOIN moving USING (capture)
   UNION ALL SELECT g.fingerprint FROM grown g SEMI JOIN moving USING (capture));
 
+-- Captures without packets are alike, and nobody misses one: of these nothing is said.
 -- A capture keeps its source, whatever is given for it later.
 CREATE OR REPLACE TEMP MACRO kept_source(kept, given) AS
   CASE kept WHEN given THEN '' WHEN '' THEN ', without --source; that stays'
@@ -66,6 +67,7 @@ SELECT m.capture, m.path || ': already in the store'
 FROM memory.fact.capture m
 JOIN left_alone k USING (fingerprint)
 LEFT JOIN store.fact.pruned p ON p.capture = k.capture
+WHERE m.packets > 0
 UNION ALL
 SELECT m.capture, m.path || ': has grown since it was pruned; it is not taken again'
 FROM memory.fact.capture m

@@ -9,8 +9,10 @@ import imon.pcap.CaptureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +81,31 @@ class KeptCapturesTest {
     assertTrue(both.err().contains("the same capture as another one given"), both.err());
     assertEquals(1, both.json().get("captures").size());
     assertEquals(48, both.json().at("/totals/packets").asInt());
+  }
+
+  @Test
+  void quietNightsAreOneOfEachNetworkAndNothingIsSaid() throws IOException {
+    Path store = folder.resolve("imon.db");
+    Path first = quiet("first.pcap");
+    Path second = quiet("second.pcap");
+    for (String source : List.of("home", "office", "home")) {
+      Object[] words = {"analyze", "--db", store, "--source", source, first, second, "--json", "-"};
+      Program night = Program.run(words).done();
+      assertEquals("", night.err());
+      assertEquals(1, night.json().get("captures").size());
+    }
+    Files.copy(VLAN, second, StandardCopyOption.REPLACE_EXISTING);
+    Program grown = Program.run("analyze", "--no-report", "--db", store, second).done();
+    assertEquals("", grown.err());
+    assertEquals(
+        "[{\"source\":\"\",\"packets\":48}, {\"source\":\"home\",\"packets\":0},"
+            + " {\"source\":\"office\",\"packets\":0}]",
+        Program.query(store, "SELECT source, packets FROM captures ORDER BY ALL").toString());
+  }
+
+  /** The header of a capture, and no packet. */
+  private Path quiet(String name) throws IOException {
+    return Files.write(folder.resolve(name), Arrays.copyOf(Files.readAllBytes(VLAN), 24));
   }
 
   @Test
