@@ -50,14 +50,45 @@ public final class StoreFile {
 
   /** Finds out early whether the file is, or can become, a store; makes it when there is none. */
   public void prepare(Staging staging) throws StoreException {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
-    }
+    checkFolder();
     if (!Files.exists(path)) {
       make(staging.database());
     }
     attached(staging.database(), false, () -> {});
+  }
+
+  private void checkFolder() throws StoreException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new StoreException(path + ": there is no folder " + folder + "; make it first", null);
+    }
+  }
+
+  /**
+   * Finds out whether the file is, or can become, a store, for an ingest that comes later. Nothing
+   * is made or changed, and nobody is waited for: whoever has it open has found it to be one.
+   */
+  public void check() throws StoreException {
+    checkFolder();
+    StoreFault.checkKind(path);
+    if (path.toFile().length() > 0) {
+      byItself(this::checkOpened);
+    }
+  }
+
+  private void checkOpened(Database database) throws StoreException {
+    try {
+      database.execute(attaching(path, true));
+    } catch (StoreException e) {
+      if (StoreFault.isLock(e)) {
+        return;
+      }
+      throw StoreFault.explain(path, e);
+    }
+    database.execute("USE store");
+    if (!isEmpty(database)) {
+      StoreFault.checkVersion(path, database);
+    }
   }
 
   /**
@@ -240,9 +271,7 @@ public final class StoreFile {
   }
 
   private void attachAsIs(Database database, Path file, boolean readOnly) throws StoreException {
-    String sql =
-        "ATTACH '%s' AS store%s"
-            .formatted(real(file).toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
+    String sql = attaching(file, readOnly);
     lock.await(
         path,
         () -> {
@@ -252,6 +281,11 @@ public final class StoreFile {
     if (file.toFile().length() > LARGE_BYTES) {
       database.useAllCores();
     }
+  }
+
+  private static String attaching(Path file, boolean readOnly) {
+    return "ATTACH '%s' AS store%s"
+        .formatted(real(file).toString().replace("'", "''"), readOnly ? " (READ_ONLY)" : "");
   }
 
   /** When there was a failure before, that one is on its way up and says more. */
@@ -281,7 +315,7 @@ public final class StoreFile {
   }
 
   private void makeIfEmpty(Database database, Path file) throws StoreException {
-    if (database.has("fact.setting") || hasTables(database)) {
+    if (!isEmpty(database)) {
       return;
     }
     try {
@@ -296,6 +330,10 @@ public final class StoreFile {
           Schema.createFacts(database);
           Schema.createViews(database);
         });
+  }
+
+  private static boolean isEmpty(Database database) throws StoreException {
+    return !database.has("fact.setting") && !hasTables(database);
   }
 
   private static boolean hasTables(Database database) throws StoreException {

@@ -147,6 +147,20 @@ class BadInputTest {
   }
 
   @Test
+  void aCaptureBeginsOnlyWithAStoreThatCanBeUsed() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "hello world");
+    Path lost = folder.resolve("none").resolve("imon.db");
+    assertFailed(capture(text), text + ": not an imon store", "name another file by --db");
+    assertFailed(capture(lost), lost + ": there is no folder", "make it first");
+    assertFalse(Files.exists(folder.resolve("captures")));
+  }
+
+  private Program capture(Path store) {
+    Path captures = folder.resolve("captures");
+    return Program.run("capture", "-i", "lo", "-w", captures, "--duration=1s", "--db", store);
+  }
+
+  @Test
   void aStoreInAMissingFolderIsNotMade() {
     Path store = folder.resolve("none").resolve("imon.db");
     Program run = Program.run("analyze", "--db", store, WHOLE);

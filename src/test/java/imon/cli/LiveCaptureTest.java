@@ -79,15 +79,16 @@ class LiveCaptureTest {
 
   @Test
   void whatAKilledRunDidNotKeepTheNextOneKeeps() throws Exception {
-    Path notThere = scratch.resolve("stores");
-    Path store = notThere.resolve("imon.db");
+    Path stores = Files.createDirectory(scratch.resolve("stores"));
+    Path store = stores.resolve("imon.db");
     String[] options = {"-C", "1", "--compress", "zstd", "--db", store.toString()};
     try (CaptureProcess imon = capture(options).untilItCaptures()) {
+      Files.delete(stores);
       veth.send(20_000);
       imon.until(() -> imon.err().contains("the ingest ended with 1; it is tried again"));
       assertEquals(137, imon.end("KILL"));
     }
-    Files.createDirectory(notThere);
+    Files.createDirectory(stores);
     try (CaptureProcess imon = capture(options).untilItCaptures()) {
       veth.send(10);
       assertEquals(0, imon.end("TERM"), imon.err());

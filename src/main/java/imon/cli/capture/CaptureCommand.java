@@ -14,6 +14,7 @@ import imon.live.file.FinishedFile;
 import imon.live.file.FolderOptions;
 import imon.report.text.Figures;
 import imon.report.text.VisibleText;
+import imon.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +75,8 @@ public final class CaptureCommand implements Callable<Integer> {
     return new ChildTotals(command, RETRY_CHILD_AFTER, board::show, board::say);
   }
 
-  private ChildIngest ingest(FolderOptions options, String name) {
+  private ChildIngest ingest(FolderOptions options, String name) throws StoreException {
+    ingest.checkStore();
     UntakenFiles untaken = new UntakenFiles(options.folder(), name, board::say);
     return new ChildIngest(ingest.command(), untaken, RETRY_CHILD_AFTER, board::say);
   }

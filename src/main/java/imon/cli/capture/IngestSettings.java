@@ -1,6 +1,8 @@
 package imon.cli.capture;
 
 import imon.cli.option.FactSettings;
+import imon.store.StoreException;
+import imon.store.StoreFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,13 @@ final class IngestSettings {
       throw new IllegalArgumentException(options.get(0) + ": needs --db FILE");
     }
     return store != null;
+  }
+
+  /** Refuses a store that no file could be taken into, before there are files. */
+  void checkStore() throws StoreException {
+    if (store != null) {
+      new StoreFile(store).check();
+    }
   }
 
   /** This program as a child process that takes files in; their names come after it. */
