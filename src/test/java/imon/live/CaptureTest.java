@@ -230,6 +230,18 @@ class CaptureTest {
   }
 
   @Test
+  void noNameIsToldTwiceThoughItsFileIsDeleted() throws IOException {
+    retention = new Retention(2, null, 0, 0);
+    for (int i = 0; i < 5; i++) {
+      packets.packet(NOON, 84);
+    }
+    capture(new Rotation(24 + 100, null), CaptureLimits.NONE);
+    assertEquals(5, finished.size());
+    assertEquals(5, finished.stream().map(FinishedFile::path).distinct().count());
+    assertEquals(2, names().size());
+  }
+
+  @Test
   void finishedFilesArePackedWhole() throws IOException {
     packed = true;
     packets.packet(NOON, 84).packet(NOON.plusSeconds(1), 84);

@@ -33,6 +33,7 @@ public final class CaptureFolder implements Closeable {
   private final ExecutorService clerk = thread("imon-files");
   private final ExecutorService packer = thread("imon-packing");
   private final AtomicReference<@Nullable PartFile> spare = new AtomicReference<>();
+  private final ToldNames told = new ToldNames();
   private final AtomicBoolean tidyingComplained = new AtomicBoolean();
 
   /**
@@ -123,7 +124,7 @@ public final class CaptureFolder implements Closeable {
     }
   }
 
-  /** A name that no other file has, finished or not. */
+  /** A name that no other file has, finished or not, or had in this run. */
   private Path free(Instant start, Path mine) {
     for (int number = 1; ; number++) {
       Path path = options.folder().resolve(options.pattern().name(start, number));
@@ -133,10 +134,11 @@ public final class CaptureFolder implements Closeable {
     }
   }
 
-  private static boolean isFree(Path path, Path mine) {
+  private boolean isFree(Path path, Path mine) {
     String name = path.getFileName().toString();
     Path unfinished = path.resolveSibling(name + NamePattern.UNFINISHED);
-    return Files.notExists(path)
+    return !told.has(name)
+        && Files.notExists(path)
         && Files.notExists(path.resolveSibling(name + NamePattern.PACKED))
         && (unfinished.equals(mine) || Files.notExists(unfinished));
   }
@@ -164,6 +166,7 @@ public final class CaptureFolder implements Closeable {
   }
 
   private void tell(FinishedFile file) {
+    told.add(file.path().getFileName().toString());
     listener.finished(file);
     if (options.packed()) {
       packer.execute(() -> listener.settled(packed(file.path())));
