@@ -2,6 +2,7 @@ package imon.job;
 
 import imon.job.file.Job;
 import imon.job.file.Job.Keeping;
+import imon.name.SiteGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class Explanation {
   private final Job job;
   private final Clock clock;
   private final List<String> lines = new ArrayList<>();
+  private boolean sound;
 
   public Explanation(Job job, Clock clock) {
     this.job = job;
@@ -34,6 +36,7 @@ public final class Explanation {
    */
   public List<String> lines() throws IOException {
     lines.clear();
+    sound = true;
     lines.add("job " + job.name());
     captures();
     store();
@@ -41,6 +44,14 @@ public final class Explanation {
     afterReport();
     runs();
     return List.copyOf(lines);
+  }
+
+  /**
+   * Whether the lines have no problem, but for captures that are not there yet, or on a disk which
+   * is away: the next run makes up for it.
+   */
+  public boolean isSound() {
+    return sound;
   }
 
   private void captures() throws IOException {
@@ -59,7 +70,9 @@ public final class Explanation {
           "there are now",
           "%d, %d of them new"
               .formatted(found.fresh().size() + found.known(), found.fresh().size()));
-      found.problems().forEach(problem -> add("problem", problem));
+      boolean awaited = found.ending() == Ending.FAILED && Files.isReadable(folder);
+      found.problems().forEach(line -> add("problem", line));
+      sound &= awaited || found.problems().isEmpty();
     } else {
       add("problem", "the folder is not there");
     }
@@ -98,10 +111,23 @@ public final class Explanation {
     if (!reports.options().isEmpty()) {
       add("with", String.join(" ", reports.options()));
     }
+    groups();
     if (reports.latest()) {
       add("the newest is", reports.folder().resolveSibling("latest").toString());
     }
     add("and keeps them", kept(reports.keeping()));
+  }
+
+  private void groups() {
+    Path groups = job.reports().groups();
+    if (groups == null) {
+      return;
+    }
+    try {
+      SiteGroups.read(groups);
+    } catch (IOException e) {
+      problem(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String kept(Keeping keeping) {
@@ -121,6 +147,10 @@ public final class Explanation {
     if (after != null) {
       String limit = ", at most " + after.timeLimit().toSeconds() + " s";
       add("then runs", String.join(" ", after.command()) + limit);
+      String program = after.command().get(0);
+      if (!ProgramPath.has(program, job.reports().folder())) {
+        problem(program + ": there is no such program, or it must not be run");
+      }
     }
   }
 
@@ -134,6 +164,11 @@ public final class Explanation {
       add("to be reported", due.isEmpty() ? "nothing" : days);
     }
     add("next run", calendar.next().map(MINUTE::format).orElse("when you start it: imon job run"));
+  }
+
+  private void problem(String text) {
+    sound = false;
+    add("problem", text);
   }
 
   private void add(String what, String text) {

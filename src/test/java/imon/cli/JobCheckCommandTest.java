@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobCheckCommandTest {
   private static final Instant MORNING = Instant.parse("2026-03-03T04:00:00Z");
@@ -98,6 +100,42 @@ class JobCheckCommandTest {
     try (Stream<Path> files = Files.list(home)) {
       assertEquals(List.of(job), files.toList());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "groups = \"none.txt\"|HOME/none.txt: no such file; name a file of groups by --groups",
+        "[after_report]~command = [\"imon-no-such\"]|imon-no-such: there is no such program, or it"
+            + " must not be run",
+        "[after_report]~command = [\"/etc/passwd\"]|/etc/passwd: there is no such program, or it"
+            + " must not be run",
+        "[after_report]~command = [\"../../hook\"]|../../hook: there is no such program, or it"
+            + " must not be run",
+      })
+  void whatTheJobNamesAndIsNotThereIsAProblem(String lines, String problem) throws IOException {
+    Files.createDirectory(home.resolve("captures"));
+    Program check = check(job(PLAIN + lines.replace('~', '\n') + "\n")).ended(ExitCode.FAILED);
+    String line = "  problem            " + problem.replace("HOME", home.toString()) + "\n";
+    assertTrue(check.out().contains(line), check.out());
+    assertTrue(check.out().contains("  next run "), check.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "/bin/sh", "../../hook"})
+  void whatTheJobNamesAndIsThereIsNone(String program) throws IOException {
+    Files.createDirectory(home.resolve("captures"));
+    Files.writeString(home.resolve("groups.txt"), "");
+    Files.createFile(
+        home.resolve("hook"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    String lines = "groups = \"groups.txt\"\n[after_report]\ncommand = [\"" + program + "\"]\n";
+    Program check = check(job(PLAIN + lines)).done();
+    List<String> problems =
+        check.out().lines().filter(line -> line.startsWith("  problem")).toList();
+    assertEquals(1, problems.size(), check.out());
+    assertTrue(problems.get(0).contains("no captures in this folder"), check.out());
   }
 
   @ParameterizedTest

@@ -16,7 +16,12 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     description = "Say what a job will do, and when; change nothing.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit codes: 0 nothing is wrong, 1 a file or a program it names cannot be used,",
+      "2 a wrong job file."
+    })
 public final class JobCheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Clock clock;
@@ -34,9 +39,10 @@ public final class JobCheckCommand implements Callable<Integer> {
     if (job.isEmpty()) {
       return ExitCode.USAGE;
     }
-    for (String line : new Explanation(job.get(), clock).lines()) {
+    Explanation explanation = new Explanation(job.get(), clock);
+    for (String line : explanation.lines()) {
       terminal.out().println(VisibleText.of(line));
     }
-    return ExitCode.DONE;
+    return explanation.isSound() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -97,6 +97,17 @@ public record Job(
       Keeping keeping) {
     /** Stands for the day of a report, the first one of a week. */
     public static final String DATE = "{date}";
+
+    private static final String GROUPS = "--groups=";
+
+    /** The file of groups; null when there is none. */
+    public @Nullable Path groups() {
+      return options.stream()
+          .filter(option -> option.startsWith(GROUPS))
+          .map(option -> Path.of(option.substring(GROUPS.length())))
+          .findFirst()
+          .orElse(null);
+    }
   }
 
   /**
