@@ -7,6 +7,7 @@ import imon.flow.recent.OpenStates;
 import imon.flow.recent.StreamStart;
 import imon.flow.stream.StreamProbe;
 import imon.name.Evidence;
+import imon.name.service.Service;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.TcpSegment;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * segment is read where it stands; only one that is not is copied and put in order.
  *
  * <p>Any of a direction's first segments may be a start: a connection may be joined midway, and a
- * ClientHello may follow other talk. {@link FlowState} has the limit.
+ * ClientHello may follow other talk. {@link FlowState} has the limit. Once a service was shown that
+ * carries no HTTP, a start that looks like a request is something this service carries.
  */
 final class Streams {
   private final FlowTable table;
@@ -118,7 +120,7 @@ final class Streams {
   /** Takes the bytes of a segment from {@code from} on as a start, where they stand. */
   private void begin(int slot, boolean fromA, Packet packet, int sequence, int from) {
     int limit = packet.payloadLimit();
-    StreamProbe.Verdict verdict = probe.read(packet.buffer(), from, limit, packet.isCut());
+    StreamProbe.Verdict verdict = read(slot, packet, packet.buffer(), from, limit);
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       await(slot, fromA, packet, sequence, from);
       return;
@@ -223,16 +225,21 @@ final class Streams {
 
   /** Reads what is there; behind a request to a proxy, or for TLS, another start begins. */
   private StreamProbe.Verdict readOn(int slot, boolean fromA, Packet packet, StreamStart start) {
-    StreamProbe.Verdict verdict = probe.read(start.bytes(), 0, start.contiguous(), packet.isCut());
+    StreamProbe.Verdict verdict = read(slot, packet, start.bytes(), 0, start.contiguous());
     while (verdict.goesOn() && probe.rest() < start.contiguous()) {
       conclude(slot, fromA, packet, verdict);
       start.consume(probe.rest());
       verdict =
           FlowState.isDone(table.state(slot), fromA)
               ? StreamProbe.Verdict.NOTHING
-              : probe.read(start.bytes(), 0, start.contiguous(), packet.isCut());
+              : read(slot, packet, start.bytes(), 0, start.contiguous());
     }
     return verdict;
+  }
+
+  private StreamProbe.Verdict read(int slot, Packet packet, byte[] buffer, int from, int limit) {
+    boolean clear = Service.mayLeadToHttp(FlowState.service(table.state(slot)));
+    return probe.read(buffer, from, limit, packet.isCut(), clear);
   }
 
   /** DNS over TCP: each message has its length before it (RFC 7766, section 8). */

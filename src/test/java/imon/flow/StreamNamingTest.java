@@ -244,6 +244,53 @@ class StreamNamingTest {
     assertEvidence(tls(HOST));
   }
 
+  /** The client says one after the other, the server what begins with an exclamation mark. */
+  private void talk(String... words) {
+    tape.syn(CLIENT, SERVER, 7);
+    int[] sent = {8, 100};
+    for (String word : words) {
+      boolean answer = word.startsWith("!");
+      byte[] said = word.substring(answer ? 1 : 0).getBytes(StandardCharsets.ISO_8859_1);
+      int side = answer ? 1 : 0;
+      tape.data(answer ? SERVER : CLIENT, answer ? CLIENT : SERVER, sent[side], said);
+      sent[side] += said.length;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EHLO client.example.net\r\n",
+        "!220 mail.example.net ESMTP\r\n",
+        "!SSH-2.0-OpenSSH_9.6\r\n",
+        "!+OK POP3 ready\r\n",
+        "!* OK IMAP4 ready\r\n",
+        "!220 FTP server ready\r\n",
+        "!RFB 003.008\n",
+        "\23BitTorrent protocol",
+        "\20\14\0\4MQTT\4\2\0\74"
+      })
+  void aRequestThatAnotherServiceCarriesNamesNothing(String service) throws IOException {
+    talk(
+        service,
+        "GET / HTTP/1.1\r\nHost: quoted.example.org\r\n\r\n",
+        "!GET / HTTP/1.1\r\nHost: quoted.example.org\r\n\r\n",
+        "CONNECT quoted.example.org:443 HTTP/1.1\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\1\1\4\0\0\0\1\u0082",
+        "\5\1\0\5\1\0\3\22quoted.example.org\1\u00bb",
+        "GET / HT",
+        "TP/1.1\r\nHost: quoted.example.org\r\n\r\n",
+        new String(HELLO, StandardCharsets.ISO_8859_1));
+    assertEvidence(tls(HOST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!RTSP/1.0 200 OK\r\n\r\n", "!HTTP/1.1 200 OK\r\n\r\n", "?"})
+  void aRequestBehindOtherTalkIsRead(String other) throws IOException {
+    talk(other, new String(Tape.request(HOST), StandardCharsets.ISO_8859_1));
+    assertEvidence(http(HOST));
+  }
+
   @Test
   void aNewConnectionBetweenTheSameEndsHasItsOwnName() throws IOException {
     tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, HELLO);

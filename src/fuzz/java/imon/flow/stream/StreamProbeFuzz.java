@@ -33,7 +33,7 @@ class StreamProbeFuzz {
   }
 
   private String probe(byte[] buffer, int offset, int limit) {
-    StreamProbe.Verdict verdict = probe.read(buffer, offset, limit);
+    StreamProbe.Verdict verdict = probe.read(buffer, offset, limit, false, true);
     assertTrue(probe.rest() >= offset && probe.rest() <= limit, "rest out of the bytes");
     return verdict + " " + probe.host() + " " + (probe.rest() - offset);
   }

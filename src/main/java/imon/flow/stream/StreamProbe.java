@@ -33,6 +33,7 @@ public final class StreamProbe {
   private @Nullable String host;
   private int rest;
   private boolean cut;
+  private boolean clear;
 
   /** What the start of a stream turned out to be. */
   public enum Verdict {
@@ -118,17 +119,20 @@ public final class StreamProbe {
    * Reads {@code buffer[offset, limit)}, which is all that is there of a start.
    *
    * @param newCut whether bytes behind it were not captured
+   * @param newClear whether clear HTTP or SOCKS may begin here; if not, what looks like it is only
+   *     carried by another protocol, as text in a mail is
    */
-  public Verdict read(byte[] buffer, int offset, int limit, boolean newCut) {
+  public Verdict read(byte[] buffer, int offset, int limit, boolean newCut, boolean newClear) {
     host = null;
     cut = newCut;
+    clear = newClear;
     rest = limit;
     int at = behindProxyHeader(buffer, offset, limit);
     if (at >= limit) {
       return Verdict.INCOMPLETE;
     }
     return switch (buffer[at]) {
-      case 4, 5 -> readSocks(buffer, at, limit);
+      case 4, 5 -> clear ? readSocks(buffer, at, limit) : Verdict.NOTHING;
       default -> readStream(buffer, at, limit);
     };
   }
@@ -161,11 +165,15 @@ public final class StreamProbe {
     if (ServerCertificate.looksLikeServerHello(buffer, at, limit)) {
       return readCertificate(buffer, at, limit);
     }
+    Verdict verdict = clear ? readHttp(buffer, at, limit) : Verdict.NOTHING;
+    return verdict == Verdict.NOTHING ? readTalk(buffer, at, limit) : verdict;
+  }
+
+  private Verdict readHttp(byte[] buffer, int at, int limit) {
     if (limit - at >= HTTP2_METHOD && Http2Requests.looksLikePreface(buffer, at, limit)) {
       return limit - at > HTTP2_PREFACE ? readHttp2(buffer, at, limit) : Verdict.INCOMPLETE;
     }
-    Verdict verdict = readRequest(buffer, at, limit);
-    return verdict == Verdict.NOTHING ? readTalk(buffer, at, limit) : verdict;
+    return readRequest(buffer, at, limit);
   }
 
   private Verdict readHello(byte[] buffer, int at, int limit) {

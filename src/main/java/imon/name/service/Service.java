@@ -38,12 +38,30 @@ public enum Service {
   DNS(31, "dns"),
   DHCP(32, "dhcp");
 
+  /**
+   * Bits of the codes of services whose connection may have a request of HTTP or SOCKS yet: HTTP
+   * itself; RTSP, as receivers of AirPlay take both on one connection; STUN, which opens a relay
+   * for anything (RFC 6062, section 4.3). Bit 0: no service was shown.
+   */
+  private static final long LEADING_TO_HTTP =
+      1L | 1L << HTTP.code | 1L << RTSP.code | 1L << STUN.code;
+
   private final int code;
   private final String label;
 
   Service(int code, String label) {
     this.code = code;
     this.label = label;
+  }
+
+  /**
+   * Whether clear HTTP or SOCKS may follow in a connection that has shown a service; in a mail or a
+   * file that another one carries, a request is only text.
+   *
+   * @param code of that service, 0 for none
+   */
+  public static boolean mayLeadToHttp(int code) {
+    return (LEADING_TO_HTTP >>> code & 1) != 0;
   }
 
   public int code() {
