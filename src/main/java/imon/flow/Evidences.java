@@ -23,6 +23,9 @@ final class Evidences {
   /** Hosts of certificates whose sites are remembered; most certificates are seen again. */
   private static final int SITES_KEPT = 1 << 12;
 
+  /** In place of the site of a host that is of none. */
+  private static final String NO_SITE = "";
+
   /** What the name of some host of a site begins with in a row. */
   private static final String ANY_HOST = "*.";
 
@@ -73,15 +76,25 @@ final class Evidences {
     }
   }
 
-  /** Writes the host of a certificate if it is for one only, else the sites of all its hosts. */
+  /**
+   * Writes the host of a certificate if it is for one only, else the sites of all its hosts. Those
+   * that are of none are as if the certificate did not have them.
+   */
   void write(int slot, ServerCertificate certificate, Packet packet) {
-    if (certificate.nameCount() == 1 && !certificate.isWildcard(0)) {
-      write(slot, Evidence.CERTIFICATE, certificate.name(0), packet);
-      return;
-    }
     Set<String> sites = new LinkedHashSet<>();
+    int hosts = 0;
+    int last = 0;
     for (int i = 0; i < certificate.nameCount() && sites.size() < CERTIFICATE_SITES; i++) {
-      sites.add(site(certificate.name(i)));
+      String site = site(certificate.name(i));
+      if (!site.equals(NO_SITE)) {
+        sites.add(site);
+        hosts++;
+        last = i;
+      }
+    }
+    if (hosts == 1 && !certificate.isWildcard(last)) {
+      write(slot, Evidence.CERTIFICATE, certificate.name(last), packet);
+      return;
     }
     for (String site : sites) {
       write(slot, Evidence.CERTIFICATE, ANY_HOST + site, packet);
@@ -92,6 +105,7 @@ final class Evidences {
     if (sitesOfHosts.size() == SITES_KEPT) {
       sitesOfHosts.clear();
     }
-    return sitesOfHosts.computeIfAbsent(host, Sites::siteOf);
+    return sitesOfHosts.computeIfAbsent(
+        host, absent -> Sites.isOfNone(absent) ? NO_SITE : Sites.siteOf(absent));
   }
 }

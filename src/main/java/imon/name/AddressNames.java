@@ -41,7 +41,7 @@ public final class AddressNames {
     if (name == null) {
       return false;
     }
-    if (namesServers(high, low) && !isLocalhost(name)) {
+    if (namesServers(high, low) && !Sites.isLocalhost(name)) {
       Addresses.Words address = new Addresses.Words(high, low);
       boolean added = names.computeIfAbsent(address, a -> new LinkedHashSet<>(FEW)).add(name);
       size += added ? 1 : 0;
@@ -82,12 +82,5 @@ public final class AddressNames {
       return address != 0 && address >>> 24 != IPV4_LOOPBACK_NET;
     }
     return high != 0 || (low != 0 && low != 1);
-  }
-
-  /** RFC 6761, section 6.3, and the name that many hosts files have beside it. */
-  private static boolean isLocalhost(String name) {
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.equals("localhost.localdomain");
   }
 }

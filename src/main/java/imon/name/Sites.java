@@ -1,6 +1,7 @@
 package imon.name;
 
 import com.google.common.net.InternetDomainName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The site a host belongs to: its registrable domain by the registry part of the public suffix
@@ -32,22 +33,42 @@ public final class Sites {
     return lastLabels(host, labelsOfSite(host));
   }
 
+  /**
+   * Whether {@code host}, in normal form, is of no site of the internet: the own host of whoever
+   * asks, or a suffix under which anybody has domains, as of a certificate for {@code *.co.uk}.
+   */
+  public static boolean isOfNone(String host) {
+    InternetDomainName name = domain(host.split("\\.", -1));
+    return isLocalhost(host) || (name != null && name.isRegistrySuffix());
+  }
+
+  /** RFC 6761, section 6.3, and the name that many hosts files and certificates have beside it. */
+  static boolean isLocalhost(String host) {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.equals("localhost.localdomain");
+  }
+
   private static int labelsOfSite(String host) {
     String[] labels = host.split("\\.", -1);
-    for (int i = 0; i < labels.length - 1; i++) {
-      labels[i] = isRefused(labels[i]) ? STAND_IN : labels[i];
-    }
-    String candidate = String.join(".", labels);
-    if (labels.length > MAX_LABELS || !InternetDomainName.isValid(candidate)) {
-      return 2;
-    }
-    InternetDomainName name = InternetDomainName.from(candidate);
-    if (!name.hasRegistrySuffix()) {
+    InternetDomainName name = domain(labels);
+    if (name == null || !name.hasRegistrySuffix()) {
       return 2;
     }
     return name.isRegistrySuffix()
         ? labels.length
         : name.topDomainUnderRegistrySuffix().parts().size();
+  }
+
+  /** With stand-ins for labels; null when the suffix list's library refuses the name even so. */
+  private static @Nullable InternetDomainName domain(String[] labels) {
+    for (int i = 0; i < labels.length - 1; i++) {
+      labels[i] = isRefused(labels[i]) ? STAND_IN : labels[i];
+    }
+    String candidate = String.join(".", labels);
+    return labels.length > MAX_LABELS || !InternetDomainName.isValid(candidate)
+        ? null
+        : InternetDomainName.from(candidate);
   }
 
   private static boolean isRefused(String label) {

@@ -1,5 +1,6 @@
 package imon.flow;
 
+import static imon.samples.Certificates.forNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
@@ -331,6 +332,22 @@ class StreamNamingTest {
         certificate("*.example.org"),
         certificate("*.example.com"),
         certificate("*.example.net"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, ''",
+    "localhost localhost.localdomain, ''",
+    "*.com, ''",
+    "*.co.uk co.uk *.localhost, ''",
+    "localhost www.example.org, www.example.org",
+    "*.com *.example.org localhost, *.example.org",
+    "example.org localhost www.example.org, *.example.org"
+  })
+  void aNameOfACertificateThatIsOfNoSiteIsNoEvidence(String names, String host) throws IOException {
+    byte[] leaf = forNames(new Random(1), names.split(" ", -1));
+    tape.syn(CLIENT, SERVER, 7).data(SERVER, CLIENT, 100, Certificates.oldFlight(leaf));
+    assertEvidence(host.isEmpty() ? new String[0] : new String[] {certificate(host)});
   }
 
   private static String certificate(String host) {

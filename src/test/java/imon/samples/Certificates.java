@@ -3,7 +3,7 @@ package imon.samples;
 import java.util.Random;
 
 /** Server certificates (RFC 5280) whose keys and signatures are chance. */
-final class Certificates {
+public final class Certificates {
   private static final int INTEGER = 0x02;
   private static final int BITS = 0x03;
   private static final int OCTETS = 0x04;
@@ -22,7 +22,7 @@ final class Certificates {
   private Certificates() {}
 
   /** For these names, all of them in subjectAltName, and the first also as the common name. */
-  static byte[] forNames(Random random, String... names) {
+  public static byte[] forNames(Random random, String... names) {
     Octets alternatives = new Octets();
     for (String name : names) {
       alternatives.bytes(der(DNS_NAME, new Octets().text(name).toArray()));

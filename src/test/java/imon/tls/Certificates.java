@@ -60,9 +60,13 @@ public final class Certificates {
    * of example.net.
    */
   public static byte[] oldFlight() {
+    return oldFlight(WITH_ALTERNATIVES);
+  }
+
+  /** The same with another certificate. */
+  public static byte[] oldFlight(byte[] leaf) {
     return Hello.records(
-        Hello.join(serverHello(OLD_EXTENSIONS), chain(WITH_ALTERNATIVES), message(14, new byte[0])),
-        1 << 14);
+        Hello.join(serverHello(OLD_EXTENSIONS), chain(leaf), message(14, new byte[0])), 1 << 14);
   }
 
   /** What a server of TLS 1.3 shows of what it sends first. */
