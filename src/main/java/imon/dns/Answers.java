@@ -84,14 +84,16 @@ final class Answers {
   }
 
   /**
-   * Ends the tying. An answer no chain leads to keeps its own owner as the asked name; an
-   * additional one was not asked for and is dropped, unless it speaks of a host of the link and
-   * {@code keepLocal}.
+   * Ends the tying: what no chain leads to was not asked for and is dropped, unless it is an answer
+   * and {@code keepAnswers}, or speaks of a host of the link and {@code keepLocal}. It keeps its
+   * own owner as the asked name.
    */
-  void dropUnasked(boolean keepLocal) {
+  void dropUnasked(boolean keepAnswers, boolean keepLocal) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      if (tied[i] || i < answerCount || (keepLocal && asked[i].endsWith(LINK_DOMAIN))) {
+      if (tied[i]
+          || (keepAnswers && i < answerCount)
+          || (keepLocal && asked[i].endsWith(LINK_DOMAIN))) {
         move(i, kept++);
       }
     }

@@ -168,8 +168,9 @@ public final class DnsMessage {
   }
 
   /**
-   * The name the client asked for: the question's, or the record's own owner when no chain of
-   * aliases leads from the question to it.
+   * The name the client asked for: the question's, or the record's own owner where no question was
+   * kept, or what leads on from it is not known. Else an address of a name that no chain of aliases
+   * leads to from a question is left out: nobody asked for it.
    */
   public String askedName(int index) {
     return records.addresses.asked[index];

@@ -76,6 +76,15 @@ final class Questions {
     return Math.min(count, MAX_NAMES);
   }
 
+  /** Whether there are questions, and the names of all are kept and are hosts. */
+  boolean areHosts() {
+    boolean known = count > 0 && count <= MAX_NAMES;
+    for (int i = 0; i < count(); i++) {
+      known &= kept[i] != null;
+    }
+    return known;
+  }
+
   /** The name of a question that is kept, null when it is no host. */
   @Nullable String name(int index) {
     return kept[index];

@@ -1,6 +1,9 @@
 package imon.dns;
 
-/** Values of TYPE and QTYPE (RFC 1035, section 3.2.2; RFC 2782; RFC 3596; RFC 9460) imon reads. */
+/**
+ * Values of TYPE and QTYPE (RFC 1035, section 3.2.2; RFC 2782; RFC 3596; RFC 6672; RFC 9460) imon
+ * reads.
+ */
 final class RecordType {
   static final int A = 1;
   static final int CNAME = 5;
@@ -8,6 +11,7 @@ final class RecordType {
   static final int TXT = 16;
   static final int AAAA = 28;
   static final int SRV = 33;
+  static final int DNAME = 39;
   static final int SVCB = 64;
   static final int HTTPS = 65;
   static final int ANY = 255;

@@ -46,6 +46,7 @@ final class RecordWalk {
   private boolean wantDevices;
   private @Nullable String question;
   private boolean questionIsAlias;
+  private boolean chainBroken;
   private int ttl;
 
   RecordWalk(NameReader names, NameTable table) {
@@ -75,6 +76,7 @@ final class RecordWalk {
     wantReverse = wantDevices || questions.askForNames();
     question = questions.count() == 0 ? null : questions.name(0);
     questionIsAlias = false;
+    chainBroken = false;
   }
 
   /** What ended the walk, or else the first fault that cost a record. */
@@ -111,11 +113,20 @@ final class RecordWalk {
         publicNames.tie(aliases, name);
       }
     }
-    addresses.dropUnasked(wantDevices);
-    publicNames.dropUnasked(wantDevices);
+    boolean keepAnswers = wantDevices || !canFollow(questions);
+    addresses.dropUnasked(keepAnswers, wantDevices);
+    publicNames.dropUnasked(keepAnswers, wantDevices);
     if (!instances.tie(addresses)) {
       note(Fault.LIMITED);
     }
+  }
+
+  /**
+   * Whether all that leads on from the questions is known: nothing was cut off, no name on the way
+   * is no host, and no DNAME may lack its CNAME (RFC 6672, section 3.1).
+   */
+  private boolean canFollow(Questions questions) {
+    return fault() == Fault.NONE && !chainBroken && questions.areHosts();
   }
 
   private Fault next(boolean wanted) {
@@ -132,7 +143,11 @@ final class RecordWalk {
     at = rdata + Bytes.u16(buffer, fixed + 8);
     int type = Bytes.u16(buffer, fixed);
     boolean isIn = (Bytes.u16(buffer, fixed + 2) & CLASS_BITS) == IN;
-    return wanted && isIn && isWanted(type) ? read(type, record, fixed) : Fault.NONE;
+    if (!wanted || !isIn) {
+      return Fault.NONE;
+    }
+    chainBroken |= type == RecordType.DNAME;
+    return isWanted(type) ? read(type, record, fixed) : Fault.NONE;
   }
 
   private boolean isWanted(int type) {
@@ -165,6 +180,7 @@ final class RecordWalk {
 
   private void readOwned(int type, @Nullable String owner, int record, int rdata) {
     if (owner == null) {
+      chainBroken |= type == RecordType.CNAME;
       return;
     }
     switch (type) {
@@ -202,7 +218,9 @@ final class RecordWalk {
     }
     questionIsAlias |= owner.equals(question);
     String target = names.host();
-    if (target != null && !aliases.add(owner, target, ttl)) {
+    if (target == null) {
+      chainBroken = true;
+    } else if (!aliases.add(owner, target, ttl)) {
       note(Fault.LIMITED);
     }
   }

@@ -10,10 +10,13 @@ import imon.name.NameTable;
 import imon.testing.Hex;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DnsMessageTest {
   private static final String WWW = "03'www' 07'example' 03'com' 00 "; // at 0c, example.com at 10
   private static final String ASKS_A = WWW + "0001 0001 "; // records from 21
+  private static final String A_OF_OTHER = "05'other' c010 0001 0001 0000012c 0004 c0000207";
   private static final String A_OF_C00C = "c00c 0001 0001 0000012c 0004 c0000201 ";
 
   private final DnsMessage message = new DnsMessage(new NameTable());
@@ -95,15 +98,31 @@ class DnsMessageTest {
   }
 
   @Test
-  void anAddressNoChainLeadsToKeepsItsOwnName() {
+  void anAddressNoChainLeadsToIsLeftOut() {
+    wrap("0001 8180 0001 0002 0000 0000", ASKS_A, A_OF_OTHER, A_OF_C00C);
+    assertAddresses("a www.example.com www.example.com 192.0.2.1 300");
+    wrap("0001 8180 0001 0001 0000 0000", ASKS_A, A_OF_OTHER);
+    assertAddresses();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c010 0027 0001 0000012c 0006 03'cdn' c010", // DNAME
+        "c00c 0005 0001 0000012c 0006 03'a/b' c010", // a CNAME to what is no host
+        "03'a/b' c010 0005 0001 0000012c 0006 03'cdn' c010", // and from there
+        "c00c 0005 0001 0000012c 0006" // one that was cut
+      })
+  void whereAChainCannotBeFollowedAnAddressKeepsItsOwnName(String alias) {
+    wrap("0001 8180 0001 0002 0000 0000", ASKS_A, A_OF_OTHER, alias);
+    assertAddresses("a other.example.com other.example.com 192.0.2.7 300");
+  }
+
+  @Test
+  void aResponseWithoutAQuestionGivesAllItsAddresses() {
     wrap(
-        "0001 8180 0001 0002 0000 0000",
-        ASKS_A,
-        "05'other' c010 0001 0001 0000012c 0004 c0000207",
-        A_OF_C00C);
-    assertAddresses(
-        "a other.example.com other.example.com 192.0.2.7 300",
-        "a www.example.com www.example.com 192.0.2.1 300");
+        "0000 8400 0000 0001 0000 0000", "05'other' 05'local' 00 0001 8001 0000012c 0004 c0000207");
+    assertAddresses("a other.local other.local 192.0.2.7 300");
   }
 
   @Test
