@@ -40,7 +40,9 @@ public final class StartTls {
     XMPP,
     POSTGRESQL,
     MYSQL,
-    RDP
+    RDP,
+    /** Microsoft SQL Server, whose packets go on around the handshake's records. */
+    TDS
   }
 
   /** The talk goes on after the bytes that are there. */
@@ -69,6 +71,12 @@ public final class StartTls {
   private static final int MYSQL_BYTES = 36;
   private static final int MYSQL_TLS = 0x0800;
   private static final int MYSQL_FILLER = 13;
+
+  private static final int TDS_HEADER_BYTES = 8;
+  private static final int TDS_PRELOGIN = 0x12;
+
+  /** The option that every PRELOGIN message has first. */
+  private static final int TDS_VERSION = 0;
 
   private static final int RDP_BYTES = 11;
   private static final int RDP_NEGOTIATION_BYTES = 8;
@@ -118,6 +126,7 @@ public final class StartTls {
       case 0x00 -> found(Protocol.POSTGRESQL, afterPostgresql(buffer, offset, limit));
       case 0x20 -> found(Protocol.MYSQL, afterMysql(buffer, offset, limit));
       case 0x03 -> found(Protocol.RDP, afterRdp(buffer, offset, limit));
+      case TDS_PRELOGIN -> found(Protocol.TDS, afterTds(buffer, offset, limit));
       case 0x30 -> found(Protocol.LDAP, afterLdap(buffer, offset, limit));
       case '<' -> found(Protocol.XMPP, afterXmpp(buffer, offset, limit));
       default -> afterLines(buffer, offset, limit);
@@ -185,6 +194,34 @@ public final class StartTls {
             && buffer[negotiation + 2] == RDP_NEGOTIATION_BYTES
             && buffer[negotiation + 4] != 0;
     return tls ? offset + length : NONE;
+  }
+
+  /**
+   * PRELOGIN, if it is there, and the header of the packet around the ClientHello, which has the
+   * same type ([MS-TDS] 2.2.6.5). A hello in several packets is not found whole: these hold 4,096
+   * bytes unless a login has said otherwise.
+   *
+   * <pre>
+   *  | type = 18 | status | length (2), with this header | SPID (2) | packet | window = 0 |
+   * </pre>
+   */
+  private static int afterTds(byte[] buffer, int offset, int limit) {
+    int at = offset;
+    while (isTdsPacket(buffer, at, limit) && buffer[at + TDS_HEADER_BYTES] == TDS_VERSION) {
+      at += Bytes.u16(buffer, at + 2);
+    }
+    if (limit - at <= TDS_HEADER_BYTES) {
+      return limit - at == TDS_HEADER_BYTES || at == limit ? limit : MORE;
+    }
+    return isTdsPacket(buffer, at, limit) ? at + TDS_HEADER_BYTES : NONE;
+  }
+
+  /** With a byte behind its header. */
+  private static boolean isTdsPacket(byte[] buffer, int at, int limit) {
+    return limit - at > TDS_HEADER_BYTES
+        && buffer[at] == TDS_PRELOGIN
+        && Bytes.u16(buffer, at + 2) > TDS_HEADER_BYTES
+        && buffer[at + TDS_HEADER_BYTES - 1] == 0;
   }
 
   /** One message: { messageID, [APPLICATION 23] { [0] name } }. */

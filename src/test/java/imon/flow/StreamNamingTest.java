@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.flow.row.RowType;
 import imon.name.Evidence;
 import imon.samples.Tape;
+import imon.testing.Hex;
 import imon.tls.Certificates;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -290,6 +292,22 @@ class StreamNamingTest {
   void aRequestBehindOtherTalkIsRead(String other) throws IOException {
     talk(other, new String(Tape.request(HOST), StandardCharsets.ISO_8859_1));
     assertEvidence(http(HOST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 90, 400})
+  void aHelloInAPacketOfSqlServerIsFound(int ofSecond) throws IOException {
+    byte[] prelogin = Hex.bytes("12 01 0014 0000 00 00 00 0006 0006 ff 0f0007d0 0000");
+    byte[] header = Hex.bytes("12 01 0000 0000 00 00");
+    header[2] = (byte) ((header.length + HELLO.length) >> 8);
+    header[3] = (byte) (header.length + HELLO.length);
+    byte[] hello = ByteBuffer.allocate(header.length + HELLO.length).put(header).put(HELLO).array();
+    tape.syn(CLIENT, SERVER, 7).data(CLIENT, SERVER, 8, prelogin);
+    long first = 8L + prelogin.length;
+    int cut = hello.length - ofSecond;
+    tape.data(CLIENT, SERVER, first + cut, Arrays.copyOfRange(hello, cut, hello.length));
+    tape.data(CLIENT, SERVER, first, Arrays.copyOf(hello, cut));
+    assertEvidence(tls(HOST));
   }
 
   @Test

@@ -42,6 +42,7 @@ class StartTlsTest {
         Arguments.of(Protocol.POSTGRESQL, "00000008 04d2162f"),
         Arguments.of(Protocol.POSTGRESQL, "00000008 04d21630 00000008 04d2162f"),
         Arguments.of(Protocol.MYSQL, "200000 01 05aebf19 00000001 21" + "00".repeat(23)),
+        Arguments.of(Protocol.TDS, "12 01 0082 0000 00 00"),
         Arguments.of(Protocol.RDP, "0300 0013 0e e0 0000 0000 00 01 00 0800 03000000"),
         Arguments.of(
             Protocol.RDP,
