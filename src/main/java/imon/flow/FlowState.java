@@ -1,5 +1,7 @@
 package imon.flow;
 
+import imon.name.service.Service;
+
 /** The bits of a flow's state word. Every pair of bits has A's first, then B's. */
 final class FlowState {
   /** Who the client is, as far as packets told: 0 not yet, 1 A, 2 B. */
@@ -115,11 +117,12 @@ final class FlowState {
     return state | 1L << (START_GUESSED + side(fromA));
   }
 
-  /** Whether no SYN was seen, but data that told nothing of who asks whom for what. */
+  /** Whether no SYN was seen, but data, which told nothing of who asks whom for what. */
   static boolean isJoinedWithin(long state) {
     return (state >>> SYN_SEEN & 3) == 0
         && (state >>> START_GUESSED & 3) != 0
-        && !isClientTold(state);
+        && !isClientTold(state)
+        && Service.mayLeadToHttp(service(state));
   }
 
   static boolean isDone(long state, boolean fromA) {

@@ -33,7 +33,13 @@ public final class CaptureFolder implements Closeable {
   private final ExecutorService clerk = thread("imon-files");
   private final ExecutorService packer = thread("imon-packing");
   private final AtomicReference<@Nullable PartFile> spare = new AtomicReference<>();
-  private final ToldNames told = new ToldNames();
+
+  /**
+   * The name that was told last, as the first file of its time has it, and which of them it was.
+   */
+  private String toldName = "";
+
+  private int toldNumber;
   private final AtomicBoolean tidyingComplained = new AtomicBoolean();
 
   /**
@@ -115,7 +121,7 @@ public final class CaptureFolder implements Closeable {
 
   private void nameUnfinished(PartFile file) {
     try {
-      Path target = free(file.start(), file.path());
+      Path target = path(file.start(), free(file.start(), file.path()));
       Path unfinished = target.resolveSibling(target.getFileName() + NamePattern.UNFINISHED);
       Files.move(file.path(), unfinished);
       file.moved(unfinished);
@@ -124,21 +130,30 @@ public final class CaptureFolder implements Closeable {
     }
   }
 
-  /** A name that no other file has, finished or not, or had in this run. */
-  private Path free(Instant start, Path mine) {
-    for (int number = 1; ; number++) {
-      Path path = options.folder().resolve(options.pattern().name(start, number));
-      if (isFree(path, mine)) {
-        return path;
-      }
+  /**
+   * The number of a file among those whose names say the same time: of a name that no other file
+   * has, finished or not, or had just before it was deleted.
+   */
+  private int free(Instant start, Path mine) {
+    int number = name(start).equals(toldName) ? toldNumber + 1 : 1;
+    while (!isFree(path(start, number), mine)) {
+      number++;
     }
+    return number;
   }
 
-  private boolean isFree(Path path, Path mine) {
+  private String name(Instant start) {
+    return options.pattern().name(start, 1);
+  }
+
+  private Path path(Instant start, int number) {
+    return options.folder().resolve(options.pattern().name(start, number));
+  }
+
+  private static boolean isFree(Path path, Path mine) {
     String name = path.getFileName().toString();
     Path unfinished = path.resolveSibling(name + NamePattern.UNFINISHED);
-    return !told.has(name)
-        && Files.notExists(path)
+    return Files.notExists(path)
         && Files.notExists(path.resolveSibling(name + NamePattern.PACKED))
         && (unfinished.equals(mine) || Files.notExists(unfinished));
   }
@@ -160,13 +175,15 @@ public final class CaptureFolder implements Closeable {
   }
 
   private void finished(Path part, Instant start, long packets, long bytes) throws IOException {
-    Path target = free(start, part);
+    int number = free(start, part);
+    Path target = path(start, number);
     Files.move(part, target);
+    toldName = name(start);
+    toldNumber = number;
     tell(new FinishedFile(target, start, packets, bytes));
   }
 
   private void tell(FinishedFile file) {
-    told.add(file.path().getFileName().toString());
     listener.finished(file);
     if (options.packed()) {
       packer.execute(() -> listener.settled(packed(file.path())));
