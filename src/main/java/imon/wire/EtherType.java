@@ -18,6 +18,18 @@ public final class EtherType {
   public static final int JUMBO_LLC = 0x8870;
   public static final int PPP = 0x880b;
 
+  /** Tag of a backbone service (IEEE 802.1Q, clause 9.7); a whole Ethernet frame is behind it. */
+  public static final int I_TAG = 0x88e7;
+
+  /** A sequence number for redundant rings (IEC 62439-3). */
+  public static final int HSR = 0x892f;
+
+  /** Tag of a port extender (IEEE 802.1BR). */
+  public static final int E_TAG = 0x893f;
+
+  /** The security group of Cisco TrustSec. */
+  public static final int CISCO_METADATA = 0x8909;
+
   /** Types II and III, of which each frame says which it is. */
   public static final int ERSPAN = 0x88be;
 

@@ -13,6 +13,8 @@ import imon.pcap.AnomalyCounts;
 import imon.testing.Hex;
 import imon.wire.ArpMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkLayerTest {
   private static final String INNER = ipv4(9, 6, TCP);
@@ -45,6 +47,29 @@ class LinkLayerTest {
     assertEquals(
         "2005e100020 > 2005e100001", macs(1, ethernet(0x0030, "aaaa03 000000 0800" + INNER)));
     assertEquals("2005e100020 > 2005e100001", macs(192, "00 00 0800 01000000" + FRAME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "8909 01 01 0001 0005", // Cisco's metadata, one option
+        "8909 01 02 0001 0005 0001 0006",
+        "8909 01 01 0001 0005 8100 002a",
+        "893f 0001 0002 0000", // an E-tag
+        "893f 0001 0002 0000 8100 002a",
+        "892f 0028 0001" // HSR
+      })
+  void tagsOfOtherKindsAreSteppedOver(String tags) {
+    String ends = "02005e100001 02005e100020";
+    assertEquals("2005e100020 > 2005e100001", macs(1, ends + tags + "0800" + INNER));
+    assertEquals("none", macs(1, ends + tags));
+  }
+
+  @Test
+  void aFrameBehindAnITagHasItsOwnAddresses() {
+    String ends = "0200000000a1 0200000000a2";
+    assertEquals("2005e100020 > 2005e100001", macs(1, ends + "88e7 00000005" + FRAME));
+    assertEquals("2005e100020 > 2005e100001", macs(1, ends + "88a8 0001 88e7 00000005" + FRAME));
   }
 
   @Test

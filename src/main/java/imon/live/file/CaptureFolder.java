@@ -278,7 +278,7 @@ public final class CaptureFolder implements Closeable {
     Path named =
         path.resolveSibling(name.substring(0, name.length() - NamePattern.UNFINISHED.length()));
     boolean hasName = options.pattern().recognises(named.getFileName().toString());
-    Path target = hasName && isFree(named, path) ? named : free(start, path);
+    Path target = hasName && isFree(named, path) ? named : path(start, free(start, path));
     Files.move(path, target);
     listener.said(
         "%s: finished for a killed run, %d packets%s"

@@ -7,28 +7,66 @@ import imon.wire.EtherType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Ethernet header (IEEE 802.3, clause 3) with all its VLAN tags (IEEE 802.1Q, clause 9).
+ * An Ethernet header (IEEE 802.3, clause 3) with all its tags: of VLANs (IEEE 802.1Q, clause 9),
+ * port extenders, redundant rings and Cisco's metadata.
  *
  * <pre>
  * +------------------+-------------+-----------------------+--------------------+
- * | destination (6)  | source (6)  | tags (0, 4, 8, ...)   | EtherType (2)      |
+ * | destination (6)  | source (6)  | tags (0, 4, 6, ...)   | EtherType (2)      |
  * +------------------+-------------+-----------------------+--------------------+
  * </pre>
+ *
+ * <p>Each tag begins with an EtherType of its own. Cisco's has a version, the length of its options
+ * in units of four bytes, and these; no public text says so, and all that was seen had one option.
  */
 public final class EthernetFrame extends Encapsulation {
   private static final int ADDRESSES = 12;
+
+  /** With its EtherType; so are the next ones. */
+  private static final int VLAN_BYTES = 4;
+
+  private static final int HSR_BYTES = 6;
+  private static final int E_TAG_BYTES = 8;
+  private static final int I_TAG_BYTES = 6;
+  private static final int METADATA_BYTES = 4;
+  private static final int METADATA_OPTION_BYTES = 4;
 
   @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
     int type = offset + ADDRESSES;
     while (type + 2 <= limit) {
       int value = Bytes.u16(buffer, type);
-      if (!EtherType.isVlanTag(value)) {
-        carries(value < EtherType.SMALLEST ? EtherType.LLC : value, type + 2, limit);
+      int tag = tagBytes(value, buffer, type, limit);
+      if (tag == 0) {
+        carryBehind(value, type, limit);
         return null;
       }
-      type += 4;
+      type += tag;
     }
     return Anomaly.LINK_HEADER_CUT;
+  }
+
+  private void carryBehind(int value, int type, int limit) {
+    if (value == EtherType.I_TAG) {
+      carries(EtherType.TRANSPARENT_ETHERNET, type + I_TAG_BYTES, limit);
+    } else {
+      carries(value < EtherType.SMALLEST ? EtherType.LLC : value, type + 2, limit);
+    }
+  }
+
+  /** Bytes from this EtherType to the next one; 0 when it begins no tag. */
+  private static int tagBytes(int value, byte[] buffer, int type, int limit) {
+    return switch (value) {
+      case EtherType.E_TAG -> E_TAG_BYTES;
+      case EtherType.HSR -> HSR_BYTES;
+      case EtherType.CISCO_METADATA -> metadataBytes(buffer, type, limit);
+      default -> EtherType.isVlanTag(value) ? VLAN_BYTES : 0;
+    };
+  }
+
+  private static int metadataBytes(byte[] buffer, int type, int limit) {
+    return type + METADATA_BYTES > limit
+        ? METADATA_BYTES
+        : METADATA_BYTES + METADATA_OPTION_BYTES * Bytes.u8(buffer, type + 3);
   }
 }
