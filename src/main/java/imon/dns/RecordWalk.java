@@ -122,11 +122,13 @@ final class RecordWalk {
   }
 
   /**
-   * Whether all that leads on from the questions is known: nothing was cut off, no name on the way
-   * is no host, and no DNAME may lack its CNAME (RFC 6672, section 3.1).
+   * Whether all that leads on from the questions is known: no name on the way is no host, and no
+   * DNAME may lack its CNAME (RFC 6672, section 3.1). What is cut off at the end would lead to
+   * addresses behind it.
    */
   private boolean canFollow(Questions questions) {
-    return fault() == Fault.NONE && !chainBroken && questions.areHosts();
+    boolean sound = fault() == Fault.NONE || fault() == Fault.CUT;
+    return sound && !chainBroken && questions.areHosts();
   }
 
   private Fault next(boolean wanted) {

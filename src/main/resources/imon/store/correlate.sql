@@ -30,7 +30,7 @@ WHERE k.proof
 GROUP BY e.capture, e.packet, e.affected;
 
 -- continued: the part before that has proof says the name and the sides, else the part after, unless the
--- connection went on to ask several hosts. Of most connections all parts have proof, or none has. A part
+-- connection went on to ask several hosts and may have asked others before (it was not opened here). Of most connections all parts have proof, or none has. A part
 -- beside which another host is asked is of no known one: the connection's directions are in two files.
 CREATE OR REPLACE TEMP TABLE mixed AS
 SELECT p.first_capture, p.first_packet
@@ -40,7 +40,7 @@ HAVING count(r.best) > 0 AND count(r.best) < count(*);
 
 CREATE OR REPLACE TEMP TABLE continuation AS
 WITH connected AS (
-  SELECT w.capture, w.packet, w.start_time, w.end_time, w.place, w.client, w.client_port,
+  SELECT w.capture, w.packet, w.start_time, w.end_time, w.place, w.opened, w.client, w.client_port,
     p.first_capture, p.first_packet,
     CASE WHEN r.best IS NOT NULL THEN {host: r.best.host, capture: w.capture,
       seen_packet: r.best.seen_packet, seen_time: r.best.seen_time, client: w.client,
@@ -51,7 +51,7 @@ WITH connected AS (
 ), continuing AS (
   SELECT *,
     coalesce(last_value(proven IGNORE NULLS) OVER in_order,
-      CASE WHEN min(proven.host) OVER following = max(proven.host) OVER following
+      CASE WHEN opened OR min(proven.host) OVER following = max(proven.host) OVER following
         THEN first_value(proven IGNORE NULLS) OVER following END) AS said,
     min(proven.host) OVER beside AS lowest, max(proven.host) OVER beside AS highest
   FROM connected

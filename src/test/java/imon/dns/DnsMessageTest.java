@@ -111,7 +111,6 @@ class DnsMessageTest {
         "c010 0027 0001 0000012c 0006 03'cdn' c010", // DNAME
         "c00c 0005 0001 0000012c 0006 03'a/b' c010", // a CNAME to what is no host
         "03'a/b' c010 0005 0001 0000012c 0006 03'cdn' c010", // and from there
-        "c00c 0005 0001 0000012c 0006" // one that was cut
       })
   void whereAChainCannotBeFollowedAnAddressKeepsItsOwnName(String alias) {
     wrap("0001 8180 0001 0002 0000 0000", ASKS_A, A_OF_OTHER, alias);

@@ -43,13 +43,22 @@ class FlowSplitTest {
   }
 
   @Test
-  void whatIsNoFirstRequestBehindAResponseSplitsNothing() throws IOException {
+  void whatIsNoFirstRequestBehindDataSplitsNothing() throws IOException {
     tape.data(SERVER, CLIENT, 5000, new byte[900]).data(CLIENT, SERVER, 70, TALK);
-    tape.data(CLIENT, SERVER, 73, Tape.request("next.example.com"));
+    tape.data(CLIENT, SERVER, 73, Tape.hello("next.example.com"));
     String other = "10.0.0.1:50001";
     tape.syn(other, SERVER, 69).data(SERVER, other, 5000, new byte[900]);
     tape.data(other, SERVER, 70, Tape.request("next.example.com"));
     assertFlowsBeginAt("1", "4");
+  }
+
+  @Test
+  void aFirstRequestBehindDataOfEitherSideBeginsAFlow() throws IOException {
+    tape.data(SERVER, CLIENT, 5000, new byte[900]).data(CLIENT, SERVER, 70, TALK);
+    byte[] request = Tape.request("next.example.com");
+    tape.data(CLIENT, SERVER, 73, request);
+    tape.data(CLIENT, SERVER, 73L + request.length, Tape.request("other.example.com"));
+    assertFlowsBeginAt("1", "3", "4");
   }
 
   @Test
