@@ -68,9 +68,11 @@ public final class Staging implements AutoCloseable {
     this.scratch = scratch;
     this.database = database;
     Schema.createFacts(database);
-    database.execute("CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR)");
     database.execute(
-        "CREATE TEMP TABLE twin (path VARCHAR, fingerprint VARCHAR, time BIGINT, status VARCHAR)");
+        """
+        CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR);
+        CREATE TEMP TABLE twin (path VARCHAR, fingerprint VARCHAR, time BIGINT, status VARCHAR)
+        """);
     loader = new RowLoader(database);
   }
 

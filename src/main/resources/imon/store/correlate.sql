@@ -50,12 +50,12 @@ WITH connected AS (
   LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
 ), continuing AS (
   SELECT *,
-    coalesce(last_value(proven IGNORE NULLS) OVER in_order,
+    coalesce(last_value(proven IGNORE NULLS) OVER so_far,
       CASE WHEN opened OR min(proven.host) OVER following = max(proven.host) OVER following
         THEN first_value(proven IGNORE NULLS) OVER following END) AS said,
     min(proven.host) OVER beside AS lowest, max(proven.host) OVER beside AS highest
   FROM connected
-  WINDOW in_order AS (PARTITION BY first_capture, first_packet
+  WINDOW so_far AS (PARTITION BY first_capture, first_packet
     ORDER BY start_time, place, packet),
   following AS (PARTITION BY first_capture, first_packet
     ORDER BY start_time, place, packet ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING),
