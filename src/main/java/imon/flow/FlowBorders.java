@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one flow ends and the next between the same two ends begins: at a silence, at the SYN of
  * another connection, or at the first request of one whose beginning is not there, behind the end
- * of a response. Nothing but the flow's own packets decides.
+ * of another request or of a response. Nothing but the flow's own packets decides.
  */
 final class FlowBorders {
   /** How far behind a data segment its own SYN may come. */

@@ -30,8 +30,9 @@ WHERE k.proof
 GROUP BY e.capture, e.packet, e.affected;
 
 -- continued: the part before that has proof says the name and the sides, else the part after, unless the
--- connection went on to ask several hosts and may have asked others before (it was not opened here). Of most connections all parts have proof, or none has. A part
--- beside which another host is asked is of no known one: the connection's directions are in two files.
+-- connection went on to ask several hosts and may have asked others before (it was not opened here). A
+-- part beside which another host is asked is of no known one: the directions are in two files. Of most
+-- connections all parts have proof, or none has.
 CREATE OR REPLACE TEMP TABLE mixed AS
 SELECT p.first_capture, p.first_packet
 FROM fact.part p LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet

@@ -54,12 +54,12 @@ WHERE t.fingerprint IN (
   UNION ALL SELECT fingerprint FROM memory.fact.capture SEMI JOIN moving USING (capture)
   UNION ALL SELECT g.fingerprint FROM grown g SEMI JOIN moving USING (capture));
 
--- Captures without packets are alike, and nobody misses one: of these nothing is said.
 -- A capture keeps its source, whatever is given for it later.
 CREATE OR REPLACE TEMP MACRO kept_source(kept, given) AS
   CASE kept WHEN given THEN '' WHEN '' THEN ', without --source; that stays'
     ELSE ', with --source ' || kept || '; that stays' END;
 
+-- Captures without packets are alike, and nobody misses one: of these nothing is said.
 CREATE OR REPLACE TEMP VIEW moving_message AS
 SELECT m.capture, m.path || ': already in the store'
     || if(p.capture IS NULL, kept_source(k.source, m.source), ', and pruned; it is not taken again')

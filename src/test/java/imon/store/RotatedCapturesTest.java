@@ -14,6 +14,7 @@ import imon.name.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -177,19 +178,32 @@ class RotatedCapturesTest {
   }
 
   private static void part(long packet, long time, long length, Scope scope) {
-    facts.row(
-        RowType.FLOW,
-        Map.ofEntries(
-            Map.entry("packet", packet),
-            Map.entry("start_time", time),
-            Map.entry("end_time", time + length),
-            Map.entry("protocol", 6),
-            Map.entry("client", CLIENT),
-            Map.entry("client_port", 50_000),
-            Map.entry("server", SERVER),
-            Map.entry("server_port", 80),
-            Map.entry("up_packets", 1),
-            Map.entry("scope", scope.ordinal())));
+    connection(packet, time, length, Map.of("scope", scope.ordinal()));
+  }
+
+  private static void connection(long packet, long time, long length, Map<String, Object> more) {
+    Map<String, Object> cells = new HashMap<>(more);
+    cells.putAll(
+        Map.of(
+            "packet",
+            packet,
+            "start_time",
+            time,
+            "end_time",
+            time + length,
+            "protocol",
+            6,
+            "client",
+            CLIENT,
+            "client_port",
+            50_000,
+            "server",
+            SERVER,
+            "server_port",
+            443,
+            "up_packets",
+            1));
+    facts.row(RowType.FLOW, cells);
   }
 
   /**
@@ -197,22 +211,19 @@ class RotatedCapturesTest {
    * before that.
    */
   private static void opened(long packet, long time, boolean asks, int answers) {
-    facts.row(
-        RowType.FLOW,
-        Map.ofEntries(
-            Map.entry("packet", packet),
-            Map.entry("start_time", time),
-            Map.entry("end_time", time),
-            Map.entry("protocol", 6),
-            Map.entry("client", CLIENT),
-            Map.entry("client_port", 50_000),
-            Map.entry("server", SERVER),
-            Map.entry("server_port", 443),
-            Map.entry("up_packets", 1),
-            Map.entry("down_packets", answers),
-            Map.entry("reversed", asks ? 0 : 1),
-            Map.entry("opened", 1),
-            Map.entry("scope", Scope.INTERNET.ordinal())));
+    connection(
+        packet,
+        time,
+        0,
+        Map.of(
+            "down_packets",
+            answers,
+            "reversed",
+            asks ? 0 : 1,
+            "opened",
+            1,
+            "scope",
+            Scope.INTERNET.ordinal()));
   }
 
   /** Two captures with a flow each, of the same ends; the later one, a second apart, has proof. */
