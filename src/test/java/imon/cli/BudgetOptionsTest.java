@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.option.BudgetOptions.Budget;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,7 @@ class BudgetOptionsTest {
         .ended(ExitCode.OVER_BUDGET);
   }
 
+  @LongTest
   @Test
   void aSiteHasItsBudgetWhateverItsHostsAreShownUnder() throws IOException {
     Path store = folder.resolve("imon.db");

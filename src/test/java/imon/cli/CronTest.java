@@ -3,7 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.testing.Environment;
+import imon.testing.LongTest;
 import imon.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +46,11 @@ class CronTest {
 
   @TempDir private Path home;
 
+  @LongTest
   @Test
   void thePrintedLineMakesAReport() throws Exception {
     VethPair.requireNamespaces();
     Programs.required("cron", "cron");
-    Environment.onlyWhereAllIsRequired("cron starts jobs at full minutes");
     LocalTime at = LocalTime.now(ZoneOffset.UTC).plus(START).plusMinutes(1);
     Path job = job(at.truncatedTo(ChronoUnit.MINUTES));
     String line = Program.run("job", "install", job, "--cron", "--program", program()).done().out();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,7 @@ class FactSettingsTest {
     assertEquals(StoreViews.withoutTimeOfIngest(others), StoreViews.withoutTimeOfIngest(store));
   }
 
+  @LongTest
   @Test
   void whatOtherCapturesHadFromOneThatIsTakenAnewIsNamedAnew() throws IOException {
     List<String> second = List.of("--tcp-timeout=9");
@@ -150,6 +152,7 @@ class FactSettingsTest {
     assertEquals(StoreViews.withoutTimeOfIngest(rotated), StoreViews.withoutTimeOfIngest(store));
   }
 
+  @LongTest
   @Test
   void whatWasPrunedIsNotTakenAgain() throws IOException {
     Files.copy(plain, store);

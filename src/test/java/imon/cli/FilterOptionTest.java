@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.cli.output.ExitCode;
 import imon.testing.Environment;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,7 @@ class FilterOptionTest {
     assertEquals(0, report.get("sites").size());
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({
     "browsing.pcap, tcp port 443",

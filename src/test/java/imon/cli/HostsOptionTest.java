@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ class HostsOptionTest {
     assertEquals(before, everything());
   }
 
+  @LongTest
   @Test
   void theOrderOfFilesAndRunsDecidesNothing() throws IOException {
     Path more = Files.writeString(folder.resolve("more"), NAMED + " b.example\n");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,6 +90,7 @@ class JobRunCommandTest {
     }
   }
 
+  @LongTest
   @Test
   void aCaptureWhoseNameIsNoTextIsTakenInOnce() throws Exception {
     String move = "mv ech.pcap \"$(printf '\\377.pcap')\"";
@@ -158,6 +160,7 @@ class JobRunCommandTest {
     assertEquals(List.of("night 2026-03-02 done"), Files.readAllLines(told));
   }
 
+  @LongTest
   @Test
   void missedNightsAreCaughtUp() throws IOException {
     Path job = plainJob();
@@ -188,6 +191,7 @@ class JobRunCommandTest {
     assertEquals(2, Program.query(home.resolve("imon.db"), "SELECT * FROM captures").size());
   }
 
+  @LongTest
   @Test
   void whatWasNotHandedOverIsHandedOverByTheNextRun() throws IOException {
     Path job = job("", "", "echo no mail today; test -e $1");
@@ -201,6 +205,7 @@ class JobRunCommandTest {
     assertTrue(next.err().contains("2026-03-03: reported"), next.err());
   }
 
+  @LongTest
   @Test
   void aHookThatTakesTooLongIsEnded() throws IOException {
     Path job = job("", "", "echo waiting; sleep 600");
@@ -227,6 +232,7 @@ class JobRunCommandTest {
     assertEquals("incomplete\n", Files.readString(told));
   }
 
+  @LongTest
   @Test
   void aFolderThatIsAwayForANightIsMadeUpFor() throws IOException {
     assertNew(1, 0, run(plainJob(), 0).done());
@@ -282,6 +288,7 @@ class JobRunCommandTest {
     assertTrue(Files.exists(captures.resolve("dns-cname.pcap")), "the newest stays");
   }
 
+  @LongTest
   @Test
   void copiesAreKnownOnceTheyWereRead() throws IOException {
     Path job = plainJob();
@@ -299,6 +306,7 @@ class JobRunCommandTest {
     assertEquals(2, Program.query(home.resolve("imon.db"), "FROM captures").size());
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatHasGrownUnderAnotherNameStaysKnown(boolean inOneRun) throws IOException {
@@ -314,6 +322,7 @@ class JobRunCommandTest {
     assertEquals(2, Program.query(home.resolve("imon.db"), "FROM captures").size());
   }
 
+  @LongTest
   @Test
   void copiesAreDeletedLikeAllElse() throws IOException {
     add("vlan.pcap");
@@ -327,6 +336,7 @@ class JobRunCommandTest {
     assertNew(0, 1, run(job("keep_for = \"2d\"", "", "true"), 0).done());
   }
 
+  @LongTest
   @Test
   void aCaptureWithBytesThatNobodyHasReadIsNotDeleted() throws IOException {
     add("dns-cname.pcap");

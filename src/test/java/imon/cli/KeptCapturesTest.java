@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
 import imon.pcap.CaptureFiles;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class KeptCapturesTest {
     assertEquals(48, both.json().at("/totals/packets").asInt());
   }
 
+  @LongTest
   @Test
   void quietNightsAreOneOfEachNetworkAndNothingIsSaid() throws IOException {
     Path store = folder.resolve("imon.db");
@@ -159,6 +161,7 @@ class KeptCapturesTest {
     }
   }
 
+  @LongTest
   @Test
   void oneSourceKnowsNothingOfAnother() {
     Path store = folder.resolve("imon.db");

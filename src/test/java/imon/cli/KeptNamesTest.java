@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ class KeptNamesTest {
     return Boolean.getBoolean("samples.all") ? names : names.subList(0, 1);
   }
 
+  @LongTest
   @ParameterizedTest
   @MethodSource("names")
   void aStoreThatKeepsNamesAnswersAsIfTheyWereGiven(long seed, boolean grouped, boolean byHost)
@@ -138,6 +140,7 @@ class KeptNamesTest {
     assertSame("forgotten ", List.of());
   }
 
+  @LongTest
   @Test
   void oneOptionWinsAndTheOtherIsStillKept() throws IOException {
     String groups = groups(4).toString();
@@ -165,6 +168,7 @@ class KeptNamesTest {
     Program.run("site", "--db", kept, "Group 1").done();
   }
 
+  @LongTest
   @Test
   void anAnalysisKeepsNamesForItsStore() {
     Path other = folder.resolve("other.db");

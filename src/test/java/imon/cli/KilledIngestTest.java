@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +45,7 @@ class KilledIngestTest {
     return words;
   }
 
+  @LongTest
   @Test
   void everyMomentLeavesAStoreThatTheNextRunCompletes() throws Exception {
     Path undisturbed = folder.resolve("undisturbed.db");

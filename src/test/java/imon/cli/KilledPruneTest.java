@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ class KilledPruneTest {
     }
   }
 
+  @LongTest
   @Test
   void everyMomentLeavesAStoreThatTheNextPruneCompletes() throws Exception {
     Path undisturbed = Files.copy(filled, folder.resolve("undisturbed.db"));

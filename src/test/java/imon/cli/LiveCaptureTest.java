@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class LiveCaptureTest {
     Program.run("analyze", folder, "--json", "-").done();
   }
 
+  @LongTest
   @Test
   void allFilesAreInTheStoreWhenTheCaptureEnds() throws Exception {
     Path store = scratch.resolve("imon.db");
@@ -77,6 +79,7 @@ class LiveCaptureTest {
         .toList();
   }
 
+  @LongTest
   @Test
   void whatAKilledRunDidNotKeepTheNextOneKeeps() throws Exception {
     Path stores = Files.createDirectory(scratch.resolve("stores"));
@@ -97,6 +100,7 @@ class LiveCaptureTest {
     assertEquals(files(), kept(store));
   }
 
+  @LongTest
   @Test
   void aJobMayBeginWithItsOwnCapture() throws Exception {
     Path job = ticketJob();
@@ -112,6 +116,7 @@ class LiveCaptureTest {
     assertEquals(1, Program.parse(report).path("schema_version").asInt(), report);
   }
 
+  @LongTest
   @Test
   void totalsAreShownWhileFilesAreTurnedOver() throws Exception {
     try (CaptureProcess imon = capture("-C", "1", "--totals", "1s").untilItCaptures()) {
@@ -124,6 +129,7 @@ class LiveCaptureTest {
     assertEquals(numbers(0, 15_000), captured());
   }
 
+  @LongTest
   @Test
   void turningFilesOverByTheClockUnderLoadLosesNoPacket() throws Exception {
     try (CaptureProcess imon = capture("-G", "1", "-C", "1").untilItCaptures()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
 import imon.samples.Tape;
+import imon.testing.LongTest;
 import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class ManyCapturesTest {
     return tape.pcap();
   }
 
+  @LongTest
   @Test
   void theReportAndTheMessagesAreTheSame() {
     Program expected = Program.run("analyze", captures, "--json", "-", ONE_AFTER_ANOTHER);
@@ -71,6 +73,7 @@ class ManyCapturesTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(ints = {2, 5})
   void theStoreIsTheSame(int workers) {

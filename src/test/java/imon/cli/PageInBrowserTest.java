@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @Test
   void theCellsSumUpToTheWholeReport() {
     try (Opened opened = chromium.open(report)) {
@@ -79,6 +81,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({"0, 10", "2, 5"})
   void aSelectedTimeHasWhatAReportOfThatPeriodHas(int from, int to) {
@@ -96,6 +99,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void aSelectedClientHasWhatAReportOfItHas(int client) {
@@ -109,6 +113,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @Test
   void aClientInATimeHasWhatAReportOfBothHas() {
     try (Opened opened = chromium.open(report)) {
@@ -121,6 +126,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(strings = {"tls", "dns", "local"})
   void aSelectedKindOfEvidenceHasWhatSqlSays(String kind) {
@@ -158,6 +164,7 @@ class PageInBrowserTest {
   }
 
   /** By the mouse, in the lower half of the strip, at whose upper edge a selection is moved. */
+  @LongTest
   @ParameterizedTest
   @ValueSource(ints = {8, 14, 20, 26})
   void aDragAcrossTheStripBelowThePictureSelectsATime(int pixelsAboveItsFoot) {
@@ -244,6 +251,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @EnumSource(
       value = ColorScheme.class,

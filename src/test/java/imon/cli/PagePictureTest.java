@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import imon.samples.Tape;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ class PagePictureTest {
                     + ".getComponent('xAxis').axis.getViewLabels().map((l) => l.formattedLabel)");
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({
     "9, UTC, '\\d\\d:\\d\\d'",
@@ -79,6 +81,7 @@ class PagePictureTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({"1200", "30000"})
   void whatIsZoomedToHasTimesOfItsOwn(long minutes) throws IOException {
@@ -100,6 +103,7 @@ class PagePictureTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({"0, 0", "5, 2"})
   void ofOneStepThereIsNothingToSelect(long minutes, int sliders) throws IOException {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,7 @@ class PrintedPageTest {
     }
   }
 
+  @LongTest
   @Test
   void itsSheetsAreOfTheSizeA4() {
     try (Opened opened = chromium.open(report)) {
@@ -59,6 +61,7 @@ class PrintedPageTest {
     }
   }
 
+  @LongTest
   @Test
   void whatIsOpenIsPrinted() {
     try (Opened opened = chromium.open(report)) {
@@ -81,6 +84,7 @@ class PrintedPageTest {
     }
   }
 
+  @LongTest
   @Test
   void whatOnlyAScreenCanDoIsNotPrinted() {
     try (Opened opened = chromium.open(report)) {

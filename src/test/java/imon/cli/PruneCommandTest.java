@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.cli.output.ExitCode;
 import imon.store.Staging;
 import imon.store.StoreFile;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,7 @@ class PruneCommandTest {
     return Program.run("query", "--db", store, "--csv", sql).done().out();
   }
 
+  @LongTest
   @Test
   void reportsOfRolledUpTrafficAreTheSame() {
     Map<String, String> reports = new LinkedHashMap<>();

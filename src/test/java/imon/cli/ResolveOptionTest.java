@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.LoopbackResolver;
 import imon.wire.Addresses;
 import java.io.IOException;
@@ -120,6 +121,7 @@ class ResolveOptionTest {
     assertEquals(1, resolver.questions(), resolver.toString());
   }
 
+  @LongTest
   @Test
   void localAddressesAreAskedForOnlyWhenAsked() throws IOException {
     capture = Program.SAMPLES;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.samples.Repackaged;
+import imon.testing.LongTest;
 import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,7 @@ class SameResultTest {
     assertEquals(packetsOnly(report(originals)), packetsOnly(copied));
   }
 
+  @LongTest
   @Execution(CONCURRENT)
   @ParameterizedTest
   @EnumSource
@@ -112,6 +114,7 @@ class SameResultTest {
     assertEquals(packetsOnly(plain), packetsOnly(compressed));
   }
 
+  @LongTest
   @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"browsing.pcap", "interfaces.pcapng", "gzip.pcap.gz", "zstd.pcap.zst"})

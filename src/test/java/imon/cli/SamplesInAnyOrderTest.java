@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.pcap.CaptureFiles;
 import imon.samples.CapturedPackets;
 import imon.store.StoreContents;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Sample captures that a store takes in one by one or some at a time, in any order, give what all
  * of them at once give. {@code -Dsamples.all} takes all of them.
  */
+@LongTest
 class SamplesInAnyOrderTest {
   /** Names in one reach flows of another; few, so that it is soon done. */
   private static final List<String> RELATED =

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ class SiteInPageTest {
     }
   }
 
+  @LongTest
   @Test
   void clientsAndEvidenceOfASelectedTimeAreThoseOfSql() {
     try (Opened opened = chromium.open(report)) {
@@ -54,6 +56,7 @@ class SiteInPageTest {
     }
   }
 
+  @LongTest
   @Test
   void theyFollowAClientAndAKindOfEvidence() {
     try (Opened opened = chromium.open(report)) {
@@ -70,6 +73,7 @@ class SiteInPageTest {
     }
   }
 
+  @LongTest
   @Test
   void theirBoundsAreThoseOfAReportOfThatTimeOrHidden() {
     try (Opened opened = chromium.open(report)) {
@@ -96,6 +100,7 @@ class SiteInPageTest {
     }
   }
 
+  @LongTest
   @Test
   void whatCannotFollowIsHiddenUntilTheWholeReportIsBack() {
     try (Opened opened = chromium.open(report)) {

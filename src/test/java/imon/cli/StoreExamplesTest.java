@@ -3,6 +3,7 @@ package imon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ class StoreExamplesTest {
     assertEquals(text(examples.subList(0, background())), text(printed));
   }
 
+  @LongTest
   @Test
   void theStoreAnswersWhileACaptureRuns() throws Exception {
     VethPair veth = VethPair.make();

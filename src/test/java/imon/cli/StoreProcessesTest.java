@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class StoreProcessesTest {
         StoreViews.withoutTimeOfIngest(undisturbed), StoreViews.withoutTimeOfIngest(store));
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void aFolderIsFollowedUntilTheProcessIsToldToEnd(String signal) throws Exception {
@@ -91,6 +93,7 @@ class StoreProcessesTest {
     assertFalse(Files.exists(store));
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({"TERM, 2300"})
   void aSignalWhileCapturesAreReadKeepsWholeOnes(String signal, long millis) throws Exception {
@@ -119,6 +122,7 @@ class StoreProcessesTest {
         StoreViews.withoutTimeOfIngest(undisturbed), StoreViews.withoutTimeOfIngest(store));
   }
 
+  @LongTest
   @Test
   void reportsAnswerWhileALongIngestReads() throws Exception {
     Path store = folder.resolve("imon.db");

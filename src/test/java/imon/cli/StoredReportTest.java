@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.cli.output.ExitCode;
 import imon.name.Evidence;
 import imon.pcap.CaptureFiles;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class StoredReportTest {
   }
 
   /** Half of the period's bounds cut hours, some cut flows that last for minutes. */
+  @LongTest
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -77,6 +79,7 @@ class StoredReportTest {
         Program.parse(flows.report(words)).toPrettyString(), stored.json().toPrettyString());
   }
 
+  @LongTest
   @Test
   void periodsThatFollowEachOtherSumUpToTheLedger() {
     List<String> bounds = List.of("08:00", "08:01", "08:04", "08:59", "09:00", "10:30", "23:59");

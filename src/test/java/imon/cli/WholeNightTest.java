@@ -14,6 +14,7 @@ import imon.live.file.FinishedFile;
 import imon.live.file.FolderOptions;
 import imon.live.file.NamePattern;
 import imon.live.file.Retention;
+import imon.testing.LongTest;
 import imon.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From packets on a device to a pruned store some nights later, in minutes of a settable clock. */
+@LongTest
 class WholeNightTest {
   private static final Instant EVENING = Instant.parse("2026-03-02T20:10:00Z");
   private static final Duration DAY = Duration.ofDays(1);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.pcap.CaptureSummary.Status;
 import imon.testing.Hex;
+import imon.testing.LongTest;
 import imon.testing.Packer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,7 @@ class CompressionTest {
         ReadCapture.of(PcapReadingTest.slowly(packed.toByteArray())));
   }
 
+  @LongTest
   @ParameterizedTest
   @EnumSource
   void anEarlyEndKeepsTheRecordsBefore(Packer packer) throws IOException {
@@ -251,6 +253,7 @@ class CompressionTest {
         refusal(Arrays.copyOf(packed, packed.length - 1)));
   }
 
+  @LongTest
   @ParameterizedTest
   @EnumSource
   void whatIsCutBeforeAnythingCanBeUnpackedIsCalledCut(Packer packer) {

@@ -8,6 +8,7 @@ import imon.name.NameTable;
 import imon.quic.QuicInitial.Verdict;
 import imon.testing.Allocation;
 import imon.testing.Hex;
+import imon.testing.LongTest;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ class RobustnessTest {
     return verdict;
   }
 
+  @LongTest
   @Test
   void openedNoiseIsNeverThrownAt() {
     Random random = new Random(7);

@@ -16,6 +16,7 @@ import imon.store.ask.page.Timeline.Cell;
 import imon.store.ask.page.Timeline.Kind;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 100,000 sites in 30 days, all of them asked for, with the chart library inlined. */
+@LongTest
 class LargePageTest {
   private static final int SITES = 100_000;
   private static final int HOURS = 30 * 24;

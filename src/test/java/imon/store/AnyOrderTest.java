@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imon.dns.AnswerKind;
 import imon.flow.row.RowType;
 import imon.name.Evidence;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,7 @@ class AnyOrderTest {
   }
 
   /** Captures that overlap, that follow each other, and that are a day or several apart. */
+  @LongTest
   @ParameterizedTest
   @MethodSource("steps")
   void anyOrderGivesTheSameStore(long seed, long seconds) throws IOException {

@@ -13,6 +13,7 @@ import imon.store.ask.By;
 import imon.store.ask.Period;
 import imon.store.ask.Selection;
 import imon.store.ask.SiteQuestions;
+import imon.testing.LongTest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -116,6 +117,7 @@ class DaysOfSitesTest {
                 SITE)));
   }
 
+  @LongTest
   @Test
   void minutesAndHoursAndDaysSumUpToTheSame() throws StoreException {
     for (Per per : Per.values()) {

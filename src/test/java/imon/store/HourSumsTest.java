@@ -11,6 +11,7 @@ import imon.store.ask.Period;
 import imon.store.ask.Questions;
 import imon.store.ask.Questions.Server;
 import imon.store.ask.Selection;
+import imon.testing.LongTest;
 import imon.wire.AddressBlock;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,7 @@ class HourSumsTest {
   }
 
   /** More servers in each capture than are kept; one of them is large only in the sum. */
+  @LongTest
   @Test
   void serversThatEveryCaptureLeavesOutAreStillCounted() throws StoreException {
     for (int night = 0; night < 3; night++) {
@@ -92,6 +94,7 @@ class HourSumsTest {
   /**
    * What two clients have of a server is little for each and in each capture, and most in the sum.
    */
+  @LongTest
   @Test
   void aServerThatEveryCaptureLeavesOutIsCountedForABlockOfClients() throws StoreException {
     List<String> clients = List.of(CLIENT, "10.0.0.2");
@@ -116,6 +119,7 @@ class HourSumsTest {
         "198.51.100.1", store.read(db -> Questions.ofStore(db, block).unresolved(1)).get(0).ip());
   }
 
+  @LongTest
   @Test
   void aScanIsShownByAddressWhateverTheHoursKeep() throws StoreException {
     for (int i = 0; i < 1500; i++) {
@@ -132,6 +136,7 @@ class HourSumsTest {
   }
 
   /** Names come to servers of one hour, and smaller ones of another take their places. */
+  @LongTest
   @Test
   void theServersOfACaptureAreChosenAnewWhenALaterOneNamesSomeOfThem() throws StoreException {
     for (int i = 0; i < 1400; i++) {
@@ -197,6 +202,7 @@ class HourSumsTest {
     return store.read(db -> Questions.ofStore(db, within(from, to)).ofAllSites());
   }
 
+  @LongTest
   @Test
   void anotherCaptureOfTheNetworkMakesItsSumsAnew() throws StoreException {
     facts.flow(++packet, LATER, CLIENT, "203.0.113.1", 300);
@@ -221,6 +227,7 @@ class HourSumsTest {
     assertEquals(List.of("true"), inFile("SELECT correlated FROM fact.capture"));
   }
 
+  @LongTest
   @Test
   void aBlockOfAddressesIsManyClients() throws StoreException {
     for (String client : List.of("10.0.0.1", "10.0.0.2", "10.0.1.1", "2001:db8::1")) {

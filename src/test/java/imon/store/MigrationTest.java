@@ -10,6 +10,7 @@ import imon.name.Evidence;
 import imon.name.SiteNaming;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores of earlier versions, made by the scripts of their time. */
+@LongTest
 class MigrationTest {
   private static final String COLUMNS =
       """

@@ -7,6 +7,7 @@ import imon.store.ask.Questions.Site;
 import imon.store.ask.Selection;
 import imon.store.ask.SiteQuestions;
 import imon.store.ask.UnknownName;
+import imon.testing.LongTest;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -68,6 +69,7 @@ class NamesAskedForTest {
     assertEquals(List.of("zzz.org", "aaa.org"), unknown.stream().map(UnknownName::name).toList());
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(ints = {1, 11, 12})
   void hostsAndClientsAreAsManyAsAskedFor(int most) throws StoreException {

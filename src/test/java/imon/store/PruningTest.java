@@ -9,6 +9,7 @@ import imon.name.Evidence;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import imon.store.keep.Pruning;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures of several days, of which the first is pruned. */
+@LongTest
 class PruningTest {
   private static final long DAY = 86_400 * SECOND;
   private static final String CLIENT = "10.0.0.1";

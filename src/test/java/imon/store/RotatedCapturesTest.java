@@ -11,6 +11,7 @@ import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowType;
 import imon.flow.row.Scope;
 import imon.name.Evidence;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ class RotatedCapturesTest {
     }
   }
 
+  @LongTest
   @Test
   void aConnectionOverThreeFilesKeepsItsProofInAnyOrderOfFiles() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 0, 1), List.of(2, 1, 0))) {
@@ -105,6 +107,7 @@ class RotatedCapturesTest {
     }
   }
 
+  @LongTest
   @Test
   void aDirectionOfAnotherFileIsOfNoHostWhereSeveralWereAsked() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
@@ -148,6 +151,7 @@ class RotatedCapturesTest {
     }
   }
 
+  @LongTest
   @Test
   void whatGoesOnBehindAProxyIsInternetTrafficInEveryFile() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 0, 2))) {
@@ -253,6 +257,7 @@ class RotatedCapturesTest {
     }
   }
 
+  @LongTest
   @Test
   void aNewSynOrALateAnswerOrOneTooManyBeginsAnotherConnection() throws IOException {
     List<Integer> order = List.of(0, 1);
@@ -315,6 +320,7 @@ class RotatedCapturesTest {
             300));
   }
 
+  @LongTest
   @Test
   void datagramFlowsOfOneCaptureAreNoPartsInWhateverCompany() throws IOException {
     for (List<Integer> order : List.of(List.of(0), List.of(0, 1), List.of(1, 0))) {
@@ -333,6 +339,7 @@ class RotatedCapturesTest {
     }
   }
 
+  @LongTest
   @Test
   void partsAreOneConnectionWithinTheShorterTimeoutOfTheirFiles() throws IOException {
     List<String> one = List.of(HOST + " tls", HOST + " continued");

@@ -34,17 +34,6 @@ public final class Environment {
     Assumptions.abort("This machine lacks " + what);
   }
 
-  /**
-   * Goes on where {@value #REQUIRE_ALL} is set, else skips the calling test.
-   *
-   * @param why what makes it too much for every run
-   */
-  public static void onlyWhereAllIsRequired(String why) {
-    Assumptions.assumeTrue(
-        everythingIsRequired(System.getenv().getOrDefault(REQUIRE_ALL, "")),
-        why + "; " + REQUIRE_ALL + "=1 has it run");
-  }
-
   static boolean everythingIsRequired(String value) {
     return !value.isEmpty() && !value.equals("0");
   }

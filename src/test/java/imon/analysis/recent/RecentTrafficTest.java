@@ -11,6 +11,7 @@ import imon.pcap.CaptureFiles;
 import imon.store.ask.Period;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
+import imon.testing.LongTest;
 import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,6 +90,7 @@ class RecentTrafficTest {
     }
   }
 
+  @LongTest
   @Test
   void piecesAndRotationsGiveWhatTheWholeCaptureHas() throws Exception {
     RecentSites last = inSteps(RecentTraffic.Bounds.USUAL);
@@ -97,6 +99,7 @@ class RecentTrafficTest {
     assertEquals(0, last.skippedBytes());
   }
 
+  @LongTest
   @Test
   void aNewBeginningForgetsNoName() throws Exception {
     RecentSites last = inSteps(new RecentTraffic.Bounds(2, MOST));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.pcap.Block;
 import imon.pcap.CaptureReader;
+import imon.testing.LongTest;
 import imon.testing.RealCaptures;
 import imon.wire.filter.FilterCompiler;
 import imon.wire.filter.PacketFilter;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Filters that libpcap compiles and we run, held against tcpdump. */
+@LongTest
 class LibpcapFilterTest {
   private static final Path SAMPLES = Path.of("sample-captures");
 

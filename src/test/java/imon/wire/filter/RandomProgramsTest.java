@@ -3,6 +3,7 @@ package imon.wire.filter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imon.testing.LongTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program either is refused, or runs on any packet, to an end. */
+@LongTest
 class RandomProgramsTest {
   private static final int PROGRAMS = 30_000;
   private static final int LONGEST = 24;
