@@ -5,9 +5,9 @@ import imon.store.option.KeptOptions;
 /**
  * Names the flows of captures that were added, and of older flows those that these can have an
  * effect on: parts.sql and affected.sql find them, known.sql picks what is read of both,
- * correlate.sql and guesses.sql name them. In a store it then sums up by hour what reports ask
- * often. Whatever the order in which captures were added, all is as if they had been named
- * together.
+ * answers.sql finds what their devices were told, correlate.sql and guesses.sql name them. In a
+ * store it then sums up by hour what reports ask often. Whatever the order in which captures were
+ * added, all is as if they had been named together.
  */
 final class Correlation {
   private Correlation() {}
@@ -50,6 +50,8 @@ final class Correlation {
       database.keepRows("known", "FROM known");
       database.keepRows("known_evidence", "FROM known_evidence");
     }
+    database.script("answers.sql");
+    LastTold.seat(database);
     database.script("correlate.sql");
     database.script("guesses.sql");
   }

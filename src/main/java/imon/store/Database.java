@@ -217,7 +217,25 @@ public final class Database implements AutoCloseable {
    * types of values are to be those of columns; an unsigned byte is written as a {@code byte}.
    */
   public void append(String table, Writing writing) throws StoreException {
-    try (DuckDBAppender rows = ((DuckDBConnection) connection).createAppender("fact", table)) {
+    append(() -> duckdb().createAppender("fact", table), writing);
+  }
+
+  /** The same of a temporary table. */
+  void appendAside(String table, Writing writing) throws StoreException {
+    append(() -> duckdb().createAppender("temp", "main", table), writing);
+  }
+
+  private DuckDBConnection duckdb() {
+    return (DuckDBConnection) connection;
+  }
+
+  /** Opens what writes rows. */
+  private interface Opening {
+    DuckDBAppender open() throws SQLException;
+  }
+
+  private static void append(Opening opening, Writing writing) throws StoreException {
+    try (DuckDBAppender rows = opening.open()) {
       writing.write(rows);
       // To close it would do the same and hide what fails.
       rows.flush();

@@ -9,7 +9,7 @@
 --   proof        its own packets, and which names of its network hide others (ECH)
 --   continued    the parts of its connection (parts.sql): all of them are named anew together
 --   dns          answers for its server, told to its client device; the latest for a name counts, and
---                only within TTL + 1 h
+--                only within TTL + 1 h; of more than 64 names those told last (LastTold)
 --   sibling      proven flows of the same device, server and port that begin at most 24 h away
 --   dns-other    answers for its server, told to its device up to 7 days before it began, or 1 h
 --                after; told to others up to 24 h before
@@ -74,69 +74,35 @@ INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('continued'), host, seen_capture, seen_packet, seen_time, true
 FROM continuation;
 
--- Answers that count: asked for, or in the capture's first 10 s, or where none of the client's
--- queries can be seen.
-CREATE OR REPLACE TEMP MACRO counts(of_capture, of_client, asked, seen_time, first_time) AS
-  asked OR seen_time < first_time + 10000000000
-  OR (of_capture, of_client) NOT IN (SELECT (capture, client) FROM fact.querier);
-
--- One for each moment, so that the latest is always one.
-CREATE OR REPLACE TEMP TABLE counting_answer AS
-SELECT c.net, coalesce(d.device, a.client) AS device, a.address, a.name, a.seen_time,
-  arg_min({capture: a.capture, packet: a.seen_packet, ttl: a.ttl},
-    in_order(c.place, a.seen_packet, a.ttl)) AS seen,
-  false AS heard
-FROM fact.answer a
-JOIN ranked_capture c USING (capture)
-JOIN fact.answer_kind k ON k.kind = a.kind AND k.label IN ('a', 'aaaa', 'hint')
-LEFT JOIN fact.device d ON d.capture = a.capture AND d.address = a.client
-WHERE counts(a.capture, a.client, a.asked, a.seen_time, c.first_time)
-GROUP BY c.net, coalesce(d.device, a.client), a.address, a.name, a.seen_time;
-
--- What was told to a group (multicast DNS) was told to every client of that address on the link.
-INSERT INTO counting_answer
-WITH heard AS MATERIALIZED (
-  FROM counting_answer
-  WHERE device BETWEEN 3758096384 AND 4026531839
-    OR device IN (SELECT address FROM fact.address6 WHERE (high >> 56) & 255 = 255)
-)
-SELECT DISTINCT h.net, w.device, h.address, h.name, h.seen_time, h.seen, true
-FROM heard h
-JOIN working w ON w.net = h.net AND w.server = h.address
-ANTI JOIN counting_answer own ON own.net = h.net AND own.device = w.device
-  AND own.address = h.address AND own.name = h.name AND own.seen_time = h.seen_time;
-
--- Flows to servers that somebody was told of.
-CREATE OR REPLACE TEMP TABLE answered AS
-SELECT w.capture, w.packet, w.start_time, w.net, w.device, w.server
-FROM working w SEMI JOIN counting_answer a ON a.net = w.net AND a.address = w.server;
-
 -- dns: of each name the client was told for this server, the latest answer before the flow began,
 -- at most its TTL and one hour old. Of packets of one time in a capture the number says which came
--- first: where the latest came after the flow, the one before it counts.
+-- first: where the latest came after the flow, the one before it counts. Flows meet seats, not names,
+-- of which one device can be told thousands for an address that it has 100,000 flows to.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH latest AS MATERIALIZED (
-  SELECT f.*, a.seen, a.seen_time,
+  SELECT f.* EXCLUDE (seat), a.name, a.seen, a.seen_time,
     a.seen_time = f.start_time AND a.seen.capture = f.capture AND a.seen.packet > f.packet AS after
   FROM (
-    SELECT w.*, t.name
+    SELECT w.*, t.seat
     FROM answered w
-    JOIN (SELECT DISTINCT net, device, address, name FROM counting_answer) t
+    JOIN (SELECT DISTINCT net, device, address, seat FROM counting_answer) t
       ON t.net = w.net AND t.device = w.device AND t.address = w.server
   ) f
   ASOF JOIN counting_answer a
-    ON a.net = f.net AND a.device = f.device AND a.address = f.server AND a.name = f.name
+    ON a.net = f.net AND a.device = f.device AND a.address = f.server AND a.seat = f.seat
     AND f.start_time >= a.seen_time
 ), before AS (
   SELECT capture, packet, start_time, name, seen, seen_time FROM latest WHERE NOT after
   UNION ALL
-  SELECT l.capture, l.packet, l.start_time, l.name, arg_max(a.seen, a.seen_time), max(a.seen_time)
-  FROM latest l
-  JOIN counting_answer a
+  SELECT l.capture, l.packet, l.start_time, l.name, a.seen, a.seen_time
+  FROM (FROM latest WHERE after) l
+  ASOF JOIN (
+    FROM counting_answer a
+    SEMI JOIN (FROM latest WHERE after) l
+      ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.name = l.name
+  ) a
     ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.name = l.name
-    AND a.seen_time < l.start_time
-  WHERE l.after
-  GROUP BY l.capture, l.packet, l.start_time, l.name
+    AND l.start_time > a.seen_time
 )
 SELECT capture, packet, start_time, name AS host, seen, seen_time,
   start_time - seen_time <= (seen.ttl + 3600) * 1000000000 AS fresh

@@ -44,10 +44,11 @@ WITH judged AS MATERIALIZED (
   FROM (
     SELECT j.capture, j.packet, j.start_time, j.name AS host, e.seen
     FROM (
-      SELECT j.*, t.name
+      SELECT j.*, t.host AS name
       FROM judged j
-      JOIN (SELECT DISTINCT net, device, address, name FROM ended_answer) t
-        ON t.net = j.net AND t.device = j.device AND t.address = j.server
+      JOIN told t ON t.capture = j.capture AND t.packet = j.packet
+      SEMI JOIN ended_answer e
+        ON e.net = j.net AND e.device = j.device AND e.address = j.server AND e.name = t.host
     ) j
     ASOF JOIN ended_answer e
       ON e.net = j.net AND e.device = j.device AND e.address = j.server AND e.name = j.name
