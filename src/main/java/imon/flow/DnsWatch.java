@@ -8,6 +8,7 @@ import imon.flow.option.LocalNetworks;
 import imon.flow.recent.RecentTable;
 import imon.flow.recent.Repeats;
 import imon.flow.recent.Signatures;
+import imon.flow.recent.StreamStart;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
@@ -72,6 +73,23 @@ final class DnsWatch {
 
   private static boolean isLinkLocal(int port) {
     return port == MULTICAST_DNS || port == LLMNR;
+  }
+
+  /**
+   * Reads the whole messages of a stream, which this packet completes, and consumes them: each has
+   * its length before it (RFC 7766, section 8). Whether one is a query.
+   */
+  boolean messages(Packet packet, StreamStart stream) {
+    boolean asks = false;
+    int at = 0;
+    int framed = DnsMessage.framedLength(stream.bytes(), at, stream.contiguous());
+    while (at + framed <= stream.contiguous()) {
+      asks |= message(packet, stream.bytes(), at + 2, at + framed) == Role.QUERY;
+      at += framed;
+      framed = DnsMessage.framedLength(stream.bytes(), at, stream.contiguous());
+    }
+    stream.consume(at);
+    return asks;
   }
 
   /**

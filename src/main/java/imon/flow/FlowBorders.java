@@ -16,6 +16,9 @@ final class FlowBorders {
   /** How far behind a data segment its own SYN may come. */
   private static final int SYN_LATENESS = 1 << 20;
 
+  /** Further than that from a SYN the other side acknowledges an older connection's bytes. */
+  private static final int MOST_MISSING = 1 << 20;
+
   private final FlowTable table;
   private final Runs runs;
   private final StreamProbe probe;
@@ -49,19 +52,20 @@ final class FlowBorders {
   /**
    * Whether this is the first request that is seen of a connection whose beginning is not, and data
    * came before: that was the end of a request which is not in this flow, or of a response to one,
-   * for whichever host.
+   * for whichever host. Behind a gap it was lost, and its answer may be here.
    */
   private boolean isFirstRequest(int slot, boolean fromA, TcpSegment tcp, Packet packet) {
     return packet.payload() < packet.payloadLimit()
-        && FlowState.isJoinedWithin(table.state(slot))
+        && FlowState.isJoinedWithin(table.state(slot), fromA)
         && !isBeforeStart(slot, fromA, tcp)
         && probe.isRequest(packet.buffer(), packet.payload(), packet.payloadLimit());
   }
 
   /** Whether what its sender has said so far comes after it, or is the same. */
   private boolean isBeforeStart(int slot, boolean fromA, TcpSegment tcp) {
-    return FlowState.isStartGuessed(table.state(slot), fromA)
-        && tcp.sequenceNumber() - table.sequence(slot, fromA) <= 1;
+    long state = table.state(slot);
+    boolean told = FlowState.isSynSeen(state, fromA) || FlowState.isStartSeen(state, fromA);
+    return told && tcp.sequenceNumber() - table.sequence(slot, fromA) <= 1;
   }
 
   /** Whether all between two times is too late for a flow, or all too early. */
@@ -90,7 +94,7 @@ final class FlowBorders {
       return false;
     }
     int lateness = known - tcp.sequenceNumber();
-    return FlowState.isStartGuessed(state, fromA)
+    return FlowState.isStartSeen(state, fromA)
         ? lateness < 0 || lateness > SYN_LATENESS
         : hasPackets(slot, fromA);
   }
@@ -109,6 +113,40 @@ final class FlowBorders {
   /** A direction that has packets but no data, and no SYN before them, is an older connection's. */
   private boolean hasPackets(int slot, boolean fromA) {
     return table.get(slot, fromA ? FlowTable.PACKETS_A : FlowTable.PACKETS_B) > 0;
+  }
+
+  /** Whether the very start of a direction is known and a segment with data is not it. */
+  boolean isAhead(int slot, boolean fromA, int sequence) {
+    long state = table.state(slot);
+    return FlowState.isStartKnown(state, fromA)
+        && FlowState.starts(state, fromA) == 0
+        && sequence - (table.sequence(slot, fromA) + 1) > 0;
+  }
+
+  /**
+   * Whether a segment acknowledges bytes behind the SYN of the direction that it does not belong
+   * to: if nobody saw these, they were received all the same, and will not come again.
+   */
+  boolean isStartAcknowledged(int slot, boolean fromA, TcpSegment tcp) {
+    int count = tcp.acknowledgmentNumber() - (table.sequence(slot, fromA) + 1);
+    return tcp.isAck() && count > 0 && count <= MOST_MISSING;
+  }
+
+  /** Whether a segment with data shows that the connection went on behind bytes nobody saw. */
+  boolean isFirstBehindGap(int slot, boolean fromA, int sequence) {
+    long state = table.state(slot);
+    return FlowState.isBehindGap(state, fromA)
+        && !FlowState.isStartSeen(state, fromA)
+        && sequence - (table.sequence(slot, fromA) + 1) > 0;
+  }
+
+  /** Notes data of a direction that is its start, or is taken for it. */
+  void noteStart(int slot, boolean fromA, int sequence) {
+    long state = table.state(slot);
+    if (!FlowState.isSynSeen(state, fromA)) {
+      table.setSequence(slot, fromA, sequence - 1);
+    }
+    table.setState(slot, FlowState.withStartSeen(state, fromA));
   }
 
   /** Notes a SYN of the flow: it says who is the client, and where the streams begin. */

@@ -16,8 +16,8 @@ final class FlowState {
   /** The direction's first sequence number was in a SYN. */
   private static final int SYN_SEEN = 4;
 
-  /** The direction's first sequence number is that of the first segment with data. */
-  private static final int START_GUESSED = 6;
+  /** The byte behind the direction's SYN was seen or, where no SYN was, some data. */
+  private static final int START_SEEN = 6;
 
   /** Nothing more in this direction can name the flow. */
   private static final int DONE = 8;
@@ -42,6 +42,9 @@ final class FlowState {
 
   /** Bytes of the flow, or what they said so far, are or were kept until more packets come. */
   private static final int KEPT = 21;
+
+  /** The other side acknowledged the direction's first bytes, and nobody has seen them. */
+  private static final int GAP = 23;
 
   /** A proxy was asked for a target. */
   private static final int PROXIED = 26;
@@ -109,20 +112,51 @@ final class FlowState {
     return state | 1L << (SYN_SEEN + side(fromA));
   }
 
-  static boolean isStartGuessed(long state, boolean fromA) {
-    return (state >>> (START_GUESSED + side(fromA)) & 1) != 0;
+  static boolean isStartSeen(long state, boolean fromA) {
+    return (state >>> (START_SEEN + side(fromA)) & 1) != 0;
   }
 
-  static long withStartGuessed(long state, boolean fromA) {
-    return state | 1L << (START_GUESSED + side(fromA));
+  static long withStartSeen(long state, boolean fromA) {
+    return state | 1L << (START_SEEN + side(fromA));
   }
 
-  /** Whether no SYN was seen, but data, which told nothing of who asks whom for what. */
-  static boolean isJoinedWithin(long state) {
-    return (state >>> SYN_SEEN & 3) == 0
-        && (state >>> START_GUESSED & 3) != 0
-        && !isClientTold(state)
-        && Service.mayLeadToHttp(service(state));
+  /** Whether the direction is joined behind its first bytes, though its SYN was seen. */
+  static boolean isBehindGap(long state, boolean fromA) {
+    return (state >>> (GAP + side(fromA)) & 1) != 0;
+  }
+
+  static long withGap(long state, boolean fromA) {
+    return state | 1L << (GAP + side(fromA));
+  }
+
+  static long withoutGap(long state, boolean fromA) {
+    return state & ~(1L << (GAP + side(fromA)));
+  }
+
+  /** Whether the direction's first bytes can be told from others, and none of them was seen. */
+  static boolean awaitsStart(long state, boolean fromA) {
+    return isStartKnown(state, fromA)
+        && !isStartSeen(state, fromA)
+        && !isDone(state, fromA)
+        && starts(state, fromA) == 0;
+  }
+
+  /** Whether it is known where the direction starts, and the start may have been seen. */
+  static boolean isStartKnown(long state, boolean fromA) {
+    return isSynSeen(state, fromA) && !isBehindGap(state, fromA);
+  }
+
+  /**
+   * Whether data was seen, or is known of, that told nothing of who asks whom for what, before the
+   * sender's first request: no SYN was seen, or nothing of what followed its SYN.
+   */
+  static boolean isJoinedWithin(long state, boolean fromA) {
+    boolean joined =
+        isBehindGap(state, fromA)
+            || ((state >>> SYN_SEEN & 3) == 0
+                && (state >>> START_SEEN & 3) != 0
+                && !isClientTold(state));
+    return joined && Service.mayLeadToHttp(service(state));
   }
 
   static boolean isDone(long state, boolean fromA) {

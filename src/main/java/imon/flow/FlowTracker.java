@@ -72,7 +72,7 @@ public final class FlowTracker {
     runs = new Runs(table, evidences, closer, starts, names, anomalies);
     StreamProbe probe = new StreamProbe(names);
     borders = new FlowBorders(table, runs, probe, options.timeouts());
-    streams = new Streams(table, evidences, runs, starts, dns, probe, anomalies);
+    streams = new Streams(table, borders, evidences, runs, starts, dns, probe, anomalies);
     datagrams = new Datagrams(table, evidences, names);
     flowEnds = new FlowEnds(table, borders, closer, runs, streams, datagrams);
     unflowed = new Unflowed(rows);
@@ -261,11 +261,19 @@ public final class FlowTracker {
       table.open(slot, number, time);
     } else if (borders.isSplit(
         slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp, packet)) {
+      noteGap(slot, isFromA(slot, sourceHigh, sourceLow, ends), number, tcp);
       flowEnds.end(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
       table.open(slot, number, time);
     }
     return slot;
+  }
+
+  /** The flow is over because of a packet that may be the first behind what was lost of it. */
+  private void noteGap(int slot, boolean fromA, long number, @Nullable TcpSegment tcp) {
+    if (tcp != null && borders.isFirstBehindGap(slot, fromA, tcp.sequenceNumber())) {
+      anomalies.count(Anomaly.STREAM_START_LOST, number);
+    }
   }
 
   private boolean isFollowed(int slot) {

@@ -79,16 +79,22 @@ final class Runs {
   }
 
   /**
-   * A packet that is counted already has a connection's first request.
+   * A packet that is counted already has a connection's first request, or shows that it came.
    *
    * @param sequence number of the request's first byte, which is at {@code buffer[offset]}
+   * @param answer sequence number of the first byte of the response to it
    */
   void begin(
-      int slot, boolean fromA, Packet packet, int sequence, byte[] buffer, int offset, int limit) {
-    TcpSegment tcp = Objects.requireNonNull(packet.tcp());
+      int slot,
+      boolean fromA,
+      Packet packet,
+      int sequence,
+      int answer,
+      byte[] buffer,
+      int offset,
+      int limit) {
     Run first = Run.first(slot);
-    Conversation conversation =
-        new Conversation(reader, first, sequence, tcp.acknowledgmentNumber());
+    Conversation conversation = new Conversation(reader, first, sequence, answer);
     Followed flow = new Followed(slot, fromA, conversation, first);
     flow.lastTime = table.get(slot, FlowTable.LAST_TIME);
     flow.lastPacket = packet.number();

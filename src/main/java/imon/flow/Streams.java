@@ -1,7 +1,6 @@
 package imon.flow;
 
 import imon.decode.Packet;
-import imon.dns.DnsMessage;
 import imon.flow.recent.EarlySegments;
 import imon.flow.recent.OpenStates;
 import imon.flow.recent.StreamStart;
@@ -11,6 +10,7 @@ import imon.name.service.Service;
 import imon.pcap.Anomaly;
 import imon.pcap.AnomalyCounts;
 import imon.wire.TcpSegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any of a direction's first segments may be a start: a connection may be joined midway, and a
  * ClientHello may follow other talk. {@link FlowState} has the limit. Once a service was shown that
- * carries no HTTP, a start that looks like a request is something this service carries.
+ * carries no HTTP, a start that looks like a request is something this service carries. Where the
+ * receiver has acknowledged the bytes behind a SYN that nobody saw, the connection is joined, too.
  */
 final class Streams {
   private final FlowTable table;
+  private final FlowBorders borders;
   private final Evidences evidences;
   private final Runs runs;
   private final DnsWatch dns;
@@ -36,6 +38,7 @@ final class Streams {
    */
   Streams(
       FlowTable table,
+      FlowBorders borders,
       Evidences evidences,
       Runs runs,
       OpenStates<StreamStart> starts,
@@ -43,6 +46,7 @@ final class Streams {
       StreamProbe probe,
       AnomalyCounts anomalies) {
     this.table = table;
+    this.borders = borders;
     this.evidences = evidences;
     this.runs = runs;
     open = starts;
@@ -53,9 +57,12 @@ final class Streams {
 
   /** A segment of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, TcpSegment tcp) {
+    if (FlowState.awaitsStart(table.state(slot), !fromA)
+        && borders.isStartAcknowledged(slot, !fromA, tcp)) {
+      acknowledge(slot, !fromA, packet, tcp);
+    }
     long state = table.state(slot);
-    int length = packet.payloadLimit() - packet.payload();
-    if (length <= 0 || FlowState.isDone(state, fromA)) {
+    if (!hasData(packet) || FlowState.isDone(state, fromA)) {
       return;
     }
     if (FlowState.isGivenUp(state)) {
@@ -64,12 +71,11 @@ final class Streams {
       return;
     }
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
-    if (!FlowState.isSynSeen(state, fromA) && !FlowState.isStartGuessed(state, fromA)) {
-      table.setSequence(slot, fromA, sequence - 1);
-      table.setState(slot, FlowState.withStartGuessed(state, fromA));
-    }
     boolean isDns = DnsWatch.isStreamPort(packet);
-    boolean ahead = isAhead(slot, fromA, sequence);
+    boolean ahead = borders.isAhead(slot, fromA, sequence);
+    if (!ahead && !FlowState.isStartSeen(state, fromA)) {
+      noteStart(slot, fromA, packet, sequence);
+    }
     StreamStart start = kept(slot, fromA, packet);
     if (start != null) {
       start = reaching(slot, fromA, packet, sequence, start);
@@ -85,6 +91,28 @@ final class Streams {
     }
   }
 
+  /**
+   * A packet acknowledges bytes of the other direction, whose start was not seen. It will not come
+   * again: what waits for it is looked at, and whatever comes next may be a start.
+   */
+  private void acknowledge(int slot, boolean fromA, Packet packet, TcpSegment tcp) {
+    StreamStart start = kept(slot, fromA, packet);
+    if (start == null) {
+      table.setState(slot, FlowState.withGap(table.state(slot), fromA));
+    } else if (start.skipGap(tcp.acknowledgmentNumber())) {
+      table.setState(slot, FlowState.withGap(table.state(slot), fromA));
+      noteStart(slot, fromA, packet, start.sequence());
+      settle(slot, fromA, packet, start, false);
+    }
+  }
+
+  private void noteStart(int slot, boolean fromA, Packet packet, int sequence) {
+    if (borders.isFirstBehindGap(slot, fromA, sequence)) {
+      anomalies.count(Anomaly.STREAM_START_LOST, packet.number());
+    }
+    borders.noteStart(slot, fromA, sequence);
+  }
+
   private @Nullable StreamStart kept(int slot, boolean fromA, Packet packet) {
     return table.isKept(slot) ? open.find(FlowTable.direction(slot, fromA), packet.number()) : null;
   }
@@ -98,7 +126,7 @@ final class Streams {
   private StreamStart reaching(
       int slot, boolean fromA, Packet packet, int sequence, StreamStart start) {
     long state = table.state(slot);
-    if (FlowState.isSynSeen(state, fromA)
+    if (FlowState.isStartKnown(state, fromA)
         || FlowState.starts(state, fromA) > 0
         || !start.isBehind(sequence)) {
       return start;
@@ -107,14 +135,6 @@ final class Streams {
     start.addTo(reaching);
     keep(slot, fromA, packet, reaching);
     return reaching;
-  }
-
-  /** Whether the very start of the stream is known and this segment is not it. */
-  private boolean isAhead(int slot, boolean fromA, int sequence) {
-    long state = table.state(slot);
-    return FlowState.isSynSeen(state, fromA)
-        && FlowState.starts(state, fromA) == 0
-        && sequence - (table.sequence(slot, fromA) + 1) > 0;
   }
 
   /** Takes the bytes of a segment from {@code from} on as a start, where they stand. */
@@ -140,7 +160,7 @@ final class Streams {
         await(slot, fromA, packet, sequence, limit);
       }
     } else if (verdict == StreamProbe.Verdict.HTTP) {
-      follow(slot, fromA, packet, sequence - packet.payload(), packet.buffer(), limit);
+      follow(slot, fromA, packet, true, sequence - packet.payload(), packet.buffer(), limit);
     }
   }
 
@@ -161,14 +181,36 @@ final class Streams {
     keep(slot, fromA, packet, start);
     start.add(base, packet.buffer(), from, packet.payloadLimit() - from);
     if (early.join(FlowTable.direction(slot, fromA), packet.number(), start)) {
-      settle(slot, fromA, packet, start);
+      settle(slot, fromA, packet, start, true);
     }
   }
 
-  /** The probe found the first request; {@code zero} is the sequence number of buffer[0]. */
-  private void follow(int slot, boolean fromA, Packet packet, int zero, byte[] buffer, int limit) {
+  /**
+   * The probe found the first request.
+   *
+   * @param own whether the packet is the client's; if not, the server's, which has the request
+   * @param zero the sequence number of buffer[0]
+   */
+  private void follow(
+      int slot, boolean fromA, Packet packet, boolean own, int zero, byte[] buffer, int limit) {
+    TcpSegment tcp = Objects.requireNonNull(packet.tcp());
+    int answer = own ? tcp.acknowledgmentNumber() : tcp.sequenceNumber();
+    if (!own && answer == table.sequence(slot, !fromA) + 1) {
+      // The server's first answer may be one to what was lost.
+      return;
+    }
     forget(slot);
-    runs.begin(slot, fromA, packet, zero + probe.rest(), buffer, probe.rest(), limit);
+    table.setState(slot, FlowState.withoutGap(table.state(slot), fromA));
+    runs.begin(slot, fromA, packet, zero + probe.rest(), answer, buffer, probe.rest(), limit);
+    if (!own && hasData(packet) && FlowState.isFollowed(table.state(slot))) {
+      // It is counted, and by that record.
+      var unused = runs.place(slot, !fromA, packet);
+      runs.counted(slot, packet);
+    }
+  }
+
+  private static boolean hasData(Packet packet) {
+    return packet.payload() < packet.payloadLimit();
   }
 
   private void append(
@@ -176,8 +218,10 @@ final class Streams {
     int length = packet.payloadLimit() - packet.payload();
     boolean more = start.add(sequence, packet.buffer(), packet.payload(), length);
     if (more && isDns && !StreamProbe.isNoDns(start.bytes(), 0, start.contiguous())) {
-      readMessages(slot, fromA, packet, start);
-    } else if (more && settle(slot, fromA, packet, start)) {
+      if (dns.messages(packet, start)) {
+        table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
+      }
+    } else if (more && settle(slot, fromA, packet, start, true)) {
       return;
     }
     if (start.isOverrun()) {
@@ -187,8 +231,8 @@ final class Streams {
     }
   }
 
-  /** Concludes from what is there, if that is enough. */
-  private boolean settle(int slot, boolean fromA, Packet packet, StreamStart start) {
+  /** Concludes from what is there, if that is enough; {@code own} as for {@link #follow}. */
+  private boolean settle(int slot, boolean fromA, Packet packet, StreamStart start, boolean own) {
     StreamProbe.Verdict verdict = readOn(slot, fromA, packet, start);
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       return false;
@@ -203,14 +247,14 @@ final class Streams {
     }
     open.close(FlowTable.direction(slot, fromA));
     if (verdict == StreamProbe.Verdict.HTTP) {
-      follow(slot, fromA, packet, start.sequence(), start.bytes(), start.contiguous());
+      follow(slot, fromA, packet, own, start.sequence(), start.bytes(), start.contiguous());
     }
     return true;
   }
 
   private void keepEarly(int slot, boolean fromA, Packet packet, int sequence) {
     long state = table.state(slot);
-    if (!FlowState.isSynSeen(state, fromA)) {
+    if (!FlowState.isStartKnown(state, fromA)) {
       table.setKept(slot);
       early.keep(
           FlowTable.direction(slot, fromA),
@@ -242,21 +286,6 @@ final class Streams {
     return probe.read(buffer, from, limit, packet.isCut(), clear);
   }
 
-  /** DNS over TCP: each message has its length before it (RFC 7766, section 8). */
-  private void readMessages(int slot, boolean fromA, Packet packet, StreamStart start) {
-    int at = 0;
-    int framed = DnsMessage.framedLength(start.bytes(), at, start.contiguous());
-    while (at + framed <= start.contiguous()) {
-      DnsWatch.Role role = dns.message(packet, start.bytes(), at + 2, at + framed);
-      if (role == DnsWatch.Role.QUERY) {
-        table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
-      }
-      at += framed;
-      framed = DnsMessage.framedLength(start.bytes(), at, start.contiguous());
-    }
-    start.consume(at);
-  }
-
   private void conclude(int slot, boolean fromA, Packet packet, StreamProbe.Verdict verdict) {
     long state = FlowState.withStart(table.state(slot), fromA);
     switch (verdict) {
@@ -278,6 +307,7 @@ final class Streams {
       case PROXY -> {
         evidences.write(slot, Evidence.PROXY, probe.host(), packet);
         state = FlowState.withProxy(FlowState.withRequester(state, fromA));
+        state = FlowState.withoutGap(state, fromA);
       }
       case NO_CERTIFICATE -> state = FlowState.withDone(state, fromA);
       case NOTHING, TLS_ASKED ->

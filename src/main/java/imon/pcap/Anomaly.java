@@ -62,7 +62,10 @@ public enum Anomaly {
   DATAGRAM_INCOMPLETE,
   /** A datagram was not put together: its fragments contradict each other, or are too many. */
   DATAGRAM_GIVEN_UP,
-  /** The start of a stream was given up: too long, or too much of it out of order. */
+  /**
+   * The start of a stream was given up: too long, or too much of it out of order, or not captured
+   * though its receiver acknowledged it.
+   */
   STREAM_START_LOST,
   /**
    * Where the requests of an HTTP connection begin could not be told any further: bytes were lost

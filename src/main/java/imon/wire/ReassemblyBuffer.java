@@ -149,6 +149,17 @@ public final class ReassemblyBuffer {
     return true;
   }
 
+  /** How many bytes are missing before all that are there, or 0. */
+  public int gap() {
+    return contiguous > 0 || pieces == 0 ? 0 : pieceStart[0];
+  }
+
+  /** Takes the first byte that is there, behind {@link #gap()}, for the beginning. */
+  public void skipGap() {
+    move(gap());
+    absorb();
+  }
+
   /** Adds all that is here to another one, in which it stands so many bytes later. */
   public void addTo(ReassemblyBuffer other, int later) {
     if (contiguous > 0) {
@@ -167,6 +178,11 @@ public final class ReassemblyBuffer {
     held -= count;
     System.arraycopy(bytes, count, bytes, 0, held);
     contiguous -= count;
+    move(count);
+  }
+
+  /** All pieces stand so many bytes nearer to the beginning. */
+  private void move(int count) {
     for (int i = 0; i < pieces; i++) {
       pieceStart[i] -= count;
       pieceEnd[i] -= count;

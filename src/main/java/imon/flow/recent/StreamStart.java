@@ -53,6 +53,20 @@ public final class StreamStart {
     return buffer.add(sequence - base, source, offset, length);
   }
 
+  /**
+   * Goes on behind the bytes that are missing before all others, if these were acknowledged up to
+   * the first of the others; whether it does.
+   */
+  public boolean skipGap(int acknowledged) {
+    int gap = buffer.gap();
+    if (gap == 0 || acknowledged - (base + gap) < 0) {
+      return false;
+    }
+    buffer.skipGap();
+    base += gap;
+    return true;
+  }
+
   /** Adds all bytes of this one to another, where they belong. */
   public void addTo(StreamStart other) {
     buffer.addTo(other.buffer, base - other.base);

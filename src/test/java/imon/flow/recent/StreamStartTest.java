@@ -137,6 +137,28 @@ class StreamStartTest {
   }
 
   @Test
+  void behindAnAcknowledgedGapWhatWaitsIsTheBeginning() {
+    assertFalse(add(BASE + 5, "world"));
+    assertFalse(add(BASE + 12, "!"));
+    assertFalse(start.skipGap(BASE + 4));
+    assertEquals("", text());
+    assertTrue(start.skipGap(BASE + 5));
+    assertEquals("world", text());
+    assertEquals(BASE + 5, start.sequence());
+    assertTrue(add(BASE + 10, ", "));
+    assertEquals("world, !", text());
+  }
+
+  @Test
+  void whatHasBegunHasNoGapBeforeIt() {
+    assertFalse(start.skipGap(BASE + 1));
+    assertTrue(add(BASE, "a"));
+    assertFalse(add(BASE + 2, "c"));
+    assertFalse(start.skipGap(BASE + 3));
+    assertEquals("a", text());
+  }
+
+  @Test
   void allUpToTheLimitIsKept() {
     byte[] most = new byte[StreamStart.LIMIT];
     new Random(1).nextBytes(most);
