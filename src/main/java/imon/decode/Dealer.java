@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * nothing but the packets matters.
  */
 public final class Dealer {
+  /** Captured bytes of a tick. */
+  private static final int TICK_BYTES = 1024;
+
   private final int worker;
   private final int workers;
   private final @Nullable PacketFilter filter;
@@ -19,6 +22,7 @@ public final class Dealer {
   private final NetworkWalk walk = new NetworkWalk(anomalies);
   private final FragmentTrail trail = new FragmentTrail();
   private final SpanClock clock = new SpanClock();
+  private long tick;
   private boolean endsSpan;
   private int network;
   private int fragmented;
@@ -48,6 +52,7 @@ public final class Dealer {
    */
   public boolean deals(Block block, int index) {
     long number = block.packetNumber(index);
+    tick += ticks(block.capturedLength(index));
     endsSpan = clock.tick(number, block.time(index));
     fragmented = 0;
     carrier = 0;
@@ -62,6 +67,13 @@ public final class Dealer {
       return isTurn(number);
     }
     return isOf(walk.fragmented() == 0 ? walk.pairHash() : hashOfFragment(block, index));
+  }
+
+  /**
+   * As many as a packet has KiB, rounded; so one for a small one, and for a frame of 1,518 bytes.
+   */
+  private static int ticks(int capturedLength) {
+    return Math.max(1, (capturedLength + TICK_BYTES / 2) / TICK_BYTES);
   }
 
   private static boolean accepts(PacketFilter filter, Block block, int index) {
@@ -118,6 +130,15 @@ public final class Dealer {
   /** Whether the packet, a fragment, follows the first one of a tunnel's packet. */
   boolean isFollowing() {
     return trail.isFollowing();
+  }
+
+  /**
+   * The capture's own clock at the packet that was dealt last, or 0: it goes on by one with each
+   * packet of the capture, and with a large one by its KiB. So what is kept for so many ticks is
+   * never more than some bytes for each, however large packets are.
+   */
+  public long tick() {
+    return tick;
   }
 
   /** Whether a span of packets has ended before the packet; see {@link SpanClock}. */

@@ -44,6 +44,7 @@ public final class Packet {
   private byte[] buffer = new byte[0];
   private int network;
   private long number;
+  private long tick;
   private long time;
   private int wireLength;
   private int protocol;
@@ -65,6 +66,7 @@ public final class Packet {
   public Kind read(Block block, int index, Dealer dealer) {
     buffer = block.bytes();
     number = block.packetNumber(index);
+    tick = dealer.tick();
     time = block.time(index);
     wireLength = block.wireLength(index);
     int start = block.start(index);
@@ -173,6 +175,11 @@ public final class Packet {
   /** Number of the packet in its capture, from 1. */
   public long number() {
     return number;
+  }
+
+  /** The capture's own clock, see {@link Dealer#tick}. */
+  public long tick() {
+    return tick;
   }
 
   /** Capture time, nanoseconds since 1970 UTC. */

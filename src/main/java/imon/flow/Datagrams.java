@@ -56,15 +56,15 @@ final class Datagrams {
       return;
     }
     boolean kept = table.isKept(slot);
-    QuicFlow flow = kept ? quicFlows.find(slot, packet.number()) : null;
-    RdpFlow rdpFlow = kept ? rdpFlows.find(slot, packet.number()) : null;
+    QuicFlow flow = kept ? quicFlows.find(slot, packet.tick()) : null;
+    RdpFlow rdpFlow = kept ? rdpFlows.find(slot, packet.tick()) : null;
     if (flow != null || QuicInitial.looksLikeInitial(packet.buffer(), from, limit)) {
       acceptQuic(slot, fromA, packet, udp, flow);
     } else if (rdpFlow != null) {
       acceptRdp(slot, fromA, packet, rdpFlow);
     } else if (RdpDatagram.isSyn(packet.buffer(), from, limit)) {
       table.setKept(slot);
-      rdpFlows.open(slot, packet.number(), new RdpFlow(fromA));
+      rdpFlows.open(slot, packet.tick(), new RdpFlow(fromA));
       table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
       noteOther(slot, fromA, packet);
     } else if (!acceptDtls(slot, fromA, packet, from)) {
@@ -89,7 +89,7 @@ final class Datagrams {
     if (flow == null) {
       flow = new QuicFlow();
       table.setKept(slot);
-      quicFlows.open(slot, packet.number(), flow);
+      quicFlows.open(slot, packet.tick(), flow);
     }
     QuicInitial.Verdict verdict =
         quic.read(flow, packet.buffer(), packet.payload(), packet.payloadLimit(), udp.isCut());
@@ -131,11 +131,11 @@ final class Datagrams {
   }
 
   private void acceptHello(int slot, boolean fromA, Packet packet, int from) {
-    DtlsFragments fragments = dtlsFlows.find(slot, packet.number());
+    DtlsFragments fragments = dtlsFlows.find(slot, packet.tick());
     if (fragments == null) {
       fragments = new DtlsFragments();
       table.setKept(slot);
-      dtlsFlows.open(slot, packet.number(), fragments);
+      dtlsFlows.open(slot, packet.tick(), fragments);
     }
     ClientHello.Verdict verdict =
         dtls.read(fragments, packet.buffer(), from, packet.payloadLimit());
@@ -163,11 +163,11 @@ final class Datagrams {
 
   private void acceptFlight(int slot, boolean fromA, Packet packet, int from) {
     long key = FlowTable.direction(slot, fromA);
-    DtlsCertificate.Flight flight = flights.find(key, packet.number());
+    DtlsCertificate.Flight flight = flights.find(key, packet.tick());
     if (flight == null) {
       flight = new DtlsCertificate.Flight();
       table.setKept(slot);
-      flights.open(key, packet.number(), flight);
+      flights.open(key, packet.tick(), flight);
     }
     long state = FlowState.withStart(table.state(slot), fromA);
     switch (certificate.read(flight, packet.buffer(), from, packet.payloadLimit())) {
@@ -218,11 +218,11 @@ final class Datagrams {
     rdpFlows.close(slot);
   }
 
-  /** Gives up what was begun long before this packet. */
-  void expire(long packetNumber) {
-    quicFlows.expire(packetNumber);
-    dtlsFlows.expire(packetNumber);
-    flights.expire(packetNumber);
-    rdpFlows.expire(packetNumber);
+  /** Gives up what was begun long before this tick of the capture. */
+  void expire(long tick) {
+    quicFlows.expire(tick);
+    dtlsFlows.expire(tick);
+    flights.expire(tick);
+    rdpFlows.expire(tick);
   }
 }

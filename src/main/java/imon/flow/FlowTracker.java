@@ -80,7 +80,7 @@ public final class FlowTracker {
 
   /** Takes the next block, of which the dealer says what is the worker's. */
   public void accept(Block block, Dealer dealer) {
-    advance(block.packetNumber(0));
+    advance(block.packetNumber(0), dealer.tick());
     int count = block.count();
     for (int i = 0; i < count; i++) {
       boolean own = dealer.deals(block, i);
@@ -96,12 +96,12 @@ public final class FlowTracker {
     }
   }
 
-  /** A block begins whose first packet has this number: whatever waited too long is given up. */
-  private void advance(long packetNumber) {
+  /** A block begins: whatever waited too long for its packets is given up. */
+  private void advance(long packetNumber, long tick) {
     reassembly.expire(packetNumber);
-    runs.expire(packetNumber);
-    streams.expire(packetNumber);
-    datagrams.expire(packetNumber);
+    runs.expire(packetNumber, tick);
+    streams.expire(tick);
+    datagrams.expire(tick);
   }
 
   /** Accounts the packet that has just been read and is of this kind. */
@@ -239,7 +239,7 @@ public final class FlowTracker {
     int slot =
         slot(sourceHigh, sourceLow, destinationHigh, destinationLow, ends, number, time, null);
     boolean fromA = isFromA(slot, sourceHigh, sourceLow, ends);
-    int place = isFollowed(slot) ? runs.placeFragment(slot, fromA, number, time) : slot;
+    int place = isFollowed(slot) ? runs.placeFragment(slot, fromA, packet, number, time) : slot;
     slices.count(place, fromA, time, wireLength);
   }
 
@@ -255,7 +255,7 @@ public final class FlowTracker {
       @Nullable TcpSegment tcp) {
     int slot = table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
     if (isFollowed(slot)) {
-      runs.expire(slot, number);
+      runs.expire(slot, number, packet.tick());
     }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       table.open(slot, number, time);

@@ -29,8 +29,8 @@ final class Runs {
   /** A connection is followed over so many packets of the capture without one of its own. */
   static final long IDLE_LIMIT = 1 << 20;
 
-  /** Every so many packets each connection is looked at, whether it is idle. */
-  private static final long CHECK_DISTANCE = 1 << 17;
+  /** Every so many ticks each connection is looked at, whether it is idle or waits in vain. */
+  private static final long CHECK_DISTANCE = 1 << 16;
 
   private final FlowTable table;
   private final Evidences evidences;
@@ -49,7 +49,8 @@ final class Runs {
     Run oldest;
     long lastTime;
     long lastPacket;
-    long checkedPacket;
+    long lastTick;
+    long checkedTick;
     boolean over;
 
     Followed(int slot, boolean clientIsA, Conversation conversation, Run first) {
@@ -98,8 +99,10 @@ final class Runs {
     Followed flow = new Followed(slot, fromA, conversation, first);
     flow.lastTime = table.get(slot, FlowTable.LAST_TIME);
     flow.lastPacket = packet.number();
-    flow.checkedPacket = packet.number();
-    conversation.read(true, sequence, buffer, offset, limit, packet.number(), packet.time());
+    flow.lastTick = packet.tick();
+    flow.checkedTick = packet.tick();
+    conversation.read(
+        true, sequence, buffer, offset, limit, packet.number(), packet.tick(), packet.time());
     unchecked.add(flow);
     table.setState(
         slot, FlowState.withAllDone(FlowState.withFollowed(table.state(slot), enter(flow))));
@@ -128,17 +131,24 @@ final class Runs {
   /** The record that counts a packet of a followed flow; {@link #counted} comes next. */
   int place(int slot, boolean fromA, Packet packet) {
     Followed flow = followed(slot);
-    return place(flow, run(flow, fromA == flow.clientIsA, packet), packet.number(), packet.time());
+    Run run = run(flow, fromA == flow.clientIsA, packet);
+    return place(flow, run, packet.number(), packet.tick(), packet.time());
   }
 
-  /** The record that counts another fragment of a packet of a followed flow. */
-  int placeFragment(int slot, boolean fromA, long packetNumber, long time) {
+  /**
+   * The record that counts another fragment of a packet of a followed flow.
+   *
+   * @param packet the one at hand: the fragment itself, or the one it has waited for
+   */
+  int placeFragment(int slot, boolean fromA, Packet packet, long packetNumber, long time) {
     Followed flow = followed(slot);
-    return place(flow, flow.conversation.run(fromA == flow.clientIsA), packetNumber, time);
+    Run run = flow.conversation.run(fromA == flow.clientIsA);
+    return place(flow, run, packetNumber, packet.tick(), time);
   }
 
-  private int place(Followed flow, Run run, long packetNumber, long time) {
+  private int place(Followed flow, Run run, long packetNumber, long tick, long time) {
     flow.lastPacket = packetNumber;
+    flow.lastTick = tick;
     flow.lastTime = Math.max(flow.lastTime, time);
     if (run.slot() == Run.UNCOUNTED) {
       run.setSlot(table.addBeside());
@@ -166,6 +176,7 @@ final class Runs {
         packet.payload(),
         packet.payloadLimit(),
         packet.number(),
+        packet.tick(),
         packet.time());
   }
 
@@ -175,7 +186,7 @@ final class Runs {
     TcpSegment tcp = packet.tcp();
     Conversation.State state = flow.conversation.state();
     if (state != Conversation.State.FOLLOWED) {
-      stop(flow, state, packet.number());
+      stop(flow, state);
     } else if (tcp != null && tcp.isLast() && flow.oldest.next() == null) {
       countMissing(flow);
       leave(flow);
@@ -184,30 +195,30 @@ final class Runs {
     }
   }
 
-  private void stop(Followed flow, Conversation.State state, long packetNumber) {
+  private void stop(Followed flow, Conversation.State state) {
     leave(flow);
     switch (state) {
-      case TUNNEL -> awaitTunnel(flow, packetNumber);
-      case LOST -> anomalies.count(Anomaly.HTTP_BORDERS_LOST, packetNumber);
-      case TOO_MANY_RUNS -> anomalies.count(Anomaly.HTTP_RUNS_LIMIT, packetNumber);
+      case TUNNEL -> awaitTunnel(flow);
+      case LOST -> anomalies.count(Anomaly.HTTP_BORDERS_LOST, flow.lastPacket);
+      case TOO_MANY_RUNS -> anomalies.count(Anomaly.HTTP_RUNS_LIMIT, flow.lastPacket);
       case FOLLOWED, OVER -> {}
     }
   }
 
   /** Where the server goes on is known from its answer only. */
-  private void awaitTunnel(Followed flow, long packetNumber) {
+  private void awaitTunnel(Followed flow) {
     table.setState(flow.slot, FlowState.withOtherStarts(table.state(flow.slot)));
-    awaitStart(flow, true, packetNumber);
+    awaitStart(flow, true);
     if (!flow.conversation.isConnecting()) {
-      awaitStart(flow, false, packetNumber);
+      awaitStart(flow, false);
     }
   }
 
-  private void awaitStart(Followed flow, boolean ofClient, long packetNumber) {
+  private void awaitStart(Followed flow, boolean ofClient) {
     table.setKept(flow.slot);
     starts.open(
         FlowTable.direction(flow.slot, ofClient == flow.clientIsA),
-        packetNumber,
+        flow.lastTick,
         flow.conversation.rest(ofClient));
   }
 
@@ -300,14 +311,14 @@ final class Runs {
   }
 
   /** Gives a followed flow up if it was idle for too long, or has waited for bytes for too long. */
-  void expire(int slot, long packetNumber) {
+  void expire(int slot, long packetNumber, long tick) {
     Followed flow = followed(slot);
-    if (!isTooLate(flow, packetNumber)) {
+    if (!isTooLate(flow, packetNumber, tick)) {
       return;
     }
     if (flow.conversation.isConnecting()) {
       // Not from here on, which may be the border of a block.
-      stop(flow, Conversation.State.TUNNEL, flow.lastPacket);
+      stop(flow, Conversation.State.TUNNEL);
       return;
     }
     boolean isCounted = countMissing(flow);
@@ -317,21 +328,20 @@ final class Runs {
     }
   }
 
-  private static boolean isTooLate(Followed flow, long packetNumber) {
-    return packetNumber - flow.lastPacket > IDLE_LIMIT
-        || flow.conversation.isWaitingTooLong(packetNumber);
+  private static boolean isTooLate(Followed flow, long packetNumber, long tick) {
+    return packetNumber - flow.lastPacket > IDLE_LIMIT || flow.conversation.isWaitingTooLong(tick);
   }
 
   /** The same for all flows, a part of them each time. */
-  void expire(long packetNumber) {
+  void expire(long packetNumber, long tick) {
     Followed flow = unchecked.peek();
-    while (flow != null && packetNumber - flow.checkedPacket > CHECK_DISTANCE) {
+    while (flow != null && tick - flow.checkedTick > CHECK_DISTANCE) {
       unchecked.remove();
       if (!flow.over) {
-        expire(flow.slot, packetNumber);
+        expire(flow.slot, packetNumber, tick);
       }
       if (!flow.over) {
-        flow.checkedPacket = packetNumber;
+        flow.checkedTick = tick;
         unchecked.add(flow);
       }
       flow = unchecked.peek();

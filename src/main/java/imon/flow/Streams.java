@@ -78,7 +78,7 @@ final class Streams {
     }
     StreamStart start = kept(slot, fromA, packet);
     if (start != null) {
-      start = reaching(slot, fromA, packet, sequence, start);
+      start = reaching(slot, fromA, sequence, start);
       append(slot, fromA, packet, sequence, start, isDns);
     } else if (ahead
         || (isDns
@@ -114,17 +114,16 @@ final class Streams {
   }
 
   private @Nullable StreamStart kept(int slot, boolean fromA, Packet packet) {
-    return table.isKept(slot) ? open.find(FlowTable.direction(slot, fromA), packet.number()) : null;
+    return table.isKept(slot) ? open.find(FlowTable.direction(slot, fromA), packet.tick()) : null;
   }
 
   private void keep(int slot, boolean fromA, Packet packet, StreamStart start) {
     table.setKept(slot);
-    open.open(FlowTable.direction(slot, fromA), packet.number(), start);
+    open.open(FlowTable.direction(slot, fromA), packet.tick(), start);
   }
 
   /** Without a SYN, a start may turn out not to be the first: then another takes it in. */
-  private StreamStart reaching(
-      int slot, boolean fromA, Packet packet, int sequence, StreamStart start) {
+  private StreamStart reaching(int slot, boolean fromA, int sequence, StreamStart start) {
     long state = table.state(slot);
     if (FlowState.isStartKnown(state, fromA)
         || FlowState.starts(state, fromA) > 0
@@ -133,7 +132,7 @@ final class Streams {
     }
     StreamStart reaching = new StreamStart(sequence);
     start.addTo(reaching);
-    keep(slot, fromA, packet, reaching);
+    open.replace(FlowTable.direction(slot, fromA), reaching);
     return reaching;
   }
 
@@ -180,7 +179,7 @@ final class Streams {
     StreamStart start = new StreamStart(base);
     keep(slot, fromA, packet, start);
     start.add(base, packet.buffer(), from, packet.payloadLimit() - from);
-    if (early.join(FlowTable.direction(slot, fromA), packet.number(), start)) {
+    if (early.join(FlowTable.direction(slot, fromA), packet.tick(), start)) {
       settle(slot, fromA, packet, start, true);
     }
   }
@@ -259,7 +258,7 @@ final class Streams {
       early.keep(
           FlowTable.direction(slot, fromA),
           FlowState.starts(state, fromA),
-          packet.number(),
+          packet.tick(),
           sequence,
           packet.buffer(),
           packet.payload(),
@@ -333,9 +332,9 @@ final class Streams {
     early.close(FlowTable.direction(slot, false));
   }
 
-  /** Gives up the starts that were opened long before this packet. */
-  void expire(long packetNumber) {
-    open.expire(packetNumber);
-    early.expire(packetNumber);
+  /** Gives up the starts that were opened long before this tick of the capture. */
+  void expire(long tick) {
+    open.expire(tick);
+    early.expire(tick);
   }
 }

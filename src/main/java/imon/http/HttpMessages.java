@@ -66,6 +66,7 @@ public final class HttpMessages {
         takeRequest(events);
       }
     }
+    requests.releaseHeader();
     return at;
   }
 
@@ -83,6 +84,7 @@ public final class HttpMessages {
         takeResponse(events);
       }
     }
+    responses.releaseHeader();
     return at;
   }
 

@@ -147,14 +147,16 @@ final class MessageStream {
       return false;
     }
     if (length > held.length) {
-      held = Arrays.copyOf(held, Math.min(HttpRequest.MAX_HEADER_BYTES, 2 * length));
+      int room = Math.max(length, held.length + held.length / 4);
+      held = Arrays.copyOf(held, Math.min(HttpRequest.MAX_HEADER_BYTES, room));
     }
     System.arraycopy(buffer, from, held, heldLength, to - from);
     heldLength = length;
     return true;
   }
 
-  private void releaseHeader() {
+  /** A header that ended was read: its bytes are not kept until more come. */
+  void releaseHeader() {
     if (headerWhole) {
       headerWhole = false;
       held = NOTHING;

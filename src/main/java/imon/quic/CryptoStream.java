@@ -62,7 +62,8 @@ final class CryptoStream {
 
   private void reserve(int length) {
     if (used + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(LIMIT, Math.max(used + length, bytes.length * 2)));
+      int room = Math.max(used + length, bytes.length + bytes.length / 4);
+      bytes = Arrays.copyOf(bytes, Math.min(LIMIT, room));
     }
     if (pieces == starts.length) {
       starts = Arrays.copyOf(starts, pieces * 2);

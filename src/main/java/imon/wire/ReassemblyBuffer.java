@@ -111,7 +111,9 @@ public final class ReassemblyBuffer {
   /** Returns where in {@link #bytes} the inserted bytes end. */
   private int insertAt(int place, byte[] source, int offset, int length) {
     if (held + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(held + length, bytes.length * 2)));
+      // A quarter more: many of them wait, and the room that is not used is theirs, too.
+      int room = Math.max(held + length, bytes.length + bytes.length / 4);
+      bytes = Arrays.copyOf(bytes, Math.min(limit, room));
     }
     System.arraycopy(bytes, place, bytes, place + length, held - place);
     System.arraycopy(source, offset, bytes, place, length);

@@ -14,6 +14,7 @@ import imon.samples.Tape;
 import imon.wire.Addresses;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,18 +47,24 @@ final class Tracked implements RowSink {
 
   /** The same with other options. */
   static Tracked of(byte[] capture, int workers, FactOptions options) throws IOException {
+    return of(() -> new ByteArrayInputStream(capture), workers, options);
+  }
+
+  /** The same of a capture that is made anew for each worker. */
+  static Tracked of(Supplier<InputStream> capture, int workers, FactOptions options)
+      throws IOException {
     Tracked tracked = new Tracked(options);
     for (int worker = 0; worker < workers; worker++) {
-      tracked.read(capture, worker, workers);
+      tracked.read(capture.get(), worker, workers);
     }
     return tracked;
   }
 
-  private void read(byte[] capture, int worker, int workers) throws IOException {
+  private void read(InputStream capture, int worker, int workers) throws IOException {
     Dealer dealer = new Dealer(worker, workers, null);
     FlowTracker tracker = new FlowTracker(this, anomalies, new NameTable(), options);
     Block block = new Block();
-    try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), "test")) {
+    try (CaptureReader reader = CaptureReader.open(capture, "test")) {
       while (reader.read(block)) {
         tracker.accept(block, dealer);
       }

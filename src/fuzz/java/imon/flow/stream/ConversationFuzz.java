@@ -58,7 +58,7 @@ class ConversationFuzz {
       int side = segment.mark() & 1;
       int sequence = next[side] + DISTANCE * ((segment.mark() >> 1) - IN_TURN);
       number++;
-      Run run = conversation.read(side == 0, sequence, buffer, start, at, number, number);
+      Run run = conversation.read(side == 0, sequence, buffer, start, at, number, number, number);
       next[side] = Math.max(next[side], sequence + segment.bytes().length);
       said.add(run.host() + " " + run.firstRequest() + " " + conversation.state());
     }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first segments of streams whose SYN was not seen. Alone they say nothing; but when a segment
  * with a lower sequence number turns out to be a start, they are what follows it. They are joined
- * by sequence number, so that no byte is taken for another, and kept for {@link #DISTANCE} packets.
+ * by sequence number, so that no byte is taken for another, and kept for {@link #DISTANCE} ticks of
+ * the capture.
  */
 public final class EarlySegments {
   /** Segments are swapped with their neighbours, not with those of another second. */
@@ -26,26 +27,26 @@ public final class EarlySegments {
    * @param before how many segments of the stream were looked at before
    */
   public void keep(
-      long key, int before, long packet, int sequence, byte[] source, int from, int limit) {
+      long key, int before, long tick, int sequence, byte[] source, int from, int limit) {
     int length = limit - from;
     if (before >= SEGMENTS || length > LONGEST) {
       return;
     }
-    StreamStart kept = early.find(key, packet);
+    StreamStart kept = early.find(key, tick);
     if (kept == null || kept.isBehind(sequence)) {
       StreamStart lower = new StreamStart(sequence);
       if (kept != null) {
         kept.addTo(lower);
       }
-      early.open(key, packet, lower);
+      early.open(key, tick, lower);
       kept = lower;
     }
     kept.add(sequence, source, from, length);
   }
 
   /** Adds what was kept of a stream to its start; whether that has more bytes now. */
-  public boolean join(long key, long packet, StreamStart start) {
-    @Nullable StreamStart kept = early.find(key, packet);
+  public boolean join(long key, long tick, StreamStart start) {
+    @Nullable StreamStart kept = early.find(key, tick);
     if (kept == null) {
       return false;
     }
@@ -64,7 +65,7 @@ public final class EarlySegments {
     early.close(key);
   }
 
-  public void expire(long packet) {
-    early.expire(packet);
+  public void expire(long tick) {
+    early.expire(tick);
   }
 }

@@ -1,6 +1,6 @@
 package imon.flow.stream;
 
-import imon.flow.recent.RecentTable;
+import imon.flow.recent.OpenStates;
 import imon.flow.recent.StreamStart;
 import imon.http.HttpMessages;
 import imon.http.HttpRequest;
@@ -34,7 +34,7 @@ public final class Conversation {
   private final Side client;
   private final Side server;
 
-  /** The packet since which some bytes wait for others. */
+  /** The tick of the capture since which some bytes wait for others. */
   private long waitingSince = NOTHING_WAITS;
 
   private boolean lost;
@@ -86,17 +86,18 @@ public final class Conversation {
       int offset,
       int limit,
       long number,
+      long tick,
       long time) {
     Side side = fromClient ? client : server;
     turns.packet(fromClient, side.offset + (sequence - side.next), number, time);
-    if (isWaitingTooLong(number)) {
+    if (isWaitingTooLong(tick)) {
       lost = true;
     } else if (take(side, sequence, buffer, offset, limit)) {
       takeHeld();
     } else {
       hold(side, sequence, buffer, offset, limit);
     }
-    noteWaiting(number);
+    noteWaiting(tick);
     return turns.packetRun();
   }
 
@@ -139,11 +140,11 @@ public final class Conversation {
   }
 
   /**
-   * Whether bytes have waited for others in vain for {@link RecentTable#DISTANCE} packets of the
+   * Whether bytes have waited for others in vain for {@link OpenStates#DISTANCE} ticks of the
    * capture.
    */
-  public boolean isWaitingTooLong(long packetNumber) {
-    return packetNumber - waitingSince > RecentTable.DISTANCE;
+  public boolean isWaitingTooLong(long tick) {
+    return tick - waitingSince > OpenStates.DISTANCE;
   }
 
   /** Reads on with a segment; false when its turn has not come. */
@@ -201,12 +202,12 @@ public final class Conversation {
     return true;
   }
 
-  private void noteWaiting(long number) {
+  private void noteWaiting(long tick) {
     boolean waits = client.held != null || server.held != null || messages.isInHeader();
     if (!waits) {
       waitingSince = NOTHING_WAITS;
     } else if (waitingSince == NOTHING_WAITS) {
-      waitingSince = number;
+      waitingSince = tick;
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.flow.recent.RecentTable;
+import imon.flow.recent.OpenStates;
 import imon.flow.stream.Conversation.State;
 import imon.http.HttpRequest;
 import imon.name.NameTable;
@@ -23,7 +23,7 @@ class ConversationTest {
 
   private void up(int at, String text, long number) {
     byte[] bytes = text.getBytes(ISO_8859_1);
-    conversation.read(true, CLIENT + at, bytes, 0, bytes.length, number, number);
+    conversation.read(true, CLIENT + at, bytes, 0, bytes.length, number, number, number);
   }
 
   @Test
@@ -59,12 +59,12 @@ class ConversationTest {
   }
 
   @Test
-  void bytesWaitOverALimitedNumberOfPackets() {
+  void bytesWaitOverALimitedNumberOfTicks() {
     up(0, GET, 1);
     up(GET.length(), "GET http://b.exam", 7);
-    assertFalse(conversation.isWaitingTooLong(7 + RecentTable.DISTANCE));
-    assertTrue(conversation.isWaitingTooLong(8 + RecentTable.DISTANCE));
-    up(GET.length() + 17, "ple/ HTTP/1.1\r\n\r\n", 8 + RecentTable.DISTANCE);
+    assertFalse(conversation.isWaitingTooLong(7 + OpenStates.DISTANCE));
+    assertTrue(conversation.isWaitingTooLong(8 + OpenStates.DISTANCE));
+    up(GET.length() + 17, "ple/ HTTP/1.1\r\n\r\n", 8 + OpenStates.DISTANCE);
     assertEquals(State.LOST, conversation.state());
   }
 
@@ -72,7 +72,7 @@ class ConversationTest {
   void whatWasReadInTimeWaitsNoMore() {
     up(0, GET, 1);
     up(GET.length(), "GET http://b.exam", 7);
-    up(GET.length() + 17, "ple/ HTTP/1.1\r\n\r\n", 7 + RecentTable.DISTANCE);
+    up(GET.length() + 17, "ple/ HTTP/1.1\r\n\r\n", 7 + OpenStates.DISTANCE);
     assertEquals(State.FOLLOWED, conversation.state());
     assertEquals("b.example", conversation.run(true).host());
     assertFalse(conversation.isWaitingTooLong(Long.MAX_VALUE));
@@ -84,13 +84,13 @@ class ConversationTest {
     byte[] header = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n".getBytes(ISO_8859_1);
     byte[] body = new byte[1460];
     int[] next = {SERVER};
-    conversation.read(false, next[0], header, 0, header.length, 2, 2);
+    conversation.read(false, next[0], header, 0, header.length, 2, 2, 2);
     next[0] += header.length;
     long bytes =
         Allocation.of(
             100_000,
             () -> {
-              conversation.read(false, next[0], body, 0, body.length, 3, 3);
+              conversation.read(false, next[0], body, 0, body.length, 3, 3, 3);
               next[0] += body.length;
             });
     assertTrue(bytes < 10_000, () -> bytes + " bytes");
