@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,6 +182,7 @@ class AnonymousReportsTest {
     assertTrue(kept > 0, "servers of the internet");
   }
 
+  @LongTest
   @Test
   void oneKeyMakesTheSameNamesAnotherKeyOthers() throws IOException {
     Path key = Files.writeString(folder.resolve("key"), "correct horse battery staple\n");

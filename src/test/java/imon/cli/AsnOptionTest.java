@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.MaxMindFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,6 +84,7 @@ class AsnOptionTest {
     assertTrue(table.out().contains("unresolved: 203.0.113.33 (" + OWNER + "), "), table.out());
   }
 
+  @LongTest
   @Test
   void withoutItNothingIsSaidOfOwners() {
     for (String format : List.of("--html", "--csv", "--markdown")) {

@@ -79,6 +79,7 @@ class BudgetOptionsTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's cron starts a job by the line that imon prints. */
+@LongTest
 class CronTest {
   private static final int PATIENCE_SECONDS = 240;
   private static final int LOOK_MILLIS = 200;
@@ -46,7 +47,6 @@ class CronTest {
 
   @TempDir private Path home;
 
-  @LongTest
   @Test
   void thePrintedLineMakesAReport() throws Exception {
     VethPair.requireNamespaces();

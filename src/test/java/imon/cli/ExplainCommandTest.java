@@ -10,6 +10,7 @@ import imon.pcap.Block;
 import imon.pcap.CaptureReader;
 import imon.samples.Tape;
 import imon.testing.Environment;
+import imon.testing.LongTest;
 import imon.testing.SpecialFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -268,6 +269,7 @@ class ExplainCommandTest {
     assertFalse(packets(cut).isEmpty());
   }
 
+  @LongTest
   @Test
   void tsharkTakesTheFiltersAndShowsTheSamePackets() throws Exception {
     Path tshark = Path.of("/usr/bin/tshark");

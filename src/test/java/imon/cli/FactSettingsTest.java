@@ -100,6 +100,7 @@ class FactSettingsTest {
     assertEquals(before, StoreViews.all(store));
   }
 
+  @LongTest
   @Test
   void itIsTheSameForACaptureThatHasGrownAndOnStandardInput() throws IOException {
     byte[] whole = Files.readAllBytes(BROWSING);
@@ -116,6 +117,7 @@ class FactSettingsTest {
     assertEquals(before, StoreViews.all(store));
   }
 
+  @LongTest
   @Test
   void againTakesACaptureAnewAsIfItHadNeverBeenThereOtherwise() throws IOException {
     Files.copy(plain, store);
@@ -145,6 +147,7 @@ class FactSettingsTest {
     assertNotEquals(anew, undisturbed);
   }
 
+  @LongTest
   @Test
   void againWithTheSameOptionsGivesTheSame() throws IOException {
     Files.copy(rotated, store);

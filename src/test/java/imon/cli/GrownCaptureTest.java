@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.Packer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,7 @@ class GrownCaptureTest {
     assertUndisturbed();
   }
 
+  @LongTest
   @Test
   void reportsFromSumsAreThoseOfTheWholeCapture() throws IOException {
     begin();
@@ -113,6 +115,7 @@ class GrownCaptureTest {
     assertUndisturbed();
   }
 
+  @LongTest
   @Test
   void otherCapturesThatItHelpedToNameAreNamedByTheGrownOne() throws IOException {
     begin();
@@ -152,6 +155,7 @@ class GrownCaptureTest {
     assertTrue(changed.err().contains("not the capture that was analyzed"), changed.err());
   }
 
+  @LongTest
   @Test
   void severalLengthsInOneRunAreOneCapture() throws IOException {
     Path half = Files.copy(grownTo(0.5), folder.resolve("half.pcap"));

@@ -101,6 +101,7 @@ class HostsOptionTest {
         Program.query(store, "SELECT DISTINCT status FROM captures").toString());
   }
 
+  @LongTest
   @Test
   void theSameFileAgainChangesNothing() throws IOException {
     hosts(NAMED + " www.named.example also.example\n" + OTHER + " other.example\n");
@@ -128,6 +129,7 @@ class HostsOptionTest {
     assertEquals(together, everything());
   }
 
+  @LongTest
   @Test
   void anotherSourceKnowsNothingOfThem() throws IOException {
     hosts(NAMED + " www.named.example\n");

@@ -363,6 +363,7 @@ class JobRunCommandTest {
     assertEquals(List.of("2026-03-01-mine", "2026-03-04", "2026-03-05", "latest"), reportNames());
   }
 
+  @LongTest
   @Test
   void theStoreIsPruned() throws IOException {
     Path job = plainJob();

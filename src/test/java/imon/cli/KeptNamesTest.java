@@ -203,6 +203,7 @@ class KeptNamesTest {
     }
   }
 
+  @LongTest
   @Test
   void twoStoresAreComparedUnderTheNamesOfTheFirst() throws IOException {
     report(kept, "--keep-settings", "--groups", groups(7).toString());

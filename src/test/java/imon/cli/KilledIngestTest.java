@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * absent, and the next ingest completes it. The property {@code imon.kills} gives the number of
  * kills, {@code imon.kills.seed} another choice of moments.
  */
+@LongTest
 class KilledIngestTest {
   private static final int KILLS = Integer.getInteger("imon.kills", 2);
   private static final long SEED = Long.getLong("imon.kills.seed", 5);
@@ -45,7 +46,6 @@ class KilledIngestTest {
     return words;
   }
 
-  @LongTest
   @Test
   void everyMomentLeavesAStoreThatTheNextRunCompletes() throws Exception {
     Path undisturbed = folder.resolve("undisturbed.db");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A prune that is killed or finds the disk full leaves the store as it was, or pruned. The property
  * {@code imon.kills} gives the number of kills, {@code imon.kills.seed} another choice of moments.
  */
+@LongTest
 class KilledPruneTest {
   private static final int KILLS = Integer.getInteger("imon.kills", 1);
   private static final long SEED = Long.getLong("imon.kills.seed", 7);
@@ -51,7 +52,6 @@ class KilledPruneTest {
     }
   }
 
-  @LongTest
   @Test
   void everyMomentLeavesAStoreThatTheNextPruneCompletes() throws Exception {
     Path undisturbed = Files.copy(filled, folder.resolve("undisturbed.db"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Many captures at once give what they give one after another: sound, cut and damaged ones, equal
  * ones, compressed ones, and one that is worth several workers.
  */
+@LongTest
 class ManyCapturesTest {
   private static final int ROUNDS = 3;
   private static final String ONE_AFTER_ANOTHER = "--workers=1";
@@ -60,7 +61,6 @@ class ManyCapturesTest {
     return tape.pcap();
   }
 
-  @LongTest
   @Test
   void theReportAndTheMessagesAreTheSame() {
     Program expected = Program.run("analyze", captures, "--json", "-", ONE_AFTER_ANOTHER);
@@ -73,7 +73,6 @@ class ManyCapturesTest {
     }
   }
 
-  @LongTest
   @ParameterizedTest
   @ValueSource(ints = {2, 5})
   void theStoreIsTheSame(int workers) {

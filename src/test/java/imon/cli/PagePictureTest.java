@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands below the picture of the HTML report, in a real browser. */
+@LongTest
 class PagePictureTest {
   private static final long MINUTE = 60 * Tape.SECOND;
 
@@ -59,7 +60,6 @@ class PagePictureTest {
                     + ".getComponent('xAxis').axis.getViewLabels().map((l) => l.formattedLabel)");
   }
 
-  @LongTest
   @ParameterizedTest
   @CsvSource({
     "9, UTC, '\\d\\d:\\d\\d'",
@@ -81,7 +81,6 @@ class PagePictureTest {
     }
   }
 
-  @LongTest
   @ParameterizedTest
   @CsvSource({"1200", "30000"})
   void whatIsZoomedToHasTimesOfItsOwn(long minutes) throws IOException {
@@ -103,7 +102,6 @@ class PagePictureTest {
     }
   }
 
-  @LongTest
   @ParameterizedTest
   @CsvSource({"0, 0", "5, 2"})
   void ofOneStepThereIsNothingToSelect(long minutes, int sliders) throws IOException {

@@ -94,6 +94,7 @@ class ResolveOptionTest {
             .asText());
   }
 
+  @LongTest
   @Test
   void whatIsKnownIsNotAskedAgainFor7Days() throws IOException {
     String server = unresolved(Program.run(analyze().toArray()).done().json()).get(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ class SiteNamesTest {
     assertEquals(bytes, found);
   }
 
+  @LongTest
   @Test
   void aStoreAnswersUnderTheseNamesInAllCommands() throws IOException {
     Path store = folder.resolve("imon.db");

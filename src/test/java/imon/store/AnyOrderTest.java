@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Captures give one store in any order: what is named when they come must be what naming all of
  * them together gives. The facts are made up: few names and servers, so that they meet often.
  */
+@LongTest
 class AnyOrderTest {
   private static final long SECOND = Facts.SECOND;
   private static final int CAPTURES = 7;
@@ -170,7 +171,6 @@ class AnyOrderTest {
   }
 
   /** Captures that overlap, that follow each other, and that are a day or several apart. */
-  @LongTest
   @ParameterizedTest
   @MethodSource("steps")
   void anyOrderGivesTheSameStore(long seed, long seconds) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.flow.row.RowType;
 import imon.name.Evidence;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -238,6 +239,7 @@ class LastToldTest {
     return StoreContents.of(path);
   }
 
+  @LongTest
   @Test
   void anyOrderOfCapturesGivesTheSameNames() throws IOException {
     assertEquals(
