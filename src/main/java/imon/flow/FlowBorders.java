@@ -58,7 +58,26 @@ final class FlowBorders {
     return packet.payload() < packet.payloadLimit()
         && FlowState.isJoinedWithin(table.state(slot), fromA)
         && !isBeforeStart(slot, fromA, tcp)
+        && isAnswerKnown(slot, fromA, tcp.acknowledgmentNumber())
         && probe.isRequest(packet.buffer(), packet.payload(), packet.payloadLimit());
+  }
+
+  /**
+   * Whether the response to what looks like a request can be told from those to requests before it.
+   * Behind a gap it cannot if the client had heard nothing of the server when it asked; and what
+   * looks so in the server's bytes is the rest of something else.
+   *
+   * @param acknowledged what the request's segment acknowledges: where the response begins
+   */
+  boolean isAnswerKnown(int slot, boolean fromA, int acknowledged) {
+    long state = table.state(slot);
+    if (!FlowState.isBehindGap(state, fromA)) {
+      return true;
+    }
+    boolean told = FlowState.isSynSeen(state, !fromA) || FlowState.isStartSeen(state, !fromA);
+    return told
+        && FlowState.isClientA(state) == fromA
+        && acknowledged - (table.sequence(slot, !fromA) + 1) > 0;
   }
 
   /** Whether what its sender has said so far comes after it, or is the same. */
@@ -132,7 +151,11 @@ final class FlowBorders {
     return tcp.isAck() && count > 0 && count <= MOST_MISSING;
   }
 
-  /** Whether a segment with data shows that the connection went on behind bytes nobody saw. */
+  /**
+   * Whether a segment with data shows that the connection went on behind bytes nobody saw.
+   *
+   * @param sequence number of its first byte
+   */
   boolean isFirstBehindGap(int slot, boolean fromA, int sequence) {
     long state = table.state(slot);
     return FlowState.isBehindGap(state, fromA)
@@ -145,6 +168,9 @@ final class FlowBorders {
     long state = table.state(slot);
     if (!FlowState.isSynSeen(state, fromA)) {
       table.setSequence(slot, fromA, sequence - 1);
+    } else if (sequence - (table.sequence(slot, fromA) + 1) <= 0) {
+      // It was acknowledged before it was captured.
+      state = FlowState.withoutGap(state, fromA);
     }
     table.setState(slot, FlowState.withStartSeen(state, fromA));
   }

@@ -16,7 +16,7 @@ final class FlowState {
   /** The direction's first sequence number was in a SYN. */
   private static final int SYN_SEEN = 4;
 
-  /** The byte behind the direction's SYN was seen or, where no SYN was, some data. */
+  /** The byte behind the direction's SYN was seen, or data that stands for it, as none was. */
   private static final int START_SEEN = 6;
 
   /** Nothing more in this direction can name the flow. */
@@ -131,6 +131,11 @@ final class FlowState {
 
   static long withoutGap(long state, boolean fromA) {
     return state & ~(1L << (GAP + side(fromA)));
+  }
+
+  /** Whatever either direction began with, it is over: nobody waits for it. */
+  static long withBegun(long state) {
+    return (state | (state >>> SYN_SEEN & 3) << START_SEEN) & ~(3L << GAP);
   }
 
   /** Whether the direction's first bytes can be told from others, and none of them was seen. */

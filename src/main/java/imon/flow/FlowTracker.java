@@ -269,9 +269,12 @@ public final class FlowTracker {
     return slot;
   }
 
-  /** The flow is over because of a packet that may be the first behind what was lost of it. */
+  /** The flow is over because of a packet that may have the first data behind what was lost. */
   private void noteGap(int slot, boolean fromA, long number, @Nullable TcpSegment tcp) {
-    if (tcp != null && borders.isFirstBehindGap(slot, fromA, tcp.sequenceNumber())) {
+    if (tcp != null
+        && !tcp.isSyn()
+        && Streams.hasData(packet)
+        && borders.isFirstBehindGap(slot, fromA, tcp.sequenceNumber())) {
       anomalies.count(Anomaly.STREAM_START_LOST, number);
     }
   }

@@ -71,7 +71,6 @@ final class Streams {
       return;
     }
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0) + packet.skipped();
-    boolean isDns = DnsWatch.isStreamPort(packet);
     boolean ahead = borders.isAhead(slot, fromA, sequence);
     if (!ahead && !FlowState.isStartSeen(state, fromA)) {
       noteStart(slot, fromA, packet, sequence);
@@ -79,13 +78,11 @@ final class Streams {
     StreamStart start = kept(slot, fromA, packet);
     if (start != null) {
       start = reaching(slot, fromA, sequence, start);
-      append(slot, fromA, packet, sequence, start, isDns);
-    } else if (ahead
-        || (isDns
-            && !StreamProbe.isNoDns(packet.buffer(), packet.payload(), packet.payloadLimit()))) {
+      append(slot, fromA, packet, tcp, sequence, start);
+    } else if (ahead || isDns(packet, packet.buffer(), packet.payload(), packet.payloadLimit())) {
       start = new StreamStart(ahead ? table.sequence(slot, fromA) + 1 : sequence);
       keep(slot, fromA, packet, start);
-      append(slot, fromA, packet, sequence, start, isDns);
+      append(slot, fromA, packet, tcp, sequence, start);
     } else {
       begin(slot, fromA, packet, sequence, packet.payload());
     }
@@ -102,7 +99,17 @@ final class Streams {
     } else if (start.skipGap(tcp.acknowledgmentNumber())) {
       table.setState(slot, FlowState.withGap(table.state(slot), fromA));
       noteStart(slot, fromA, packet, start.sequence());
-      settle(slot, fromA, packet, start, false);
+      var unused = readStart(slot, fromA, packet, start, start.acknowledged());
+      countAnswer(slot, !fromA, packet);
+    }
+  }
+
+  /** If a request was found, a packet that is counted already may have data of its answer. */
+  private void countAnswer(int slot, boolean fromA, Packet packet) {
+    if (FlowState.isFollowed(table.state(slot)) && hasData(packet)) {
+      // Counted by the record that is there.
+      var unused = runs.place(slot, fromA, packet);
+      runs.counted(slot, packet);
     }
   }
 
@@ -122,7 +129,10 @@ final class Streams {
     open.open(FlowTable.direction(slot, fromA), packet.tick(), start);
   }
 
-  /** Without a SYN, a start may turn out not to be the first: then another takes it in. */
+  /**
+   * Without a SYN, or behind a gap, a start may turn out not to be the first: then another takes it
+   * in.
+   */
   private StreamStart reaching(int slot, boolean fromA, int sequence, StreamStart start) {
     long state = table.state(slot);
     if (FlowState.isStartKnown(state, fromA)
@@ -159,7 +169,8 @@ final class Streams {
         await(slot, fromA, packet, sequence, limit);
       }
     } else if (verdict == StreamProbe.Verdict.HTTP) {
-      follow(slot, fromA, packet, true, sequence - packet.payload(), packet.buffer(), limit);
+      int answer = Objects.requireNonNull(packet.tcp()).acknowledgmentNumber();
+      follow(slot, fromA, packet, answer, sequence - packet.payload(), packet.buffer(), limit);
     }
   }
 
@@ -180,47 +191,46 @@ final class Streams {
     keep(slot, fromA, packet, start);
     start.add(base, packet.buffer(), from, packet.payloadLimit() - from);
     if (early.join(FlowTable.direction(slot, fromA), packet.tick(), start)) {
-      settle(slot, fromA, packet, start, true);
+      int answer = Objects.requireNonNull(packet.tcp()).acknowledgmentNumber();
+      settle(slot, fromA, packet, start, answer);
     }
   }
 
   /**
    * The probe found the first request.
    *
-   * @param own whether the packet is the client's; if not, the server's, which has the request
-   * @param zero the sequence number of buffer[0]
+   * @param answer sequence number at which the response to it begins
+   * @param zero sequence number of buffer[0]
    */
   private void follow(
-      int slot, boolean fromA, Packet packet, boolean own, int zero, byte[] buffer, int limit) {
-    TcpSegment tcp = Objects.requireNonNull(packet.tcp());
-    int answer = own ? tcp.acknowledgmentNumber() : tcp.sequenceNumber();
-    if (!own && answer == table.sequence(slot, !fromA) + 1) {
-      // The server's first answer may be one to what was lost.
-      return;
-    }
+      int slot, boolean fromA, Packet packet, int answer, int zero, byte[] buffer, int limit) {
     forget(slot);
-    table.setState(slot, FlowState.withoutGap(table.state(slot), fromA));
-    runs.begin(slot, fromA, packet, zero + probe.rest(), answer, buffer, probe.rest(), limit);
-    if (!own && hasData(packet) && FlowState.isFollowed(table.state(slot))) {
-      // It is counted, and by that record.
-      var unused = runs.place(slot, !fromA, packet);
-      runs.counted(slot, packet);
+    boolean known = borders.isAnswerKnown(slot, fromA, answer);
+    long state = FlowState.withBegun(table.state(slot));
+    table.setState(slot, known ? state : FlowState.withAllDone(state));
+    if (known) {
+      runs.begin(slot, fromA, packet, zero + probe.rest(), answer, buffer, probe.rest(), limit);
+    } else {
+      anomalies.count(Anomaly.HTTP_BORDERS_LOST, packet.number());
     }
   }
 
-  private static boolean hasData(Packet packet) {
+  /** Whether a packet has bytes of a stream. */
+  static boolean hasData(Packet packet) {
     return packet.payload() < packet.payloadLimit();
   }
 
+  private static boolean isDns(Packet packet, byte[] buffer, int from, int limit) {
+    return DnsWatch.isStreamPort(packet) && !StreamProbe.isNoDns(buffer, from, limit);
+  }
+
   private void append(
-      int slot, boolean fromA, Packet packet, int sequence, StreamStart start, boolean isDns) {
+      int slot, boolean fromA, Packet packet, TcpSegment tcp, int sequence, StreamStart start) {
     int length = packet.payloadLimit() - packet.payload();
-    boolean more = start.add(sequence, packet.buffer(), packet.payload(), length);
-    if (more && isDns && !StreamProbe.isNoDns(start.bytes(), 0, start.contiguous())) {
-      if (dns.messages(packet, start)) {
-        table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
-      }
-    } else if (more && settle(slot, fromA, packet, start, true)) {
+    int acknowledged = tcp.acknowledgmentNumber();
+    start.noteAcknowledged(acknowledged);
+    if (start.add(sequence, packet.buffer(), packet.payload(), length)
+        && readStart(slot, fromA, packet, start, acknowledged)) {
       return;
     }
     if (start.isOverrun()) {
@@ -230,8 +240,19 @@ final class Streams {
     }
   }
 
-  /** Concludes from what is there, if that is enough; {@code own} as for {@link #follow}. */
-  private boolean settle(int slot, boolean fromA, Packet packet, StreamStart start, boolean own) {
+  /** Reads the bytes that are there in order; whether that is enough to conclude from. */
+  private boolean readStart(int slot, boolean fromA, Packet packet, StreamStart start, int answer) {
+    if (!isDns(packet, start.bytes(), 0, start.contiguous())) {
+      return settle(slot, fromA, packet, start, answer);
+    }
+    if (dns.messages(packet, start)) {
+      table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
+    }
+    return false;
+  }
+
+  /** Concludes from what is there, if that is enough; {@code answer} as for {@link #follow}. */
+  private boolean settle(int slot, boolean fromA, Packet packet, StreamStart start, int answer) {
     StreamProbe.Verdict verdict = readOn(slot, fromA, packet, start);
     if (verdict == StreamProbe.Verdict.INCOMPLETE) {
       return false;
@@ -246,7 +267,7 @@ final class Streams {
     }
     open.close(FlowTable.direction(slot, fromA));
     if (verdict == StreamProbe.Verdict.HTTP) {
-      follow(slot, fromA, packet, own, start.sequence(), start.bytes(), start.contiguous());
+      follow(slot, fromA, packet, answer, start.sequence(), start.bytes(), start.contiguous());
     }
     return true;
   }
@@ -291,7 +312,7 @@ final class Streams {
       case TLS -> {
         evidences.write(slot, Evidence.TLS, probe.host(), packet);
         state = FlowState.withRequester(state, fromA);
-        state = FlowState.withDone(state, fromA);
+        state = FlowState.withDone(FlowState.withoutGap(state, fromA), fromA);
         state = probe.host() != null ? FlowState.withHelloNamed(state) : state;
       }
       case CERTIFICATE -> {
@@ -301,7 +322,8 @@ final class Streams {
       case HTTP -> state = FlowState.withRequester(state, fromA);
       case HTTP2 -> {
         evidences.write(slot, Evidence.HTTP, probe.host(), packet);
-        state = FlowState.withAllDone(FlowState.withRequester(state, fromA));
+        state = FlowState.withRequester(state, fromA);
+        state = FlowState.withAllDone(FlowState.withBegun(state));
       }
       case PROXY -> {
         evidences.write(slot, Evidence.PROXY, probe.host(), packet);

@@ -28,8 +28,11 @@ final class LastTold {
       CREATE OR REPLACE TEMP TABLE crowded AS
       SELECT net, device, address, row_number() OVER () AS pair
       FROM counting_answer
+      SEMI JOIN (
+        SELECT net, device, address FROM counting_answer GROUP BY ALL HAVING count(*) > %1$d
+      ) USING (net, device, address)
       GROUP BY net, device, address
-      HAVING count(*) > %1$d AND count(DISTINCT name) > %1$d
+      HAVING count(DISTINCT name) > %1$d
       """
           .formatted(NAMES);
 

@@ -30,9 +30,10 @@ WHERE k.proof
 GROUP BY e.capture, e.packet, e.affected;
 
 -- continued: the part before that has proof says the name and the sides, else the part after, unless the
--- connection went on to ask several hosts and may have asked others before (it was not opened here). A
--- part beside which another host is asked is of no known one: the directions are in two files. Of most
--- connections all parts have proof, or none has.
+-- connection went on to ask several hosts and may have asked others before: it was not opened here, or no
+-- silence ended the part that was, so that its first request is lost (FlowBorders). A part beside which
+-- another host is asked is of no known one: the directions are in two files. Of most connections all
+-- parts have proof, or none has.
 CREATE OR REPLACE TEMP TABLE mixed AS
 SELECT p.first_capture, p.first_packet
 FROM fact.part p LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
@@ -42,20 +43,27 @@ HAVING count(r.best) > 0 AND count(r.best) < count(*);
 CREATE OR REPLACE TEMP TABLE continuation AS
 WITH connected AS (
   SELECT w.capture, w.packet, w.start_time, w.end_time, w.place, w.opened, w.client, w.client_port,
-    p.first_capture, p.first_packet,
+    c.tcp_timeout, p.first_capture, p.first_packet,
     CASE WHEN r.best IS NOT NULL THEN {host: r.best.host, capture: w.capture,
       seen_packet: r.best.seen_packet, seen_time: r.best.seen_time, client: w.client,
       client_port: w.client_port} END AS proven
   FROM (FROM fact.part SEMI JOIN mixed USING (first_capture, first_packet)) p
   JOIN working w ON w.capture = p.capture AND w.packet = p.packet
+  JOIN ranked_capture c ON c.capture = p.capture
   LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
 ), continuing AS (
   SELECT *,
     coalesce(last_value(proven IGNORE NULLS) OVER so_far,
-      CASE WHEN opened OR min(proven.host) OVER following = max(proven.host) OVER following
+      CASE WHEN from_start OR min(proven.host) OVER following = max(proven.host) OVER following
         THEN first_value(proven IGNORE NULLS) OVER following END) AS said,
     min(proven.host) OVER beside AS lowest, max(proven.host) OVER beside AS highest
-  FROM connected
+  FROM (
+    SELECT *,
+      opened AND coalesce(lead(opened) OVER in_turn OR lead(capture) OVER in_turn <> capture
+        OR lead(start_time) OVER in_turn - end_time > tcp_timeout, true) AS from_start
+    FROM connected
+    WINDOW in_turn AS (PARTITION BY first_capture, first_packet ORDER BY start_time, place, packet)
+  )
   WINDOW so_far AS (PARTITION BY first_capture, first_packet
     ORDER BY start_time, place, packet),
   following AS (PARTITION BY first_capture, first_packet
@@ -80,7 +88,7 @@ FROM continuation;
 -- of which one device can be told thousands for an address that it has 100,000 flows to.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH latest AS MATERIALIZED (
-  SELECT f.* EXCLUDE (seat), a.name, a.seen, a.seen_time,
+  SELECT f.*, a.name, a.seen, a.seen_time,
     a.seen_time = f.start_time AND a.seen.capture = f.capture AND a.seen.packet > f.packet AS after
   FROM (
     SELECT w.*, t.seat
@@ -94,14 +102,14 @@ WITH latest AS MATERIALIZED (
 ), before AS (
   SELECT capture, packet, start_time, name, seen, seen_time FROM latest WHERE NOT after
   UNION ALL
-  SELECT l.capture, l.packet, l.start_time, l.name, a.seen, a.seen_time
+  SELECT l.capture, l.packet, l.start_time, a.name, a.seen, a.seen_time
   FROM (FROM latest WHERE after) l
   ASOF JOIN (
     FROM counting_answer a
     SEMI JOIN (FROM latest WHERE after) l
-      ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.name = l.name
+      ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.seat = l.seat
   ) a
-    ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.name = l.name
+    ON a.net = l.net AND a.device = l.device AND a.address = l.server AND a.seat = l.seat
     AND l.start_time > a.seen_time
 )
 SELECT capture, packet, start_time, name AS host, seen, seen_time,

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers, and whether they were asked for. */
 class DnsAnswersTest {
@@ -128,6 +130,21 @@ class DnsAnswersTest {
     tape.data(RESOLVER, CLIENT, 71, first).data(RESOLVER, CLIENT, 71L + first.length, second);
     assertEquals(
         List.of("203.0.113.1", "203.0.113.9"), Tracked.of(tape).of(RowType.ANSWER, "address"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMessageBehindOneThatWasLostIsRead(boolean waits) throws IOException {
+    byte[] answer = Tape.framed(ANSWER);
+    tape.syn(CLIENT, RESOLVER, 7).synAck(RESOLVER, CLIENT, 70, 8);
+    if (waits) {
+      tape.data(RESOLVER, CLIENT, 171, 8, answer);
+    }
+    tape.data(CLIENT, RESOLVER, 8, waits ? 171L + answer.length : 171, new byte[0]);
+    if (!waits) {
+      tape.data(RESOLVER, CLIENT, 171, 8, answer);
+    }
+    assertEquals(List.of("203.0.113.1"), Tracked.of(tape).of(RowType.ANSWER, "address"));
   }
 
   @Test

@@ -107,11 +107,59 @@ class StreamGapTest {
     assertRuns(1, http.run("b", packets(1, 5)), http.run("c", packets(6, 7)));
   }
 
-  @Test
-  void theAnswerToALostRequestIsNotThatToTheNext() throws IOException {
-    http.lostUp(get("a").length()).up(get("b"), 0).down(ok(5)).lostUp(get("b").length());
+  /** What comes next may be an answer to the lost request, then one to this, and so on. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingIsOfAHostThatWasAskedBeforeTheServerSaidAnything(boolean acknowledged)
+      throws IOException {
+    http.lostUp(get("a").length());
+    if (acknowledged) {
+      http.bare(false);
+    }
+    http.up(get("b"), 0).down(ok(5)).lostUp(get("b").length());
     http.down(ok(6)).up(get("c")).down(ok(7));
-    assertRuns(1, http.run("", packets(1, 6)), http.run("c", packets(7, 8)));
+    int all = http.tape().size();
+    http.assertRuns(1, 0, http.run("", packets(1, all)));
+    assertNamed(1);
+  }
+
+  @Test
+  void whereTheServersSynIsLostTooItsFirstWordsAreNoAnswer() throws IOException {
+    http.lostUp(get("a").length()).up(get("b")).down(ok(5)).down(ok(6)).up(get("c"));
+    http.tape().only(0, 3, 4, 5, 6);
+    http.assertRuns(1, 0, http.run("", packets(1, 5)));
+  }
+
+  /** Such as somebody's recorded requests, which are downloaded. */
+  @Test
+  void aResponseThatReadsLikeARequestBeginsNoFlow() throws IOException {
+    http.lostUp(get("a").length()).lostDown(ok(5).length()).up(get("b"));
+    String body = get("elsewhere.example.com");
+    http.down("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n").down(body);
+    http.bare(true);
+    assertRuns(1, http.run("b", packets(1, 7)));
+  }
+
+  @Test
+  void whatReadsLikeARequestBehindLostTalkOfTheServerIsNone() throws IOException {
+    http.lostDown(30).up("hello").down(get("elsewhere.example.com"));
+    http.assertRuns(1, 0, http.run("", packets(1, 5)));
+  }
+
+  @Test
+  void aConnectionWithoutDataBeforeAnotherOfTheSamePortsLostNone() throws IOException {
+    http.close().bare(false);
+    http.tape().syn(HttpTape.CLIENT, HttpTape.PROXY, 90_000);
+    http.tape().data(HttpTape.CLIENT, HttpTape.PROXY, 90_001, 1, HELLO.getBytes(ISO_8859_1));
+    Tracked tracked = Tracked.of(http.tape());
+    assertEquals(2, tracked.rows(RowType.FLOW).size());
+    assertEquals(0, tracked.anomalies().count(Anomaly.STREAM_START_LOST));
+  }
+
+  @Test
+  void behindAFirstSegmentThatCameLateNothingIsApart() throws IOException {
+    http.lostUp(5).bare(false).lostUp(-5).up("hello").down("welcome").up(get("a")).down(ok(5));
+    assertRuns(0, http.run("a", packets(1, 8)));
   }
 
   @Test

@@ -129,13 +129,23 @@ class LastToldTest {
 
   @Test
   void ofNamesToldAtOneTimeThoseOfTheLastPacketsCount() throws StoreException {
-    for (int i = 0; i < 200; i++) {
+    for (int i = 199; i >= 0; i--) {
       tell(i + 1, LATER + (i < 70 ? 0 : SECOND), CLIENT, i, 60);
     }
     flow(1000);
     facts.end();
     assertEquals(List.of("1 1000 dns " + name(199)), facts.names());
     assertEquals(candidates(1000, IntStream.range(136, 200)), facts.candidates());
+  }
+
+  @Test
+  void whatIsToldInTheFlowsMomentButAfterItTakesNoSeatFromIt() throws StoreException {
+    tellInTurn(1, IntStream.range(0, 64));
+    flow(100);
+    tell(101, LATER + 100 * SECOND, CLIENT, 64, 60);
+    facts.end();
+    facts.names();
+    assertEquals(candidates(100, IntStream.range(0, 64)), facts.candidates());
   }
 
   @Test

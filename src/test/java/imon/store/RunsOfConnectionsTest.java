@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs of requests of one HTTP connection are flows of their own and one connection. */
 class RunsOfConnectionsTest {
@@ -134,6 +136,20 @@ class RunsOfConnectionsTest {
     Questions questions = asked();
     assertEquals(1, questions.connectionCount());
     assertEquals(List.of("example.com 1", "example.org 1"), connections(questions));
+  }
+
+  /** A silence ends the handshake of a connection; a request that is not there ends more. */
+  @ParameterizedTest
+  @CsvSource({"400, true", "10, false"})
+  void theFirstPartIsOfTheFirstRunIfASilenceIsBetween(long later, boolean named)
+      throws StoreException {
+    part(1, 0, true);
+    run(4, later, false, A);
+    run(7, later + 10, false, B);
+    facts.end();
+    List<String> runs = List.of("1 4 http " + A, "1 7 http " + B);
+    List<String> all = List.of("1 1 continued " + A, "1 4 http " + A, "1 7 http " + B);
+    assertEquals(named ? all : runs, facts.names());
   }
 
   @Test

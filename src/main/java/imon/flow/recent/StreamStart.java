@@ -16,6 +16,8 @@ public final class StreamStart {
   private final ReassemblyBuffer buffer = new ReassemblyBuffer(LIMIT, PIECES_LIMIT);
   private int base;
   private boolean consumed;
+  private int acknowledged;
+  private boolean isNoted;
 
   /**
    * @param base sequence number of the first byte
@@ -65,6 +67,19 @@ public final class StreamStart {
     buffer.skipGap();
     base += gap;
     return true;
+  }
+
+  /** Notes what a segment that is added acknowledges of the other direction. */
+  public void noteAcknowledged(int acknowledgment) {
+    if (!isNoted || acknowledgment - acknowledged < 0) {
+      acknowledged = acknowledgment;
+      isNoted = true;
+    }
+  }
+
+  /** The least that a segment acknowledged: how far the sender had heard the other direction. */
+  public int acknowledged() {
+    return acknowledged;
   }
 
   /** Adds all bytes of this one to another, where they belong. */
