@@ -31,8 +31,8 @@ final class FlowState {
   /** The record is of a later run of requests, not of the connection's first. */
   private static final int LATER_RUN = 18;
 
-  /** The later run asked for a tunnel to an address. */
-  private static final int TUNNEL = 22;
+  /** The later run, or the one before it, is for an address: it is no part of a connection. */
+  private static final int APART = 22;
 
   /** The connection was followed, and was given up while it was silent. */
   private static final int GIVEN_UP = 19;
@@ -91,17 +91,21 @@ final class FlowState {
 
   /**
    * Whether the record begins a connection: a SYN was seen, or can be told from the answer to it,
-   * or a proxy was asked for a connection to an address, which is no part of what it was asked
-   * before.
+   * or requests before it or its own are for an address, which has to do with no host that the
+   * others are for.
    */
   static boolean isOpened(long state) {
-    return (state >>> TUNNEL & 1) != 0
+    return (state >>> APART & 1) != 0
         || ((state >>> SYN_SEEN & 3) != 0 && (state >>> LATER_RUN & 1) == 0);
   }
 
-  /** The record is of a later run from now on, which may be a tunnel to an address. */
-  static long withLaterRun(long state, boolean tunnel) {
-    return (state & ~(1L << TUNNEL)) | 1L << LATER_RUN | (tunnel ? 1L << TUNNEL : 0);
+  /**
+   * The record is of a later run from now on.
+   *
+   * @param apart whether it, or the run before it, is for an address
+   */
+  static long withLaterRun(long state, boolean apart) {
+    return (state & ~(1L << APART)) | 1L << LATER_RUN | (apart ? 1L << APART : 0);
   }
 
   static boolean isSynSeen(long state, boolean fromA) {

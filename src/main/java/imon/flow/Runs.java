@@ -96,6 +96,9 @@ final class Runs {
       int limit) {
     Run first = Run.first(slot);
     Conversation conversation = new Conversation(reader, first, sequence, answer);
+    if (!Objects.requireNonNull(packet.tcp()).isAck()) {
+      conversation.awaitServer();
+    }
     Followed flow = new Followed(slot, fromA, conversation, first);
     flow.lastTime = table.get(slot, FlowTable.LAST_TIME);
     flow.lastPacket = packet.number();
@@ -166,12 +169,16 @@ final class Runs {
     if (tcp == null) {
       return flow.conversation.run(fromClient);
     }
+    int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0);
+    if (!fromClient) {
+      flow.conversation.serverBegins(sequence);
+    }
     if (packet.payload() >= packet.payloadLimit()) {
       return flow.conversation.run(tcp.isLast() || !fromClient);
     }
     return flow.conversation.read(
         fromClient,
-        tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0),
+        sequence,
         packet.buffer(),
         packet.payload(),
         packet.payloadLimit(),
@@ -245,8 +252,8 @@ final class Runs {
   private void handOver(Followed flow, Run heir) {
     write(flow);
     table.moveCounts(heir.slot(), flow.slot);
-    table.setState(
-        flow.slot, FlowState.withLaterRun(table.state(flow.slot), heir.isTunnelToAddress()));
+    boolean apart = heir.isToAddress() || flow.oldest.isToAddress();
+    table.setState(flow.slot, FlowState.withLaterRun(table.state(flow.slot), apart));
     heir.setSlot(flow.slot);
     flow.oldest = heir;
   }

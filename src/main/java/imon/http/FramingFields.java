@@ -19,6 +19,7 @@ final class FramingFields {
   private static final byte[] ENCODING = "transfer-encoding".getBytes(US_ASCII);
   private static final byte[] EXPECT = "expect".getBytes(US_ASCII);
   private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
+  private static final byte[] IDENTITY = "identity".getBytes(US_ASCII);
 
   /** Of a length; more do not fit a long. */
   private static final int MAX_DIGITS = 18;
@@ -66,14 +67,24 @@ final class FramingFields {
 
   private void readLine(int start, int end) {
     if (isField(LENGTH, start, end)) {
-      readLengths(start + LENGTH.length + 1, end);
+      readLengths(find(':', start, end) + 1, end);
     } else if (isField(ENCODING, start, end)) {
-      int last = withoutSpace(start, end) - CHUNKED.length;
-      encoded = true;
-      chunked = last > start + ENCODING.length && equalsFolded(CHUNKED, last);
+      readEncoding(find(':', start, end) + 1, end);
     } else if (isField(EXPECT, start, end)) {
       expecting = true;
     }
+  }
+
+  /** Where older servers say identity, they mean that there is none (RFC 2616, section 4.4). */
+  private void readEncoding(int start, int end) {
+    int first = withoutSpaceBefore(start, end);
+    int length = withoutSpace(first, end) - first;
+    if (length == IDENTITY.length && equalsFolded(IDENTITY, first)) {
+      return;
+    }
+    int last = first + length - CHUNKED.length;
+    encoded = true;
+    chunked = last >= first && equalsFolded(CHUNKED, last);
   }
 
   /** A list of equal lengths counts as one of them (RFC 9110, section 8.6). */
@@ -89,10 +100,7 @@ final class FramingFields {
   }
 
   private long number(int start, int end) {
-    int at = start;
-    while (at < end && isSpace(buffer[at])) {
-      at++;
-    }
+    int at = withoutSpaceBefore(start, end);
     int last = withoutSpace(at, end);
     if (at == last || last - at > MAX_DIGITS) {
       return INVALID;
@@ -107,10 +115,15 @@ final class FramingFields {
     return number;
   }
 
+  /**
+   * Some servers write blanks before the colon, which receivers leave out (RFC 9112, section 5.1).
+   */
   private boolean isField(byte[] name, int start, int end) {
-    return end - start > name.length
-        && buffer[start + name.length] == ':'
-        && equalsFolded(name, start);
+    int colon = start + name.length;
+    while (colon < end && isBlank(buffer[colon])) {
+      colon++;
+    }
+    return colon < end && buffer[colon] == ':' && equalsFolded(name, start);
   }
 
   /** Setting bit 5 makes a letter small, leaves the hyphen, and makes a letter of nothing else. */
@@ -135,6 +148,14 @@ final class FramingFields {
   private int find(char wanted, int start, int end) {
     int at = start;
     while (at < end && buffer[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+
+  private int withoutSpaceBefore(int start, int end) {
+    int at = start;
+    while (at < end && isSpace(buffer[at])) {
       at++;
     }
     return at;

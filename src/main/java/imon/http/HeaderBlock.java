@@ -103,6 +103,11 @@ final class HeaderBlock {
     return "CONNECT".equals(method) && !extended;
   }
 
+  /** Whether it says whom the request is for: a name, or an address, which is none. */
+  boolean isAddressed() {
+    return authority != null || hostField != null;
+  }
+
   @Nullable String host() {
     String text = authority != null ? authority : hostField;
     if (text == null) {

@@ -192,6 +192,7 @@ public final class Http2Requests {
           count,
           blockOffset,
           block.host(),
+          block.isAddressed(),
           connect ? RequestEvents.Asked.TUNNEL : RequestEvents.Asked.SERVER);
       count++;
     }

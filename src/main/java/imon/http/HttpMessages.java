@@ -157,7 +157,7 @@ public final class HttpMessages {
         requestTold = true;
         connecting = request.isConnect();
         String host = connecting ? request.connectHost() : request.host();
-        events.request(open.begun(), requests.headerOffset(), host, asked());
+        events.request(open.begun(), requests.headerOffset(), host, request.isAddressed(), asked());
         open.add(Arrays.equals(HEAD, 0, HEAD.length, header, start, start + HEAD.length));
       }
     }

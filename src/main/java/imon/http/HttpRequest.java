@@ -47,6 +47,7 @@ public final class HttpRequest {
   private @Nullable String connectHost;
   private boolean connect;
   private boolean absolute;
+  private boolean addressed;
 
   /** Hosts come from {@code table}, which may serve other readers of the same thread. */
   public HttpRequest(NameTable table) {
@@ -94,6 +95,11 @@ public final class HttpRequest {
     return absolute;
   }
 
+  /** Whether it says whom it is for: a name, or an address, which is none. */
+  public boolean isAddressed() {
+    return addressed;
+  }
+
   /** The host a CONNECT asks for; null for other requests, and when it is an address literal. */
   public @Nullable String connectHost() {
     return connectHost;
@@ -104,6 +110,7 @@ public final class HttpRequest {
     connectHost = null;
     connect = false;
     absolute = false;
+    addressed = false;
   }
 
   private Verdict readRequest(byte[] buffer, int offset, int limit) {
@@ -121,6 +128,7 @@ public final class HttpRequest {
     }
     String name = names.host(buffer, authority, line.authorityEnd(authority));
     connect = line.isConnect();
+    addressed = true;
     if (connect) {
       connectHost = name;
       return Verdict.NAMELESS;
@@ -169,6 +177,7 @@ public final class HttpRequest {
     while (end > start && isSpace(buffer[end - 1])) {
       end--;
     }
+    addressed = start < end;
     return decide(names.host(buffer, start, end));
   }
 

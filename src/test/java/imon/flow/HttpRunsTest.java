@@ -5,17 +5,21 @@ import static imon.flow.HttpTape.PROXY;
 import static imon.flow.HttpTape.get;
 import static imon.flow.HttpTape.ok;
 import static imon.flow.HttpTape.packets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
 import imon.flow.row.Scope;
 import imon.name.Evidence;
+import imon.pcap.Anomaly;
 import imon.samples.Tape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which run of requests to one host each packet of an HTTP connection belongs to. */
 class HttpRunsTest {
@@ -81,7 +85,7 @@ class HttpRunsTest {
       assertEquals(
           List.of("proxy", "a", "b", "proxy"), tracked.of(RowType.EVIDENCE, "host"), "hosts");
       assertEquals(
-          scopes(Scope.LOCAL, Scope.INTERNET, Scope.INTERNET, Scope.INTERNET),
+          scopes(Scope.LOCAL, Scope.LOCAL, Scope.INTERNET, Scope.INTERNET, Scope.INTERNET),
           tracked.of(RowType.FLOW, "scope"));
     }
   }
@@ -126,8 +130,54 @@ class HttpRunsTest {
   @Test
   void aRequestWithoutAHostStaysInItsRun() throws IOException {
     http.up(get("a")).down(ok(5)).up("GET / HTTP/1.0\r\n\r\n").down(ok(6));
-    http.up(get("[2001:db8::1]")).down(ok(7));
-    http.assertRuns(0, 0, http.run("a", packets(1, 9)));
+    http.assertRuns(0, 0, http.run("a", packets(1, 7)));
+  }
+
+  @Test
+  void requestsForAnAddressAreOfNoHostAndNoPartOfTheOthersConnection() throws IOException {
+    String plain = "GET / HTTP/1.1\r\nHost: 203.0.113.7\r\n\r\n";
+    http.up(get("a")).down(ok(5)).up(get("[2001:db8::1]")).down(ok(6)).up(plain).down(ok(7));
+    http.up(get("a")).down(ok(8)).up(get("b")).down(ok(9));
+    http.assertRuns(
+        0,
+        0,
+        http.run("a", packets(1, 5)),
+        http.run("", packets(6, 9)),
+        http.run("a", 10, 11),
+        http.run("b", 12, 13));
+    assertEquals(List.of("1", "1", "1", "0"), Tracked.of(http.tape()).of(RowType.FLOW, "opened"));
+  }
+
+  /**
+   * TCP Fast Open (RFC 7413): the request is in the SYN, before the server said where it begins.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRequestInASynIsAnsweredLikeAnother(boolean synAck) throws IOException {
+    Tape tape = new Tape();
+    byte[] request = get("a").getBytes(ISO_8859_1);
+    long next = 1001L + request.length;
+    tape.syn(CLIENT, PROXY, 1000, request);
+    if (synAck) {
+      tape.synAck(PROXY, CLIENT, 5000, next);
+    }
+    long answered = 5001L;
+    for (String host : List.of("b", "c")) {
+      byte[] answer = ok(5).getBytes(ISO_8859_1);
+      byte[] asked = get(host).getBytes(ISO_8859_1);
+      tape.data(PROXY, CLIENT, answered, next, answer);
+      answered += answer.length;
+      tape.data(CLIENT, PROXY, next, answered, asked);
+      next += asked.length;
+    }
+    tape.data(PROXY, CLIENT, answered, next, ok(6).getBytes(ISO_8859_1));
+    int first = synAck ? 3 : 2;
+    Tracked tracked = Tracked.of(tape);
+    assertEquals(
+        List.of("1 a", (first + 1) + " b", (first + 3) + " c"),
+        tracked.of(RowType.EVIDENCE, "packet", "host"));
+    assertEquals(List.of(synAck ? "2" : "1", "1", "1"), tracked.of(RowType.FLOW, "down_packets"));
+    assertEquals(0, tracked.anomalies().count(Anomaly.HTTP_BORDERS_LOST));
   }
 
   @Test

@@ -57,7 +57,8 @@ class Http2RequestsTest {
       List<String> hosts = new ArrayList<>();
       for (int at = 0; at < bytes.length; at += size) {
         int end = Math.min(bytes.length, at + size);
-        reader.feed(bytes, at, end, (n, offset, host, asked) -> hosts.add(host + "@" + offset));
+        reader.feed(
+            bytes, at, end, (n, offset, host, addressed, asked) -> hosts.add(host + "@" + offset));
       }
       assertEquals(
           List.of("www.example.com@33", "www.example.com@107"), hosts, "pieces of " + size);
@@ -78,7 +79,7 @@ class Http2RequestsTest {
     }
     List<String> hosts = new ArrayList<>();
     byte[] bytes = stream.toByteArray();
-    requests.feed(bytes, 0, bytes.length, (n, offset, host, asked) -> hosts.add(host));
+    requests.feed(bytes, 0, bytes.length, (n, offset, host, addressed, asked) -> hosts.add(host));
     assertEquals(expected, hosts);
   }
 
@@ -152,13 +153,14 @@ class Http2RequestsTest {
         bytes[24 + random.nextInt(bytes.length - 24)] = (byte) random.nextInt(256);
       }
       Http2Requests reader = new Http2Requests(TABLE);
-      reader.feed(bytes, 0, bytes.length, (n, offset, host, asked) -> {});
+      reader.feed(bytes, 0, bytes.length, (n, offset, host, addressed, asked) -> {});
       lost += reader.isLost() ? 1 : 0;
     }
     assertNotEquals(0, lost);
   }
 
-  private void add(int number, long offset, String host, RequestEvents.Asked asked) {
+  private void add(
+      int number, long offset, String host, boolean addressed, RequestEvents.Asked asked) {
     found.add(
         number + "@" + offset + (asked == RequestEvents.Asked.TUNNEL ? " CONNECT " : " ") + host);
   }
@@ -171,7 +173,7 @@ class Http2RequestsTest {
   private static boolean lost(String hex) {
     Http2Requests reader = new Http2Requests(TABLE);
     byte[] bytes = Hex.bytes(hex);
-    reader.feed(bytes, 0, bytes.length, (n, offset, host, asked) -> {});
+    reader.feed(bytes, 0, bytes.length, (n, offset, host, addressed, asked) -> {});
     return reader.isLost();
   }
 

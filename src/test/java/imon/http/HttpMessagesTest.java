@@ -66,6 +66,21 @@ class HttpMessagesTest {
     assertEquals("<0@0 <1@" + first.length() + " <2@" + (first + second).length(), responses());
   }
 
+  /** As some servers write them; receivers are to understand that. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length : 4",
+        "Transfer-Encoding: identity\r\nContent-Length: 4",
+        "Transfer-Encoding : Identity \r\nContent-Length\t: 4"
+      })
+  void oddFieldsSayWhereABodyEndsToo(String fields) {
+    client(get("a.example") + get("b.example"));
+    String first = ok(fields, "HTTP");
+    server(first + ok("Content-Length: 0", ""));
+    assertEquals("<0@0 <1@" + first.length(), responses());
+  }
+
   @Test
   void theEventsAreTheSameForPiecesOfAnySize() {
     String requests = get("a.example") + LONG_POST + "\r\n" + CHUNKED_POST + get("d.example");
@@ -397,7 +412,8 @@ class HttpMessagesTest {
 
   private static final class Silent implements MessageEvents {
     @Override
-    public void request(int number, long offset, @Nullable String host, Asked asked) {}
+    public void request(
+        int number, long offset, @Nullable String host, boolean addressed, Asked asked) {}
 
     @Override
     public void response(int number, long offset) {}

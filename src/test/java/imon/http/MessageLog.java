@@ -10,8 +10,10 @@ final class MessageLog implements MessageEvents {
   private int requests;
 
   @Override
-  public void request(int number, long offset, @Nullable String host, Asked asked) {
-    line.add(">" + number + "@" + offset).add(prefix(asked) + host);
+  public void request(
+      int number, long offset, @Nullable String host, boolean addressed, Asked asked) {
+    line.add(">" + number + "@" + offset)
+        .add(prefix(asked) + (addressed && host == null ? "address" : host));
     requests++;
   }
 

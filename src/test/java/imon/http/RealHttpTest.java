@@ -64,7 +64,8 @@ class RealHttpTest {
               stream,
               0,
               stream.length,
-              (number, offset, host, asked) -> found.add(totals.capture() + " h2 " + host));
+              (number, offset, host, addressed, asked) ->
+                  found.add(totals.capture() + " h2 " + host));
           assertFalse(http2.isLost(), totals.capture());
         }
       }

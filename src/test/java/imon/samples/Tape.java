@@ -32,7 +32,12 @@ public final class Tape {
   }
 
   public Tape syn(String from, String to, long sequence) {
-    return segment(from, to, new Transports.Control(sequence, 0, Transports.SYN), NOTHING);
+    return syn(from, to, sequence, NOTHING);
+  }
+
+  /** A SYN with data (TCP Fast Open, RFC 7413). */
+  public Tape syn(String from, String to, long sequence, byte[] data) {
+    return segment(from, to, new Transports.Control(sequence, 0, Transports.SYN), data);
   }
 
   public Tape synAck(String from, String to, long sequence, long acknowledgement) {

@@ -38,6 +38,7 @@ public final class Conversation {
   private long waitingSince = NOTHING_WAITS;
 
   private boolean lost;
+  private boolean awaitsServer;
 
   /** One direction: how far it was read, and what waits. */
   private static final class Side {
@@ -72,6 +73,19 @@ public final class Conversation {
     turns = new Turns(first);
     client = new Side(true, clientNext);
     server = new Side(false, serverNext);
+  }
+
+  /** The request came before the server said where it begins: in a SYN (RFC 7413). */
+  public void awaitServer() {
+    awaitsServer = true;
+  }
+
+  /** Tells the sequence number that follows the server's SYN or, without it, its first packet's. */
+  public void serverBegins(int sequence) {
+    if (awaitsServer) {
+      server.next = sequence;
+      awaitsServer = false;
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ public final class Run {
   private @Nullable String host;
   private Evidence kind = Evidence.HTTP;
   private boolean proxied;
-  private boolean tunnelToAddress;
+  private boolean toAddress;
   private long seenPacket;
   private long seenTime;
   private @Nullable Run next;
@@ -69,13 +69,13 @@ public final class Run {
     return proxied;
   }
 
-  void setTunnelToAddress() {
-    tunnelToAddress = true;
+  void setToAddress() {
+    toAddress = true;
   }
 
-  /** Whether it began with a CONNECT to an address: no host asked before has to do with it. */
-  public boolean isTunnelToAddress() {
-    return tunnelToAddress;
+  /** Whether its requests are for an address: no host asked before or after has to do with it. */
+  public boolean isToAddress() {
+    return toAddress;
   }
 
   /** Number of the packet that has the host. */

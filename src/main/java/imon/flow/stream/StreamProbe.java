@@ -240,7 +240,7 @@ public final class StreamProbe {
   private Verdict readHttp2(byte[] buffer, int at, int limit) {
     boolean[] seen = new boolean[1];
     RequestEvents first =
-        (number, offset, name, asked) -> {
+        (number, offset, name, addressed, asked) -> {
           if (!seen[0]) {
             seen[0] = true;
             host = name;

@@ -64,22 +64,29 @@ final class Turns implements MessageEvents {
   }
 
   @Override
-  public void request(int request, long at, @Nullable String host, Asked asked) {
-    boolean connect = asked == Asked.TUNNEL;
-    Evidence kind = connect ? Evidence.PROXY : Evidence.HTTP;
-    boolean same = host == null ? !connect : host.equals(clientRun.host());
-    boolean hasTarget = clientRun.host() != null || clientRun.isTunnelToAddress();
+  public void request(int request, long at, @Nullable String host, boolean addressed, Asked asked) {
+    boolean same = isForSame(host, addressed, asked);
+    boolean hasTarget = clientRun.host() != null || clientRun.isToAddress();
     if (!same && hasTarget && !turn(request, at)) {
       return;
     }
     if (!same && host != null) {
+      Evidence kind = asked == Asked.TUNNEL ? Evidence.PROXY : Evidence.HTTP;
       clientRun.named(kind, host, number, time);
     } else if (!same) {
-      clientRun.setTunnelToAddress();
+      clientRun.setToAddress();
     }
     if (asked != Asked.SERVER) {
       clientRun.setProxied();
     }
+  }
+
+  /** Whether a request is for whom those before it in the run are: addresses are not told apart. */
+  private boolean isForSame(@Nullable String host, boolean addressed, Asked asked) {
+    if (host != null) {
+      return host.equals(clientRun.host());
+    }
+    return !addressed || (asked != Asked.TUNNEL && clientRun.isToAddress());
   }
 
   /** The client begins a run; false when there are too many. */
