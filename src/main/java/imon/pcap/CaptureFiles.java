@@ -74,6 +74,22 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
         : FilePattern.literal(text).replace(NO_CHARACTER, '?');
   }
 
+  /**
+   * The file that is called so in messages and in a store, which may be no text.
+   *
+   * @throws InvalidPathException no file can be called so
+   */
+  public static Path named(String name) {
+    Path path = Path.of(name);
+    if (name.indexOf(NO_CHARACTER) < 0 || Files.exists(path)) {
+      return path;
+    }
+    return FilePattern.expand(operand(path)).stream()
+        .filter(found -> found.toString().equals(name))
+        .findFirst()
+        .orElse(path);
+  }
+
   /** The inputs that are files or pipes. */
   public List<Path> paths() {
     return inputs.stream().map(Input::path).filter(Objects::nonNull).toList();

@@ -105,6 +105,19 @@ class FileNamesTest {
         Program.run("report", "--db", store, "-o", below).ended(ExitCode.FAILED).complaints());
   }
 
+  @Test
+  void packetsAreCutOutOfACaptureWhoseNameIsNoText() throws Exception {
+    Path captures = Files.createDirectory(folder.resolve("captures"));
+    Files.copy(Program.SAMPLES.resolve("browsing.pcap"), captures.resolve("a.pcap"));
+    String move = "mv a.pcap \"$(printf 'a[\\377.pcap')\"";
+    assertEquals(
+        0, new ProcessBuilder("sh", "-c", move).directory(captures.toFile()).start().waitFor());
+    Path store = folder.resolve("imon.db");
+    Program.run("analyze", "--no-report", "--db", store, captures).done();
+    Path cut = folder.resolve("cut.pcapng");
+    Program.run("explain", "--db", store, "--pcap", cut, "weatherhollow.com.au").done();
+  }
+
   private static void assertUsage(Program run, String says) {
     run.ended(ExitCode.USAGE);
     assertEquals("", run.out());

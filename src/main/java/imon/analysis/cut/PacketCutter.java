@@ -1,6 +1,7 @@
 package imon.analysis.cut;
 
 import imon.pcap.Block;
+import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureReader;
 import imon.pcap.write.PcapngFile;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class PacketCutter {
 
   private static CaptureReader open(String path) throws Unreadable {
     try {
-      return CaptureReader.open(Path.of(path));
+      return CaptureReader.open(CaptureFiles.named(path));
     } catch (IOException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
     } catch (InvalidPathException e) {
