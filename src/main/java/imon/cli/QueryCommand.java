@@ -5,6 +5,7 @@ import imon.cli.output.ExitCode;
 import imon.cli.output.FileUse;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
+import imon.store.StoreFile;
 import imon.store.StoreQuery;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Stack;
 import java.util.concurrent.Callable;
@@ -102,7 +102,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private void writeParquet(Path asked, Path parquet) throws IOException {
     FileUse use = new FileUse();
-    use.reads(List.of(asked));
+    use.readsStore(new StoreFile(asked));
     use.writes(parquet);
     OutputFile.ownerOnly(parquet)
         .make(

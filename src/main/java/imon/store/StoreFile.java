@@ -48,6 +48,20 @@ public final class StoreFile {
     return path;
   }
 
+  /**
+   * All files that belong to it: its own and its log, which is beside what a link leads to, or the
+   * link.
+   */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(path, StoreLog.beside(path)));
+    try {
+      files.add(StoreLog.beside(path.toRealPath()));
+    } catch (IOException notYetThere) {
+      // It has no log either.
+    }
+    return files;
+  }
+
   /** Finds out early whether the file is, or can become, a store; makes it when there is none. */
   public void prepare(Staging staging) throws StoreException {
     checkFolder();

@@ -55,6 +55,14 @@ class OverwrittenInputsTest {
     assertKept(store, "site", "--db", store, "--bundle", store, NAME);
     assertKept(store, "explain", "--db", store, "--pcap", store, NAME);
     assertKept(store, "query", "--db", store, "--parquet", store, "FROM flows");
+    Path log = Files.writeString(folder.resolve("imon.db.wal"), "");
+    assertKept(log, "report", "--db", store, "--csv", log);
+    Path linked = Files.createSymbolicLink(folder.resolve("linked.db"), Path.of("imon.db"));
+    assertKept(log, "report", "--db", linked, "--csv", log);
+    assertKept(log, "query", "--db", store, "--parquet", log, "FROM flows");
+    assertKept(log, "analyze", capture, "--db", store, "--csv", log);
+    Files.delete(log);
+    assertUsage(Program.run("report", "--db", store, "--csv", log));
     Path other = folder.resolve("other.db");
     FilledStore.make(other, SAMPLE);
     assertKept(other, "diff", "--db", store, "--with-db", other, "--csv", other);

@@ -51,9 +51,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path file = store.file().path();
+    Path file = store.path();
     FileUse use = new FileUse();
-    use.reads(List.of(file));
+    use.readsStore(store.file());
     for (String view : VIEWS) {
       use.writes(target(view));
     }

@@ -7,6 +7,7 @@ import imon.report.text.PageTemplates;
 import imon.report.text.Sizes;
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
+import imon.store.StoreFile;
 import imon.store.ask.inside.InternalNames;
 import java.io.IOException;
 import java.io.Writer;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,8 @@ public final class OutputOptions {
   private static final Set<String> WRITTEN =
       Set.of(
           "--html", "--csv", "--json", "--markdown", "--output", "--bundle", "--metrics", "--pcap");
+
+  private static final Set<String> STORES = Set.of("--db", "--with-db");
 
   @Option(
       names = "--html",
@@ -167,6 +171,9 @@ public final class OutputOptions {
     secrecy.open();
     Outputs<T> outputs = new Outputs<>(formats, secrecy, sizes());
     outputs.use().reads(namedToRead());
+    for (Path store : stores()) {
+      outputs.use().readsStore(new StoreFile(store));
+    }
     outputs.use().reads(new PageTemplates(templates).files());
     Map<String, Format<T>> all = all(formats);
     outputs.add(html, all.get("report.html"));
@@ -199,6 +206,14 @@ public final class OutputOptions {
       }
     }
     return files;
+  }
+
+  private List<Path> stores() {
+    return command.options().stream()
+        .filter(option -> STORES.contains(option.longestName()))
+        .map(OptionSpec::<Path>getValue)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** What a folder or a bundle holds, by name and in this order. */

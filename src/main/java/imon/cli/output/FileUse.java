@@ -1,6 +1,7 @@
 package imon.cli.output;
 
 import imon.report.text.VisibleText;
+import imon.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -38,6 +39,11 @@ public final class FileUse {
     if (written.contains(place)) {
       throw both(file);
     }
+  }
+
+  /** The same of all files of a store. */
+  public void readsStore(StoreFile store) throws IOException {
+    reads(store.files());
   }
 
   /** The same of captures as a store has them; what cannot be a name here is none of a file. */

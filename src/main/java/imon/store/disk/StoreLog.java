@@ -13,7 +13,8 @@ import java.nio.file.Path;
 public final class StoreLog {
   private StoreLog() {}
 
-  private static Path beside(Path store) {
+  /** Where the log of a store is. */
+  public static Path beside(Path store) {
     return store.resolveSibling(store.getFileName() + ".wal");
   }
 
