@@ -7,6 +7,7 @@ import imon.cli.option.Outputs;
 import imon.cli.option.ScopeOptions;
 import imon.cli.option.StoreOption;
 import imon.cli.output.ExitCode;
+import imon.cli.output.FileUse;
 import imon.cli.output.OutputFile;
 import imon.cli.output.Terminal;
 import imon.report.ReportMaker;
@@ -33,6 +34,7 @@ import imon.store.ask.ExplainQuestions.Flow;
 import imon.store.ask.Selection;
 import imon.store.ask.UnknownName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,7 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Outputs<Explanation> outputs = output.open(new Formats());
     OutputFile cut = pcap == null ? null : outputs.ownerOnly(pcap);
-    Told told = store.file().read(database -> ask(database, selection, options));
+    Told told = store.file().read(database -> ask(database, selection, options, outputs.use()));
     if (told.explanation == null) {
       told.unknown.forEach(this::sayUnknown);
       return ExitCode.FAILED;
@@ -118,18 +120,18 @@ final class ExplainCommand implements Callable<Integer> {
     return cut == null || copy(told.excerpts, cut) ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
-  private Told ask(Database database, Selection selection, ReportMaker.Options options)
+  private Told ask(Database database, Selection selection, ReportMaker.Options options, FileUse use)
       throws StoreException {
     new PrunedNotice(terminal).ofEvidence(database, selection.period());
     ExplainQuestions questions = new ExplainQuestions(database, selection, name);
     if (!questions.unknown().isEmpty()) {
       return new Told(questions.unknown(), null, List.of());
     }
-    List<Excerpt> excerpts = pcap == null ? List.of() : excerpts(questions);
+    List<Excerpt> excerpts = pcap == null ? List.of() : excerpts(questions, use);
     return new Told(List.of(), ExplanationMaker.make(questions, options), excerpts);
   }
 
-  private List<Excerpt> excerpts(ExplainQuestions questions) throws StoreException {
+  private List<Excerpt> excerpts(ExplainQuestions questions, FileUse use) throws StoreException {
     List<Excerpt> excerpts = new ArrayList<>();
     for (Capture capture : questions.captures()) {
       List<Excerpt.Flow> wanted =
@@ -137,7 +139,8 @@ final class ExplainCommand implements Callable<Integer> {
       List<Long> packets = questions.packets(capture);
       if (!packets.isEmpty() || !wanted.isEmpty()) {
         excerpts.add(
-            new Excerpt(capture.path(), capture.known(), capture.length(), packets, wanted));
+            new Excerpt(
+                use.find(capture.path()), capture.known(), capture.length(), packets, wanted));
       }
     }
     return excerpts;
@@ -165,10 +168,17 @@ final class ExplainCommand implements Callable<Integer> {
   /** Copies packets; whether all captures still have them. */
   private boolean copy(List<Excerpt> excerpts, OutputFile target) throws IOException {
     List<PacketCutter.Outcome> outcomes = new ArrayList<>(1);
-    target.make(part -> outcomes.add(PacketCutter.cut(excerpts, part)));
+    boolean stood = pcap != null && Files.exists(pcap);
+    target.make(
+        part -> outcomes.add(PacketCutter.cut(excerpts, part)),
+        () -> outcomes.get(0).packets() > 0);
     PacketCutter.Outcome outcome = outcomes.get(0);
     outcome.faults().forEach(terminal::say);
-    terminal.say(pcap + ": " + Figures.count(outcome.packets(), "packet"));
+    terminal.say(
+        pcap
+            + ": "
+            + Figures.count(outcome.packets(), "packet")
+            + (stood && outcome.packets() == 0 ? "; the file that is there stays" : ""));
     return outcome.faults().isEmpty();
   }
 

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.store.StoreFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,56 @@ class OverwrittenInputsTest {
     assertKept(capture, "explain", "--db", store, "--pcap", cut, "--json", capture, NAME);
     assertKept(capture, "report", "--db", store, "--sha256", "--json", capture);
     assertFalse(Files.exists(cut));
+  }
+
+  @Test
+  void noOutputReplacesACaptureOfTheStoreWhereverTheProgramIsStarted() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, capture);
+    rename(store, "elsewhere/a.pcap");
+    assertKept(capture, "explain", "--db", store, "--pcap", capture, NAME);
+    assertKept(capture, "explain", "--db", store, "--csv", capture, NAME);
+    assertKept(capture, "report", "--db", store, "--csv", capture);
+    assertKept(capture, "query", "--db", store, "--parquet", capture, "FROM flows");
+    assertKept(capture, "analyze", SAMPLE, "--db", store, "--csv", capture);
+    Path other = folder.resolve("other.db");
+    FilledStore.make(other, Program.SAMPLES.resolve("udp-gap.pcap"));
+    assertKept(capture, "diff", "--db", other, "--with-db", store, "--csv", capture);
+    Path packed = folder.resolve("a.pcap.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(capture, out);
+    }
+    assertKept(packed, "report", "--db", store, "--csv", packed);
+    Program.run("report", "--db", other, "--csv", capture).done();
+  }
+
+  @Test
+  void aCaptureThatIsNotWhereItWasIsLookedForBesideItsStore() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, capture);
+    rename(store, "a.pcap");
+    Path cut = folder.resolve("cut.pcapng");
+    Program.run("explain", "--db", store, "--pcap", cut, NAME).done();
+    assertTrue(Files.size(cut) > 100);
+  }
+
+  @Test
+  void noPacketsReplaceNoFile() throws IOException {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, capture);
+    Path cut = Files.writeString(folder.resolve("cut.pcapng"), "mine");
+    Files.delete(capture);
+    Program run =
+        Program.run("explain", "--db", store, "--pcap", cut, NAME).ended(ExitCode.INCOMPLETE);
+    assertTrue(run.err().contains("cut.pcapng: 0 packets; the file that is there stays"));
+    assertEquals("mine", Files.readString(cut));
+  }
+
+  /** As if the program had been started in another folder when the capture was taken in. */
+  private static void rename(Path store, String name) throws IOException {
+    new StoreFile(store)
+        .change(
+            database -> database.execute("UPDATE store.fact.capture SET path = '" + name + "'"));
   }
 
   @Test

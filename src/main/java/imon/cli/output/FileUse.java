@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 public final class FileUse {
   private final Set<Path> read = new HashSet<>();
   private final Set<Path> written = new HashSet<>();
+  private final List<StoredCaptures> stores = new ArrayList<>();
 
   /**
    * Notes files that are read; folders are none.
@@ -41,9 +43,27 @@ public final class FileUse {
     }
   }
 
-  /** The same of all files of a store. */
+  /**
+   * Notes a store: its files are read, and its captures are not written over, wherever they are
+   * now. To be called before {@link #writes}.
+   */
   public void readsStore(StoreFile store) throws IOException {
     reads(store.files());
+    if (Files.isRegularFile(store.path())) {
+      stores.add(new StoredCaptures(store));
+    }
+  }
+
+  /**
+   * Where a capture is that was named so when a store took it in: seen from the current folder or,
+   * when nothing is there, from the store's.
+   */
+  public String find(String name) {
+    return stores.stream()
+        .map(store -> store.find(name))
+        .filter(found -> !found.equals(name))
+        .findFirst()
+        .orElse(name);
   }
 
   /** The same of captures as a store has them; what cannot be a name here is none of a file. */
@@ -60,7 +80,8 @@ public final class FileUse {
   /**
    * Notes a file that is written.
    *
-   * @throws IllegalArgumentException when it is read, too, or written twice
+   * @throws IllegalArgumentException when it is read, too, or written twice, or a capture of a
+   *     store
    */
   public void writes(Path file) throws IOException {
     Path place =
@@ -70,6 +91,12 @@ public final class FileUse {
     }
     if (!written.add(place)) {
       throw new IllegalArgumentException(shown(file) + ": two outputs cannot go to one file");
+    }
+    for (StoredCaptures store : stores) {
+      if (store.has(place)) {
+        throw new IllegalArgumentException(
+            shown(file) + ": it is a capture of the store; write to another file");
+      }
     }
   }
 

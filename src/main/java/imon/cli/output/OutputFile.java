@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * A file that is there whole or not at all. It is written beside its place under another name that
@@ -128,12 +129,24 @@ public final class OutputFile {
    * @throws IOException with one line that says what, where and why
    */
   public void make(Making making) throws IOException {
+    make(making, () -> true);
+  }
+
+  /**
+   * The same; but a file that is there stays when what was made does not replace it.
+   *
+   * @param replaces is asked when it is made
+   */
+  public void make(Making making, BooleanSupplier replaces) throws IOException {
     checkRegular();
     Path place = place(target);
     Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       create(part);
       making.make(part);
+      if (Files.exists(place) && !replaces.getAsBoolean()) {
+        return;
+      }
       force(part);
       keepPermissions(place, part);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);

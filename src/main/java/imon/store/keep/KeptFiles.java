@@ -1,11 +1,13 @@
 package imon.store.keep;
 
 import imon.pcap.CaptureSummary.Status;
+import imon.pcap.identity.KnownCapture;
 import imon.store.StoreException;
 import imon.store.StoreFile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a store has of the files that were taken in. */
@@ -19,6 +21,27 @@ public final class KeptFiles {
    * @param damaged whether bytes of it were left unread
    */
   public record Taken(Instant time, boolean damaged) {}
+
+  /**
+   * A capture.
+   *
+   * @param path as it was named, {@code -} for standard input
+   * @param known what it was when it was taken in
+   */
+  public record Capture(String path, KnownCapture known, long packets) {}
+
+  /** All captures. */
+  public static List<Capture> captures(StoreFile store) throws StoreException {
+    return store.read(
+        database ->
+            database.query(
+                row ->
+                    new Capture(
+                        row.getString(1),
+                        new KnownCapture(row.getString(2), row.getLong(3)),
+                        row.getLong(4)),
+                "SELECT path, fingerprint, file_bytes, packets FROM fact.capture"));
+  }
 
   /**
    * By path, as it was named. Captures have one path each; settings have those of other files with
