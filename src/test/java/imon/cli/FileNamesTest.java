@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,8 @@ class FileNamesTest {
     Program.run("analyze", "--no-report", "--db", store, captures).done();
     Path cut = folder.resolve("cut.pcapng");
     Program.run("explain", "--db", store, "--pcap", cut, "weatherhollow.com.au").done();
+    JsonNode report = Program.run("report", "--db", store, "--sha256", "--json", "-").done().json();
+    assertTrue(report.at("/captures/0/sha256").isTextual());
   }
 
   private static void assertUsage(Program run, String says) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
 import imon.store.StoreFile;
 import java.io.IOException;
@@ -133,6 +134,8 @@ class OverwrittenInputsTest {
     Path cut = folder.resolve("cut.pcapng");
     Program.run("explain", "--db", store, "--pcap", cut, NAME).done();
     assertTrue(Files.size(cut) > 100);
+    JsonNode report = Program.run("report", "--db", store, "--sha256", "--json", "-").done().json();
+    assertTrue(report.at("/captures/0/sha256").isTextual());
   }
 
   @Test

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a page says of how it was made, and whose templates it is made by. */
 class PageOptionsTest {
@@ -26,6 +29,35 @@ class PageOptionsTest {
     String expected = HexFormat.of().formatHex(sum);
     assertTrue(page("analyze", CAPTURE, "--sha256").contains(expected));
     assertFalse(page("analyze", CAPTURE).contains(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip.pcap.gz", "zstd.pcap.zst", "gzip-by-magic.pcap", "cut-tail.pcap"})
+  void itIsOfTheBytesThatAreThereHoweverManyWereRead(String name)
+      throws IOException, GeneralSecurityException {
+    Path capture = Program.SAMPLES.resolve(name);
+    byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(capture));
+    String expected = HexFormat.of().formatHex(sum);
+    Program analyzed = Program.run("analyze", capture, "--sha256", "--json", "-").done();
+    assertEquals(expected, analyzed.json().at("/captures/0/sha256").asText());
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, capture);
+    Program reported = Program.run("report", "--db", store, "--sha256", "--json", "-").done();
+    assertEquals(expected, reported.json().at("/captures/0/sha256").asText());
+    assertEquals(List.of(), reported.complaints());
+  }
+
+  @Test
+  void aFileOfTheSameSizeIsNotTheOneThatWasRead() throws IOException {
+    byte[] bytes = Files.readAllBytes(CAPTURE);
+    Path capture = Files.write(folder.resolve("other.pcap"), bytes);
+    Path store = folder.resolve("other.db");
+    FilledStore.make(store, capture);
+    bytes[bytes.length - 1]++;
+    Files.write(capture, bytes);
+    Program run = Program.run("report", "--db", store, "--sha256", "--json", "-").done();
+    assertTrue(run.json().at("/captures/0/sha256").isNull());
+    assertTrue(run.err().contains("other.pcap: no SHA-256"), run.err());
   }
 
   @Test

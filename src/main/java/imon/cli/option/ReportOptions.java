@@ -1,11 +1,11 @@
 package imon.cli.option;
 
+import imon.cli.output.FileUse;
 import imon.cli.output.Terminal;
 import imon.name.NetworkOwners;
 import imon.report.Details;
 import imon.report.Details.Origin;
 import imon.report.Report;
-import imon.report.Report.CaptureRow;
 import imon.report.Report.Filter;
 import imon.report.Report.Scope;
 import imon.report.Report.UnreadRow;
@@ -160,18 +160,21 @@ public final class ReportOptions {
    */
   public boolean write(Report made, Outputs<Report> outputs, Terminal terminal) throws IOException {
     if (sha256) {
-      outputs.use().readsCaptures(made.captures().stream().map(CaptureRow::path).toList());
+      outputs
+          .use()
+          .readsCaptures(
+              made.captures().stream().map(capture -> outputs.use().find(capture.path())).toList());
     }
     Report named = owners == null ? made : ReportMaker.withOwners(made, owners);
-    Report report = named.with(named.details().from(origin(named, terminal)));
+    Report report = named.with(named.details().from(origin(named, outputs.use(), terminal)));
     List<UnreadRow> unread = report.unread().subList(made.unread().size(), report.unread().size());
     unread.forEach(row -> terminal.say(row.message()));
     outputs.write(report, terminal);
     return unread.isEmpty();
   }
 
-  private Origin origin(Report report, Terminal terminal) throws IOException {
+  private Origin origin(Report report, FileUse files, Terminal terminal) throws IOException {
     ParseResult words = command.commandLine().getParseResult();
-    return ReportOrigin.of(words, sha256 ? report.captures() : List.of(), terminal);
+    return ReportOrigin.of(words, sha256 ? report.captures() : List.of(), files, terminal);
   }
 }

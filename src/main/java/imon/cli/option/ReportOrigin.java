@@ -1,7 +1,12 @@
 package imon.cli.option;
 
+import imon.cli.output.FileUse;
 import imon.cli.output.ProgramVersion;
 import imon.cli.output.Terminal;
+import imon.pcap.Block;
+import imon.pcap.CaptureFiles;
+import imon.pcap.CaptureReader;
+import imon.pcap.CaptureSummary;
 import imon.report.Details.Origin;
 import imon.report.Report.CaptureRow;
 import java.io.IOException;
@@ -45,13 +50,14 @@ final class ReportOrigin {
 
   /**
    * @param words of the command line
+   * @param files knows where captures are
    * @param captures of which the SHA-256 is wanted, as far as their files are there as they were
    */
-  static Origin of(ParseResult words, List<CaptureRow> captures, Terminal terminal)
+  static Origin of(ParseResult words, List<CaptureRow> captures, FileUse files, Terminal terminal)
       throws IOException {
     Map<String, String> sums = new HashMap<>();
     for (CaptureRow capture : captures) {
-      String sum = sha256(capture);
+      String sum = sha256(capture, files.find(capture.path()));
       if (sum == null) {
         terminal.say(capture.path() + ": no SHA-256, the file is not there as it was read");
       } else {
@@ -91,10 +97,10 @@ final class ReportOrigin {
     }
   }
 
-  private static @Nullable String sha256(CaptureRow capture) {
+  private static @Nullable String sha256(CaptureRow capture, String path) {
     try {
-      Path file = Path.of(capture.path());
-      if (!Files.isRegularFile(file) || Files.size(file) != capture.fileBytes()) {
+      Path file = CaptureFiles.named(path);
+      if (!Files.isRegularFile(file) || !isAsItWasRead(file, capture)) {
         return null;
       }
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -106,6 +112,24 @@ final class ReportOrigin {
       return null;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The size of the file does not tell: a report knows how many unpacked bytes its whole records
+   * have.
+   */
+  private static boolean isAsItWasRead(Path file, CaptureRow capture) throws IOException {
+    try (CaptureReader reader = CaptureReader.open(file)) {
+      Block block = new Block();
+      while (reader.read(block)) {
+        // All bytes go by.
+      }
+      CaptureSummary now = reader.summary();
+      // A store's fingerprint of a capture without packets is also one of its network.
+      return now.packets() == 0
+          ? capture.packets() == 0 && now.fileBytes() == capture.fileBytes()
+          : now.fingerprint().equals(capture.fingerprint());
     }
   }
 }
