@@ -6,9 +6,11 @@ import imon.live.file.CaptureFolder;
 import imon.live.file.CaptureListener;
 import imon.live.file.PcapHeader;
 import imon.pcap.LinkTypes;
+import imon.pcap.write.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -95,15 +97,22 @@ public final class Capture {
     PacketSource first = opener.open(records);
     source = first;
     try {
-      folder.open();
-      RotatingWriter writer =
-          new RotatingWriter(folder, rotation, limits, listener, clock, first.fileHeader());
+      RotatingWriter writer = begin(first);
       tellStart(first);
       capture(writer);
       writer.finish();
       return writer.totals(counters());
     } finally {
       closeSource();
+    }
+  }
+
+  private RotatingWriter begin(PacketSource first) throws IOException {
+    try {
+      folder.open();
+      return new RotatingWriter(folder, rotation, limits, listener, clock, first.fileHeader());
+    } catch (FileSystemException e) {
+      throw new IOException("cannot make " + e.getFile() + ": " + IoReason.of(e), e);
     }
   }
 

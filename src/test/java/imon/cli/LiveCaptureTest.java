@@ -245,6 +245,19 @@ class LiveCaptureTest {
   }
 
   @Test
+  void packetsThatWentWithTheirFolderAreLost() throws Exception {
+    try (CaptureProcess imon = capture().untilItCaptures()) {
+      veth.send(100);
+      imon.until(() -> bytesWritten() > 100 * VethPair.FRAME_LENGTH);
+      veth.run("rm", "-r", folder.toString());
+      assertEquals(1, imon.end("TERM"), imon.err());
+      assertTrue(imon.err().contains("is gone, and with it packets: 100\n"), imon.err());
+      assertTrue(imon.err().contains(": 0 packets, 0 bytes on the wire, in 0 files"), imon.err());
+      assertTrue(imon.err().contains("100 packets could not be written or went"), imon.err());
+    }
+  }
+
+  @Test
   void theCapabilityAloneSufficesAndWithoutItTheWaysToItAreSaid() throws Exception {
     String classPath = readableClassPath();
     List<String> command = new ArrayList<>(veth.inNamespace());

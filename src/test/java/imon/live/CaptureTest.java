@@ -9,6 +9,7 @@ import imon.live.file.CaptureFolder;
 import imon.live.file.CaptureListener;
 import imon.live.file.FinishedFile;
 import imon.live.file.FolderOptions;
+import imon.live.file.LostFiles;
 import imon.live.file.NamePattern;
 import imon.live.file.Retention;
 import imon.pcap.Block;
@@ -48,6 +49,7 @@ class CaptureTest {
   private final List<String> settled = Collections.synchronizedList(new ArrayList<>());
   private Retention retention = Retention.ALL;
   private boolean packed;
+  private LostFiles lost = new LostFiles(0, 0, 0, 0);
 
   @Test
   void recordsAreWrittenAsTheyCame() throws IOException {
@@ -281,6 +283,24 @@ class CaptureTest {
     assertFalse(names().isEmpty());
   }
 
+  @Test
+  void whatWasWrittenToAFolderThatIsGoneIsLost() throws IOException {
+    Path moved = folder.resolveSibling(folder.getFileName() + "-moved");
+    packets
+        .packet(NOON, 1060)
+        .packet(NOON.plusSeconds(1), 60)
+        .then(() -> {})
+        .then(() -> move(folder, moved))
+        .packet(NOON.plusSeconds(2), 84);
+    CaptureTotals totals = capture(Rotation.NONE, CaptureLimits.NONE);
+    move(moved, folder);
+    assertEquals(3, totals.packets());
+    assertEquals(new CaptureTotals(0, 0, 0, 0, 3, totals.counters()), totals.without(lost));
+    assertTrue(
+        said.stream().anyMatch(line -> line.endsWith("is gone, and with it packets: 3")),
+        said.toString());
+  }
+
   private static void move(Path from, Path to) {
     try {
       Files.move(from, to);
@@ -299,14 +319,18 @@ class CaptureTest {
         new NamePattern("{interface}-{start:HHmmss}.pcap", "eth0", ZoneOffset.UTC);
     FolderOptions options = new FolderOptions(folder, pattern, retention, packed);
     CaptureListener listener = new Log();
-    try (CaptureFolder files = new CaptureFolder(options, listener, clock)) {
+    CaptureTotals totals;
+    CaptureFolder files = new CaptureFolder(options, listener, clock);
+    try (files) {
       Capture capture =
           new Capture(packets, files, rotation, limits, listener, clock, Duration.ofMillis(1));
       if (stopAtEnd) {
         packets.then(capture::stop);
       }
-      return capture.run();
+      totals = capture.run();
     }
+    lost = files.lost();
+    return totals;
   }
 
   private final class Log implements CaptureListener {

@@ -12,6 +12,7 @@ import imon.live.file.CaptureFolder;
 import imon.live.file.CaptureListener;
 import imon.live.file.FinishedFile;
 import imon.live.file.FolderOptions;
+import imon.live.file.LostFiles;
 import imon.report.text.Figures;
 import imon.report.text.VisibleText;
 import imon.store.StoreException;
@@ -107,10 +108,11 @@ public final class CaptureCommand implements Callable<Integer> {
         shown.close();
       }
       folder.close();
-      tell(captured);
+      CaptureTotals kept = captured.without(folder.lost());
+      tell(kept, folder.lost());
       boolean taken = printer.finish();
       board.flush();
-      int exitCode = exitCode(captured, taken);
+      int exitCode = exitCode(kept, taken);
       signals.exitCode(exitCode);
       return exitCode;
     }
@@ -123,7 +125,7 @@ public final class CaptureCommand implements Callable<Integer> {
     return taken ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
-  private void tell(CaptureTotals captured) {
+  private void tell(CaptureTotals captured, LostFiles lost) {
     board.say(
         "%s, %s on the wire, in %s of %s"
             .formatted(
@@ -138,7 +140,10 @@ public final class CaptureCommand implements Callable<Integer> {
                 Figures.count(captured.counters().dropped()),
                 Figures.count(captured.counters().droppedByDevice())));
     if (captured.unwritten() > 0) {
-      board.say(Figures.count(captured.unwritten(), "packet") + " could not be written");
+      board.say(
+          Figures.count(captured.unwritten(), "packet")
+              + " could not be written"
+              + (lost.files() > 0 ? " or went with their files" : ""));
     }
   }
 

@@ -42,6 +42,9 @@ public final class CaptureFolder implements Closeable {
   private int toldNumber;
   private final AtomicBoolean tidyingComplained = new AtomicBoolean();
 
+  /** Of the thread that names files. */
+  private LostFiles lost = LostFiles.NONE;
+
   /**
    * A folder to {@link #open}.
    *
@@ -170,7 +173,12 @@ public final class CaptureFolder implements Closeable {
     try (file) {
       finished(file.path(), file.start(), file.packets(), file.size());
     } catch (IOException e) {
-      listener.said(file.path() + ": stays unfinished: " + reason(e));
+      if (Files.notExists(file.path())) {
+        lost = lost.plus(file);
+        listener.said(file.path() + ": is gone, and with it packets: " + file.packets());
+      } else {
+        listener.said(file.path() + ": stays unfinished: " + reason(e));
+      }
     }
   }
 
@@ -304,6 +312,11 @@ public final class CaptureFolder implements Closeable {
     end(clerk);
     end(packer);
     tidy();
+  }
+
+  /** What had been written and was not there when it was to be finished; after {@link #close}. */
+  public LostFiles lost() {
+    return lost;
   }
 
   private void discardSpare() {

@@ -22,6 +22,7 @@ public final class PartFile implements Closeable {
   private Instant start = Instant.EPOCH;
   private long size;
   private long packets;
+  private long wireBytes;
 
   /** Some records did not get into a file. */
   public static final class Unwritten extends IOException {
@@ -91,8 +92,9 @@ public final class PartFile implements Closeable {
   private int count(RecordHeaders records, int from, int to) {
     int at = from;
     while (to - at >= RecordHeaders.LENGTH && to - at >= records.length(at)) {
-      at += records.length(at);
       packets++;
+      wireBytes += records.originalLength(at);
+      at += records.length(at);
     }
     size += at - from;
     return at;
@@ -130,6 +132,11 @@ public final class PartFile implements Closeable {
   /** How many packets are in it. */
   public long packets() {
     return packets;
+  }
+
+  /** Their lengths on the wire. */
+  long wireBytes() {
+    return wireBytes;
   }
 
   @Override
