@@ -109,11 +109,14 @@ class SiteInPageTest {
       site.locator("summary").click();
       String shown = site.innerText();
       assertTrue(shown.contains("Hosts") && shown.contains("Servers"), shown);
+      Locator captures = opened.page().getByText("in 1 capture");
+      assertTrue(captures.isVisible());
       select(opened, "client", "0");
       assertEquals(
           List.of("Clients", "Evidence"),
           site.locator(".parts:visible thead th.name").allTextContents());
       assertFalse(opened.page().locator("#unresolved table:visible").first().isVisible());
+      assertFalse(captures.isVisible());
       Locator hint = site.locator(".part .note");
       assertTrue(hint.textContent().startsWith("Hosts and servers are known for the whole report"));
       hint.locator("button").press("Enter");
