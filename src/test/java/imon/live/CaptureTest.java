@@ -3,6 +3,7 @@ package imon.live;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.live.file.CaptureFolder;
@@ -299,6 +300,16 @@ class CaptureTest {
     assertTrue(
         said.stream().anyMatch(line -> line.endsWith("is gone, and with it packets: 3")),
         said.toString());
+  }
+
+  @Test
+  void whyThereIsNoFirstFileIsSaid() {
+    folder = Path.of("/proc/self");
+    Assumptions.assumeTrue(Files.isDirectory(folder), "a folder that takes no files");
+    IOException e =
+        assertThrows(IOException.class, () -> capture(Rotation.NONE, CaptureLimits.NONE));
+    assertTrue(e.getMessage().startsWith("cannot make /proc/self/eth0.spare-"), e.getMessage());
+    assertTrue(e.getMessage().endsWith(".part: no such file or folder"), e.getMessage());
   }
 
   private static void move(Path from, Path to) {
