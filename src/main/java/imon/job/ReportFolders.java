@@ -1,5 +1,6 @@
 package imon.job;
 
+import imon.job.Retention.Aged;
 import imon.job.file.Job;
 import imon.job.file.Job.Reports;
 import java.io.IOException;
@@ -8,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The folders of a job's reports, side by side. */
 final class ReportFolders {
   private static final String LATEST = "latest";
-  private static final String A_DATE = "\\d{4}-\\d\\d-\\d\\d(-\\d{6})?";
+  private static final String A_DAY = "\\d{4}-\\d\\d-\\d\\d";
+  private static final String A_SECOND = A_DAY + "-\\d{6}";
 
   private final Reports reports;
   private final Path parent;
@@ -38,7 +42,7 @@ final class ReportFolders {
 
   /** Lets the link show the newest report there is; nothing but a link is ever replaced. */
   void link() throws IOException {
-    List<Path> all = newestFirst();
+    List<Aged> all = newestFirst();
     Path link = parent.resolve(LATEST);
     if (!reports.latest() || all.isEmpty()) {
       return;
@@ -48,25 +52,40 @@ final class ReportFolders {
     }
     Path part = parent.resolve(LATEST + ".part");
     Files.deleteIfExists(part);
-    Files.createSymbolicLink(part, all.get(0).getFileName());
+    Files.createSymbolicLink(part, all.get(0).path().getFileName());
     Files.move(part, link, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** By the dates in their names. */
-  List<Path> newestFirst() throws IOException {
-    List<Path> folders = new ArrayList<>();
+  /**
+   * By the dates in their names, whatever happened in them since; those that hold no report are
+   * none of them.
+   */
+  List<Aged> newestFirst() throws IOException {
+    List<Aged> folders = new ArrayList<>();
     if (!Files.isDirectory(parent)) {
       return folders;
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
       for (Path entry : entries) {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isOurs(entry)) {
-          folders.add(entry);
+          written(entry).ifPresent(time -> folders.add(new Aged(entry, time)));
         }
       }
     }
-    folders.sort(Comparator.reverseOrder());
+    folders.sort(Comparator.comparing(Aged::path).reversed());
     return folders;
+  }
+
+  /** When its report was written; of any format, as the job may have had others once. */
+  private static Optional<Instant> written(Path folder) throws IOException {
+    List<Instant> times = new ArrayList<>();
+    for (Job.Format format : Job.Format.values()) {
+      Path file = folder.resolve(format.fileName());
+      if (Files.isRegularFile(file)) {
+        times.add(Files.getLastModifiedTime(file).toInstant());
+      }
+    }
+    return times.stream().max(Comparator.naturalOrder());
   }
 
   private boolean isOurs(Path folder) {
@@ -74,19 +93,22 @@ final class ReportFolders {
     return name.length() > before.length() + after.length()
         && name.startsWith(before)
         && name.endsWith(after)
-        && name.substring(before.length(), name.length() - after.length()).matches(A_DATE);
+        && name.substring(before.length(), name.length() - after.length())
+            .matches(reports.span() == Job.Span.RUN ? A_SECOND : A_DAY);
   }
 
   /** Deletes a report, and its folder unless something else is in it. */
-  static void delete(Path folder) throws IOException {
+  static boolean delete(Path folder) throws IOException {
+    boolean deleted = false;
     for (Job.Format format : Job.Format.values()) {
-      Files.deleteIfExists(folder.resolve(format.fileName()));
+      deleted |= Files.deleteIfExists(folder.resolve(format.fileName()));
     }
     try (DirectoryStream<Path> rest = Files.newDirectoryStream(folder)) {
       if (rest.iterator().hasNext()) {
-        return;
+        return deleted;
       }
     }
     Files.delete(folder);
+    return deleted;
   }
 }

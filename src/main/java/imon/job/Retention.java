@@ -13,12 +13,13 @@ import java.util.List;
 
 /** Deletes what a job does not keep any more. The newest always stays. */
 final class Retention {
-  /** How something is deleted. */
+  /** How something is deleted; answers whether it was there. */
   interface Deleting {
-    void delete(Path path) throws IOException;
+    boolean delete(Path path) throws IOException;
   }
 
-  private record Aged(Path path, Instant changed) {}
+  /** What may be deleted, and when it was written. */
+  record Aged(Path path, Instant written) {}
 
   private final Instant now;
   private final List<String> problems = new ArrayList<>();
@@ -32,17 +33,20 @@ final class Retention {
     return problems;
   }
 
-  /** By when they were written; returns how many it deleted. */
-  int apply(Keeping keeping, List<Path> paths, Deleting deleting) {
+  /** The newest is the one that was written last. */
+  List<Aged> byTime(List<Path> files) {
     List<Aged> newestFirst = new ArrayList<>();
-    if (!keeping.keepsAll()) {
-      paths.forEach(path -> add(newestFirst, path));
-    }
-    newestFirst.sort(Comparator.comparing(Aged::changed).thenComparing(Aged::path).reversed());
+    files.forEach(file -> add(newestFirst, file));
+    newestFirst.sort(Comparator.comparing(Aged::written).thenComparing(Aged::path).reversed());
+    return newestFirst;
+  }
+
+  /** Returns how many it deleted. */
+  int apply(Keeping keeping, List<Aged> newestFirst, Deleting deleting) {
     int deleted = 0;
     for (int place = 1; place < newestFirst.size(); place++) {
-      Aged file = newestFirst.get(place);
-      if (isTooMuch(keeping, place, file) && delete(file.path(), deleting)) {
+      Aged aged = newestFirst.get(place);
+      if (isTooMuch(keeping, place, aged) && delete(aged.path(), deleting)) {
         deleted++;
       }
     }
@@ -59,15 +63,14 @@ final class Retention {
     }
   }
 
-  private boolean isTooMuch(Keeping keeping, int place, Aged file) {
+  private boolean isTooMuch(Keeping keeping, int place, Aged aged) {
     return (keeping.count() > 0 && place >= keeping.count())
-        || (keeping.age() != null && file.changed().plus(keeping.age()).isBefore(now));
+        || (keeping.age() != null && aged.written().plus(keeping.age()).isBefore(now));
   }
 
   private boolean delete(Path path, Deleting deleting) {
     try {
-      deleting.delete(path);
-      return true;
+      return deleting.delete(path);
     } catch (IOException e) {
       problems.add(path + ": cannot be deleted: " + IoReason.of(e));
       return false;

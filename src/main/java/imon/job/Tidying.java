@@ -1,11 +1,11 @@
 package imon.job;
 
+import imon.job.Retention.Aged;
 import imon.job.file.Job;
 import imon.job.file.Job.Keeping;
 import imon.pcap.write.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +39,8 @@ final class Tidying {
     try {
       FoundCaptures found = FoundCaptures.of(job);
       Keeping keeping = job.captures().keeping();
-      tell(retention.apply(keeping, found.kept(), Files::deleteIfExists), "captures");
+      List<Aged> newestFirst = retention.byTime(found.kept());
+      tell(retention.apply(keeping, newestFirst, Files::deleteIfExists), "captures");
       if (!found.damaged().isEmpty()) {
         says.accept(
             "%s: damaged captures, which are not deleted: %d"
@@ -54,7 +55,7 @@ final class Tidying {
 
   private Ending reports() {
     try {
-      List<Path> folders = new ReportFolders(job.reports()).newestFirst();
+      List<Aged> folders = new ReportFolders(job.reports()).newestFirst();
       tell(retention.apply(job.reports().keeping(), folders, ReportFolders::delete), "reports");
       return Ending.DONE;
     } catch (IOException e) {

@@ -363,6 +363,57 @@ class JobRunCommandTest {
     assertEquals(List.of("2026-03-01-mine", "2026-03-04", "2026-03-05", "latest"), reportNames());
   }
 
+  /** What is put into a report's folder, or deleted from it, makes it no younger. */
+  @Test
+  void theNewestReportsStayWhateverElseIsInTheirFolders() throws IOException {
+    Files.createDirectories(reports.resolve("2026-12-31"));
+    Files.writeString(reports.resolve("2026-12-31/capture.pcap"), "no report");
+    Files.createDirectories(reports.resolve("2026-12-31-060000"));
+    Files.writeString(reports.resolve("2026-12-31-060000/report.html"), "of a run, not of a day");
+    Path job = job("", "keep_count = 2", "echo told > ticket.txt");
+    run(job, 1).done();
+    for (int night = 2; night < 5; night++) {
+      Program done = run(job, night).done();
+      boolean full = night > 2;
+      assertEquals(full, done.err().contains("night: old reports deleted: 1\n"), done.err());
+      String newest = "2026-03-0" + (2 + night);
+      assertEquals(
+          List.of("2026-03-0" + (1 + night), newest, "2026-12-31-060000"), foldersWithReport());
+      assertEquals(Path.of(newest), Files.readSymbolicLink(reports.resolve("latest")));
+      Files.setLastModifiedTime(
+          reports.resolve("2026-03-03"), FileTime.from(Instant.now().plusSeconds(DAY)));
+    }
+    Program idle = run(job, 4).done();
+    assertFalse(idle.err().contains("deleted"), idle.err());
+    assertTrue(Files.exists(reports.resolve("2026-03-03/ticket.txt")), "is not imon's");
+  }
+
+  /** It is the report's age that counts, not that of its folder or of what is beside it. */
+  @Test
+  void reportsStayAsLongAsTheyWereWrittenNotLongerAgo() throws IOException {
+    Path job = job("", "keep_for = \"2d\"", "echo told > ticket.txt");
+    run(job, 0).done();
+    run(job, 1).done();
+    for (String day : List.of("2026-03-02", "2026-03-03")) {
+      Files.setLastModifiedTime(
+          reports.resolve(day).resolve("report.html"), FileTime.from(MORNING));
+    }
+    Program night = run(job, 3).done();
+    assertTrue(night.err().contains("imon: night: old reports deleted: 2\n"), night.err());
+    assertEquals(List.of("2026-03-04", "2026-03-05"), foldersWithReport());
+  }
+
+  private List<String> foldersWithReport() throws IOException {
+    try (Stream<Path> files = Files.list(reports)) {
+      return files
+          .filter(folder -> !Files.isSymbolicLink(folder))
+          .filter(folder -> Files.exists(folder.resolve("report.html")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
   @LongTest
   @Test
   void theStoreIsPruned() throws IOException {
