@@ -25,6 +25,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -76,6 +77,7 @@ public final class Main {
 
   /** Runs a command line, and loads ahead what its command will need. */
   private static int start(String[] args, Terminal terminal) {
+    leaveDefaultLocale();
     List<String> words = List.of(args);
     boolean works = !words.contains("--help") && !words.contains("-h");
     String command = works && !words.isEmpty() ? words.get(0) : "";
@@ -108,8 +110,17 @@ public final class Main {
     return run(args, terminal, clock, StagingAside::new);
   }
 
+  /**
+   * SQL, units, file formats and messages have the digits 0 to 9 wherever the user lives: what is
+   * formatted without a locale is formatted so. Nothing here is in the user's language.
+   */
+  private static void leaveDefaultLocale() {
+    Locale.setDefault(Locale.ROOT);
+  }
+
   private static int run(
       String[] args, Terminal terminal, Clock clock, Supplier<StagingAside> staging) {
+    leaveDefaultLocale();
     Commands commands = new Commands(terminal, clock, staging);
     CommandLine line = commandLine(terminal, commands, commandsFor(args));
     if (args.length == 0) {

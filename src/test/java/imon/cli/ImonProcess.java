@@ -35,6 +35,11 @@ final class ImonProcess implements AutoCloseable {
 
   /** Starts it; arguments by their text. Standard output goes nowhere. */
   static ImonProcess start(Object... args) throws IOException {
+    return startWith(List.of(), args);
+  }
+
+  /** The same with more options for Java. */
+  static ImonProcess startWith(List<String> javaOptions, Object... args) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -43,6 +48,7 @@ final class ImonProcess implements AutoCloseable {
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(QUIET);
+    command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "imon.cli.Main"));
     Arrays.stream(args).map(String::valueOf).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command);
