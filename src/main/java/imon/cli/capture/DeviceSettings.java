@@ -48,7 +48,7 @@ final class DeviceSettings {
   private boolean microseconds;
 
   DeviceOptions options() {
-    long bytes = Amount.bytes("--buffer", buffer, 1);
+    long bytes = Amount.bytes("--buffer", buffer);
     if (bytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("--buffer " + buffer + ": at most 2047MiB");
     }

@@ -93,12 +93,17 @@ final class FileSettings {
   private @Nullable Integer files;
 
   Rotation rotation() {
-    return new Rotation(bytes("--rotate-size", rotateSize, MEGABYTE), borders());
+    return new Rotation(size(), borders());
+  }
+
+  private long size() {
+    return rotateSize == null ? 0 : Amount.bytes("--rotate-size", rotateSize, MEGABYTE);
   }
 
   private @Nullable ClockBorders borders() {
-    Duration period = duration("--rotate-every", rotateEvery);
-    return period == null ? null : new ClockBorders(period, zone());
+    return rotateEvery == null
+        ? null
+        : new ClockBorders(Amount.duration("--rotate-every", rotateEvery, 1), zone());
   }
 
   FolderOptions folder(String device) {
@@ -126,8 +131,8 @@ final class FileSettings {
     return new Retention(
         (int) orNone(most),
         duration("--keep-age", keepAge),
-        bytes("--keep-bytes", keepBytes, 1),
-        bytes("--keep-free", keepFree, 1));
+        bytes("--keep-bytes", keepBytes),
+        bytes("--keep-free", keepFree));
   }
 
   CaptureLimits limits() {
@@ -145,7 +150,7 @@ final class FileSettings {
     return new CaptureLimits(
         duration("--duration", duration),
         orNone(packets),
-        bytes("--bytes", bytes, 1),
+        bytes("--bytes", bytes),
         (int) orNone(most));
   }
 
@@ -164,8 +169,8 @@ final class FileSettings {
     return zone == null ? ZoneId.systemDefault() : NamedZone.of(zone);
   }
 
-  private static long bytes(String option, @Nullable String text, long bare) {
-    return text == null ? 0 : Amount.bytes(option, text, bare);
+  private static long bytes(String option, @Nullable String text) {
+    return text == null ? 0 : Amount.bytes(option, text);
   }
 
   private static @Nullable Duration duration(String option, @Nullable String text) {

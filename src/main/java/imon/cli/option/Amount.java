@@ -33,9 +33,18 @@ public final class Amount {
   private Amount() {}
 
   /**
-   * Bytes, at least one.
+   * Bytes, at least one. A number without a unit is refused: who has 100 in mind for gigabytes
+   * would have files deleted.
    *
    * @param option what to name in a complaint
+   */
+  public static long bytes(String option, String text) {
+    return bytes(option, text, 0);
+  }
+
+  /**
+   * The same where a number may have no unit.
+   *
    * @param bare how many bytes a number without a unit stands for
    */
   public static long bytes(String option, String text, long bare) {
@@ -51,9 +60,18 @@ public final class Amount {
     return parse(text, BYTES, bare);
   }
 
-  /** Whole seconds, at least one; a number without a unit is seconds. */
+  /** Whole seconds, at least one. A number without a unit is refused, as it is for bytes. */
   public static Duration duration(String option, String text) {
-    long seconds = parse(text, SECONDS, 1).orElse(0);
+    return duration(option, text, 0);
+  }
+
+  /**
+   * The same where a number may have no unit.
+   *
+   * @param bare how many seconds such a number stands for
+   */
+  public static Duration duration(String option, String text, long bare) {
+    long seconds = parse(text, SECONDS, bare).orElse(0);
     if (seconds <= 0 || seconds > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(option + " " + text + ": give a time like 90s, 15m or 1h");
     }
