@@ -84,16 +84,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     report.check(selection);
     boolean hasBudget = !budget.budgets().isEmpty();
     boolean looksUp = resolve.isAsked();
-    Outputs<Report> outputs = output.open(new ReportFormats());
     keep.check(selection, options.store() != null && !follow.isAsked());
     if (unreported) {
       checkUnreported(options, output.isAsked() || hasBudget);
       report.checkNone("--no-report", keep.isAsked(selection));
     }
-    hosts.read();
     if (follow.isAsked()) {
       follow.check(options, looksUp, output.isAsked() || hasBudget);
       report.checkNone("--follow", false);
+    }
+    Outputs<Report> outputs = output.open(new ReportFormats());
+    hosts.read();
+    if (follow.isAsked()) {
       hosts.faults().forEach(terminal::say);
       follow.run(operands, options, hosts::tell, clock, terminal::say);
       return ExitCode.DONE;

@@ -100,9 +100,33 @@ class PageOptionsTest {
   @Test
   void aFolderThatIsNotThereIsWrongUsage() {
     Program run =
-        Program.run("analyze", CAPTURE, "--templates", folder.resolve("none"))
+        Program.run("analyze", CAPTURE, "--html", "-", "--templates", folder.resolve("none"))
             .ended(ExitCode.USAGE);
-    assertTrue(run.err().contains("--templates"), run.err());
+    assertTrue(run.err().contains("none: no such folder"), run.err());
+  }
+
+  @Test
+  void templatesWithoutAPageAreWrongUsage() {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, CAPTURE);
+    for (List<Object> words :
+        List.<List<Object>>of(
+            List.of("analyze", CAPTURE),
+            List.of("analyze", CAPTURE, "--csv", folder.resolve("a.csv")),
+            List.of("report", "--db", store, "--json", "-"),
+            List.of("site", "--db", store, "a.example"),
+            List.of("explain", "--db", store, "a.example"),
+            List.of("diff", "--db", store, "--with-db", store))) {
+      Program run = Program.run(words, "--templates", folder).ended(ExitCode.USAGE);
+      assertEquals(1, run.complaints().size(), run.err());
+      String said = ": --templates says how pages look: give --html, --output or --bundle, too; ";
+      assertTrue(run.err().startsWith("imon " + words.get(0) + said), run.err());
+    }
+    Program none =
+        Program.run("analyze", CAPTURE, "--db", store, "--no-report", "--templates", folder)
+            .ended(ExitCode.USAGE);
+    assertTrue(none.err().contains("--templates is about a report"), none.err());
+    Program.run("report", "--db", store, "--templates", folder, "-o", folder.resolve("o")).done();
   }
 
   private String page(Object... words) throws IOException {

@@ -168,6 +168,10 @@ public final class OutputOptions {
       throw new IllegalArgumentException(
           "--metrics: only imon analyze and imon report have metrics; leave it out");
     }
+    if (templates != null && html == null && folder == null && bundle == null) {
+      throw new IllegalArgumentException(
+          "--templates says how pages look: give --html, --output or --bundle, too");
+    }
     secrecy.open();
     Outputs<T> outputs = new Outputs<>(formats, secrecy, sizes());
     outputs.use().reads(namedToRead());
