@@ -128,7 +128,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       complete &= analyze(files, problems, options, selection, outputs);
     }
     if (files.skipped() > 0) {
-      terminal.say(files.skipped() + " files in folders are no captures and were skipped");
+      terminal.say(
+          files.skipped() == 1
+              ? "1 file in folders is no capture and was skipped"
+              : files.skipped() + " files in folders are no captures and were skipped");
     }
     return complete;
   }

@@ -95,6 +95,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (flows && pcap == null) {
       throw new IllegalArgumentException("--flows says what to copy: give --pcap FILE, too");
     }
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("NAME is empty; give a site or a host");
+    }
     Selection selection = scope.selection(true, clock);
     ReportMaker.Options options =
         new ReportMaker.Options(

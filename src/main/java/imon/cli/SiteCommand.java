@@ -82,6 +82,9 @@ final class SiteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (names.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("a NAME is empty; give sites or hosts");
+    }
     StoreFile file = store.file();
     Selection selection = scope.selection(true, clock);
     Filter filter = ScopeOptions.filter(selection);

@@ -49,6 +49,29 @@ class FileNamesTest {
     assertUsage(following, "'': no folder; --follow watches folders");
   }
 
+  @Test
+  void anEmptyNameOfASiteIsNone() {
+    Path store = folder.resolve("imon.db");
+    FilledStore.make(store, CAPTURE);
+    assertUsage(Program.run("site", "--db", store, "a.example", ""), ": a NAME is empty; give ");
+    assertUsage(
+        Program.run("explain", "--db", store, ""), ": NAME is empty; give a site or a host");
+  }
+
+  @Test
+  void whatIsSkippedIsOneFileOrSeveral() throws IOException {
+    Path captures = Files.createDirectory(folder.resolve("captures"));
+    Files.copy(CAPTURE, captures.resolve("a.pcap"));
+    Files.writeString(captures.resolve("a.txt"), "no capture");
+    assertEquals(
+        List.of("imon: 1 file in folders is no capture and was skipped"),
+        Program.run("analyze", captures).done().complaints());
+    Files.writeString(captures.resolve("b.txt"), "no capture");
+    assertEquals(
+        List.of("imon: 2 files in folders are no captures and were skipped"),
+        Program.run("analyze", captures).done().complaints());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -93,6 +93,14 @@ class JobCheckCommandTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheFile() throws IOException {
+    String plain = check(job(PLAIN)).done().out();
+    assertEquals(plain, check(job("\ufeff" + PLAIN)).done().out());
+    Program wrong = check(job("\ufefftitle = 6\n" + PLAIN)).ended(ExitCode.USAGE);
+    assertTrue(wrong.err().contains(":1: title: "), wrong.err());
+  }
+
+  @Test
   void itChangesNothing() throws IOException {
     Path job = job(PLAIN);
     Program check = check(job).done();

@@ -25,6 +25,8 @@ final class ChildIngest implements AutoCloseable {
   /** So often it is tried again once the capture has ended. */
   private static final int LAST_TRIES = 3;
 
+  private static final String PROGRAM = "imon: ";
+
   private final List<String> command;
   private final Duration retryAfter;
   private final Consumer<String> says;
@@ -145,12 +147,17 @@ final class ChildIngest implements AutoCloseable {
   private String runChild() throws InterruptedException {
     List<String> words = new ArrayList<>(command);
     waiting.forEach(file -> words.add(CaptureFiles.operand(file)));
-    ChildProgram.Ending ending = child.run(words, line -> says.accept("ingest: " + line));
+    ChildProgram.Ending ending = child.run(words, line -> says.accept(told(line)));
     if (ending.trouble() != null) {
       return ending.trouble();
     }
     incomplete |= ending.code() == ExitCode.INCOMPLETE;
     boolean done = ending.code() == ExitCode.DONE || ending.code() == ExitCode.INCOMPLETE;
     return done ? "" : "ended with " + ending.code();
+  }
+
+  /** The program's name comes before it once, from who says it. */
+  private static String told(String line) {
+    return "ingest: " + (line.startsWith(PROGRAM) ? line.substring(PROGRAM.length()) : line);
   }
 }

@@ -20,6 +20,7 @@ import org.tomlj.TomlTable;
 
 /** Reads a job file. Relative paths in it begin in the folder it stands in. */
 public final class JobFile {
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final LocalTime MORNING = LocalTime.of(6, 0);
   private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
   private static final Shape NAME =
@@ -64,7 +65,9 @@ public final class JobFile {
 
   private static TomlParseResult parse(Path file) throws IOException {
     try {
-      return Toml.parse(Files.readString(file));
+      String text = Files.readString(file);
+      // Editors of Windows begin a file with it; TOML does not know it.
+      return Toml.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": there is no such file", e);
     } catch (IOException e) {

@@ -49,6 +49,15 @@ class ChildIngestTest {
   }
 
   @Test
+  void whatItSaysHasTheProgramsNameOnce() throws IOException {
+    try (ChildIngest ingest = ingest("echo imon: a: already in the store >&2")) {
+      ingest.add(file("a"));
+      assertTrue(ingest.finish());
+    }
+    assertEquals(List.of("ingest: a: already in the store"), said);
+  }
+
+  @Test
   void aDeathIsSaidAndTheFileIsGivenAgain() throws IOException {
     Path file = file("a");
     try (ChildIngest ingest = ingest("if mkdir seen 2>&-; then kill -9 $$; fi; echo $1 >> taken")) {
