@@ -31,7 +31,9 @@ final class FlowState {
   /** The record is of a later run of requests, not of the connection's first. */
   private static final int LATER_RUN = 18;
 
-  /** The later run, or the one before it, is for an address: it is no part of a connection. */
+  /**
+   * The run, or the one before it, is for an address: it is no part of a connection with others.
+   */
   private static final int APART = 22;
 
   /** The connection was followed, and was given up while it was silent. */
@@ -106,6 +108,11 @@ final class FlowState {
    */
   static long withLaterRun(long state, boolean apart) {
     return (state & ~(1L << APART)) | 1L << LATER_RUN | (apart ? 1L << APART : 0);
+  }
+
+  /** The record is for an address: it is no part of a connection with others. */
+  static long withApart(long state) {
+    return state | 1L << APART;
   }
 
   static boolean isSynSeen(long state, boolean fromA) {

@@ -170,10 +170,11 @@ final class Runs {
       return flow.conversation.run(fromClient);
     }
     int sequence = tcp.sequenceNumber() + (tcp.isSyn() ? 1 : 0);
-    if (!fromClient) {
+    boolean hasData = Streams.hasData(packet);
+    if (!fromClient && (tcp.isSyn() || hasData)) {
       flow.conversation.serverBegins(sequence);
     }
-    if (packet.payload() >= packet.payloadLimit()) {
+    if (!hasData) {
       return flow.conversation.run(tcp.isLast() || !fromClient);
     }
     return flow.conversation.read(
@@ -266,6 +267,9 @@ final class Runs {
   /** What the oldest run's requests tell becomes its record's. */
   private void settle(Followed flow) {
     evidences.write(flow.slot, flow.oldest);
+    if (flow.oldest.isToAddress()) {
+      table.setState(flow.slot, FlowState.withApart(table.state(flow.slot)));
+    }
     if (flow.oldest.isProxied()) {
       table.setState(flow.slot, FlowState.withProxy(table.state(flow.slot)));
     }

@@ -90,7 +90,8 @@ final class Streams {
 
   /**
    * A packet acknowledges bytes of the other direction, whose start was not seen. It will not come
-   * again: what waits for it is looked at, and whatever comes next may be a start.
+   * again: what waits for it is looked at, and whatever comes next may be a start. DNS waits for a
+   * packet of its own, which says who is told.
    */
   private void acknowledge(int slot, boolean fromA, Packet packet, TcpSegment tcp) {
     StreamStart start = kept(slot, fromA, packet);
@@ -99,8 +100,10 @@ final class Streams {
     } else if (start.skipGap(tcp.acknowledgmentNumber())) {
       table.setState(slot, FlowState.withGap(table.state(slot), fromA));
       noteStart(slot, fromA, packet, start.sequence());
-      var unused = readStart(slot, fromA, packet, start, start.acknowledged());
-      countAnswer(slot, !fromA, packet);
+      if (!isDns(packet, start.bytes(), 0, start.contiguous())) {
+        var unused = settle(slot, fromA, packet, start, start.acknowledged());
+        countAnswer(slot, !fromA, packet);
+      }
     }
   }
 
@@ -227,10 +230,13 @@ final class Streams {
   private void append(
       int slot, boolean fromA, Packet packet, TcpSegment tcp, int sequence, StreamStart start) {
     int length = packet.payloadLimit() - packet.payload();
-    int acknowledged = tcp.acknowledgmentNumber();
-    start.noteAcknowledged(acknowledged);
+    start.noteAcknowledged(tcp.acknowledgmentNumber());
+    int answer =
+        FlowState.isBehindGap(table.state(slot), fromA)
+            ? start.acknowledged()
+            : tcp.acknowledgmentNumber();
     if (start.add(sequence, packet.buffer(), packet.payload(), length)
-        && readStart(slot, fromA, packet, start, acknowledged)) {
+        && readStart(slot, fromA, packet, start, answer)) {
       return;
     }
     if (start.isOverrun()) {

@@ -103,7 +103,7 @@ final class HeaderBlock {
     return "CONNECT".equals(method) && !extended;
   }
 
-  /** Whether it says whom the request is for: a name, or an address, which is none. */
+  /** Whether it says whom the request is for: a name, or what is none, such as an address. */
   boolean isAddressed() {
     return authority != null || hostField != null;
   }

@@ -95,7 +95,7 @@ public final class HttpRequest {
     return absolute;
   }
 
-  /** Whether it says whom it is for: a name, or an address, which is none. */
+  /** Whether it says whom it is for: a name, or what is none, such as an address. */
   public boolean isAddressed() {
     return addressed;
   }

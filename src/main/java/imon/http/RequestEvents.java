@@ -22,7 +22,8 @@ public interface RequestEvents {
    * @param offset of the request's first byte in the client's direction, from the first byte that
    *     was fed
    * @param host null when the request names none; what a CONNECT asks for
-   * @param addressed whether it says whom it is for: without a host that is an address
+   * @param addressed whether it says whom it is for: without a host that is an address, or no
+   *     plausible name
    * @param asked whom the request asks for that host
    */
   void request(int number, long offset, @Nullable String host, boolean addressed, Asked asked);

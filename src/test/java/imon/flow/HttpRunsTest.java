@@ -148,6 +148,14 @@ class HttpRunsTest {
     assertEquals(List.of("1", "1", "1", "0"), Tracked.of(http.tape()).of(RowType.FLOW, "opened"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.7", "??"})
+  void aCaptureThatBeginsWithRequestsForNoHostGoesOnFromNoOther(String target) throws IOException {
+    http.up("GET / HTTP/1.1\r\nHost: " + target + "\r\n\r\n").down(ok(6)).up(get("a")).down(ok(5));
+    http.tape().only(3, 4, 5, 6);
+    assertEquals(List.of("1", "1"), Tracked.of(http.tape()).of(RowType.FLOW, "opened"));
+  }
+
   /**
    * TCP Fast Open (RFC 7413): the request is in the SYN, before the server said where it begins.
    */

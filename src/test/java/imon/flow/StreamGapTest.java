@@ -109,14 +109,18 @@ class StreamGapTest {
 
   /** What comes next may be an answer to the lost request, then one to this, and so on. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void nothingIsOfAHostThatWasAskedBeforeTheServerSaidAnything(boolean acknowledged)
+  @CsvSource({"true, 0", "false, 0", "false, 12"})
+  void nothingIsOfAHostThatWasAskedBeforeTheServerSaidAnything(boolean acknowledged, int cut)
       throws IOException {
     http.lostUp(get("a").length());
     if (acknowledged) {
       http.bare(false);
     }
-    http.up(get("b"), 0).down(ok(5)).lostUp(get("b").length());
+    if (cut == 0) {
+      http.up(get("b"), 0).down(ok(5)).lostUp(get("b").length());
+    } else {
+      http.up(get("b").substring(0, cut)).down(ok(5)).up(get("b").substring(cut));
+    }
     http.down(ok(6)).up(get("c")).down(ok(7));
     int all = http.tape().size();
     http.assertRuns(1, 0, http.run("", packets(1, all)));

@@ -76,12 +76,24 @@ final class StoredCaptures {
             .map(KeptFiles.Capture::known)
             .toList();
     reader.lookFor(known);
+    return isOneOf(reader, known) || !reader.grownFrom().isEmpty();
+  }
+
+  /** Reads to the end, or further than the longest of them. */
+  private static boolean isOneOf(CaptureReader reader, List<KnownCapture> known)
+      throws IOException {
+    long longest = known.stream().mapToLong(KnownCapture::bytes).max().orElse(0);
+    long bytes = 0;
     Block block = new Block();
     while (reader.read(block)) {
-      // All bytes go by.
+      for (int i = 0; i < block.count(); i++) {
+        bytes += block.capturedLength(i);
+      }
+      if (bytes > longest) {
+        return false;
+      }
     }
     String fingerprint = reader.summary().fingerprint();
-    return known.stream().anyMatch(capture -> capture.fingerprint().equals(fingerprint))
-        || !reader.grownFrom().isEmpty();
+    return known.stream().anyMatch(capture -> capture.fingerprint().equals(fingerprint));
   }
 }

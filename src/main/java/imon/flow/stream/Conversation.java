@@ -80,7 +80,7 @@ public final class Conversation {
     awaitsServer = true;
   }
 
-  /** Tells the sequence number that follows the server's SYN or, without it, its first packet's. */
+  /** Tells the sequence number behind the server's SYN or, without it, that of its first data. */
   public void serverBegins(int sequence) {
     if (awaitsServer) {
       server.next = sequence;

@@ -73,7 +73,10 @@ public final class Run {
     toAddress = true;
   }
 
-  /** Whether its requests are for an address: no host asked before or after has to do with it. */
+  /**
+   * Whether its requests are for an address, or what is no plausible name: no host asked before or
+   * after has to do with it.
+   */
   public boolean isToAddress() {
     return toAddress;
   }

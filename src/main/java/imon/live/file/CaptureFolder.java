@@ -171,7 +171,7 @@ public final class CaptureFolder implements Closeable {
 
   private void close(PartFile file) {
     try (file) {
-      finished(file.path(), file.start(), file.packets(), file.size());
+      file.moved(finished(file.path(), file.start(), file.packets(), file.size()));
     } catch (IOException e) {
       if (Files.notExists(file.path())) {
         lost = lost.plus(file);
@@ -182,13 +182,15 @@ public final class CaptureFolder implements Closeable {
     }
   }
 
-  private void finished(Path part, Instant start, long packets, long bytes) throws IOException {
+  /** Gives a file its name and tells of it; where it is now. */
+  private Path finished(Path part, Instant start, long packets, long bytes) throws IOException {
     int number = free(start, part);
     Path target = path(start, number);
     Files.move(part, target);
     toldName = name(start);
     toldNumber = number;
     tell(new FinishedFile(target, start, packets, bytes));
+    return target;
   }
 
   private void tell(FinishedFile file) {
