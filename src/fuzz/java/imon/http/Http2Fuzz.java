@@ -54,7 +54,7 @@ class Http2Fuzz {
           buffer,
           at,
           Math.min(limit, at + pieceBytes),
-          (number, position, host, connect) ->
+          (number, position, host, addressed, connect) ->
               said.add(number + "@" + position + " " + host + " " + connect));
     }
     return said + " " + requests.isLost();

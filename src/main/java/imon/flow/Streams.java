@@ -192,10 +192,11 @@ final class Streams {
     int base = sequence + from - packet.payload();
     StreamStart start = new StreamStart(base);
     keep(slot, fromA, packet, start);
+    int acknowledged = Objects.requireNonNull(packet.tcp()).acknowledgmentNumber();
+    start.noteAcknowledged(acknowledged);
     start.add(base, packet.buffer(), from, packet.payloadLimit() - from);
     if (early.join(FlowTable.direction(slot, fromA), packet.tick(), start)) {
-      int answer = Objects.requireNonNull(packet.tcp()).acknowledgmentNumber();
-      settle(slot, fromA, packet, start, answer);
+      settle(slot, fromA, packet, start, acknowledged);
     }
   }
 
