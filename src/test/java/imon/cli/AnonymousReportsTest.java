@@ -115,6 +115,7 @@ class AnonymousReportsTest {
         .find();
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(strings = {"site", "host", "client", "source"})
   void noFormatOfAReportTellsWhoTheClientsAre(String by) throws IOException {
@@ -137,6 +138,7 @@ class AnonymousReportsTest {
         .forEach(AnonymousReportsTest::assertHides);
   }
 
+  @LongTest
   @Test
   void aDiffHidesItsRowsAndWhereItsStoresAre() throws IOException {
     Path other = folder.resolve("other.db");
@@ -195,6 +197,7 @@ class AnonymousReportsTest {
     assertFalse(first.contains("battery"), "the key");
   }
 
+  @LongTest
   @Test
   void aClientHasOneNameWhereverItStands() throws IOException {
     Path capture = SampleFiles.capture("browsing");

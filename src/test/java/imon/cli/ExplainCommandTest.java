@@ -51,6 +51,7 @@ class ExplainCommandTest {
     return Program.run("explain", "--db", store, List.of(words), JSON).done().json();
   }
 
+  @LongTest
   @Test
   void flowsAndBytesOfAllKindsAreThoseOfTheSite() {
     JsonNode report = Program.run("report", "--db", store, JSON).done().json();
@@ -175,6 +176,7 @@ class ExplainCommandTest {
     assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(place)));
   }
 
+  @LongTest
   @Test
   void allPacketsOfItsFlowsMakeItsBytesAgain() throws IOException {
     for (String name : List.of("kestrelnews.com", "weatherhollow.com.au", "lanternreel.tv")) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ class ExportCommandTest {
         Files.readString(out.resolve("ledger.csv")));
   }
 
+  @LongTest
   @Test
   void exportingAgainGivesTheSameFiles() throws IOException {
     Path out = folder.resolve("again");

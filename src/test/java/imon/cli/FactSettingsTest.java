@@ -84,6 +84,7 @@ class FactSettingsTest {
     assertEquals("[{\"options\":\"" + OTHER_TEXT + "\"}]", options());
   }
 
+  @LongTest
   @Test
   void otherOptionsForACaptureThatIsKeptAreAnErrorAndChangeNothing() throws IOException {
     Files.copy(plain, store);

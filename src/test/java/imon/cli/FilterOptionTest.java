@@ -74,6 +74,7 @@ class FilterOptionTest {
     return sum;
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(strings = {TLS_ONLY, "udp", "not ip", "greater 1000", "ip6 and not tcp", "less 1"})
   void theLedgerSumsUpToTheFiles(String filter) {

@@ -128,6 +128,7 @@ class GrownCaptureTest {
         StoreViews.withoutPathsAndTimeOfIngest(store));
   }
 
+  @LongTest
   @Test
   void itStaysInTheNetworkItWasTakenInFor() throws IOException {
     ingest(store, "--source=home", grownTo(0.6));
@@ -172,6 +173,7 @@ class GrownCaptureTest {
     assertEquals(Program.run("analyze", file, Analyzed.AS_JSON).done().out(), inMemory.out());
   }
 
+  @LongTest
   @Test
   void oneThatOnlyBeginsAlikeIsAnother() throws IOException {
     begin();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -204,6 +205,7 @@ class HandOverScriptsTest {
     assertTrue(requests.isEmpty());
   }
 
+  @LongTest
   @Test
   void aTicketSystemThatFailsLeavesTheReportToTheNextRun() throws IOException {
     BlockingQueue<Request> requests = new LinkedBlockingQueue<>();

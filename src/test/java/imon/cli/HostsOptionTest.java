@@ -88,6 +88,7 @@ class HostsOptionTest {
     assertEquals(first.out(), later.out());
   }
 
+  @LongTest
   @Test
   void capturesThatWereThereAreNamedAnew() throws IOException {
     Program.run("analyze", "--no-report", "--db", store, CAPTURE).done();

@@ -354,6 +354,7 @@ class JobRunCommandTest {
     assertTrue(Files.exists(captures.resolve("corrupt-record.pcap")));
   }
 
+  @LongTest
   @Test
   void oldReportsAreDeletedWithTheirFolders() throws IOException {
     Files.createDirectories(reports.resolve("2026-03-01-mine"));
@@ -457,6 +458,7 @@ class JobRunCommandTest {
     assertTrue(night.err().contains("state.json: is damaged; delete it"), night.err());
   }
 
+  @LongTest
   @Test
   void weeksAreReportedFromMondayOn() throws IOException {
     Path job = job("", "period = \"week\"", "echo $IMON_REPORT_FROM $IMON_REPORT_TO >> $1");

@@ -55,6 +55,7 @@ class KeptCapturesTest {
     assertEquals(first.out(), renamed.out());
   }
 
+  @LongTest
   @Test
   void aCaptureKeepsItsSourceAndThatIsSaid() {
     Path store = folder.resolve("imon.db");
@@ -110,6 +111,7 @@ class KeptCapturesTest {
     return Files.write(folder.resolve(name), Arrays.copyOf(Files.readAllBytes(VLAN), 24));
   }
 
+  @LongTest
   @Test
   void aReportCoversJustTheCapturesGivenAlsoWhenTheyWereThere() {
     Path store = folder.resolve("imon.db");

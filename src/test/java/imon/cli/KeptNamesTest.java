@@ -186,6 +186,7 @@ class KeptNamesTest {
     assertEquals(report(other, "--site-level", "host").get("sites"), report(other).get("sites"));
   }
 
+  @LongTest
   @Test
   void viewsShowTheNamesThatReportsShow() throws IOException {
     report(kept, "--keep-settings", "--groups", groups(6).toString());

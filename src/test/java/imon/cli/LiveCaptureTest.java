@@ -174,6 +174,7 @@ class LiveCaptureTest {
     assertEquals(numbers(0, 100), captured());
   }
 
+  @LongTest
   @Test
   void theNextStartFinishesWhatAKilledRunLeft() throws Exception {
     try (CaptureProcess imon = capture().untilItCaptures()) {
@@ -190,6 +191,7 @@ class LiveCaptureTest {
     assertEquals(numbers(0, 110), captured());
   }
 
+  @LongTest
   @Test
   void aDeviceThatIsRemovedIsCapturedFromAgainWhenItIsBack() throws Exception {
     try (CaptureProcess imon = capture().untilItCaptures()) {
@@ -205,6 +207,7 @@ class LiveCaptureTest {
     assertEquals(numbers(0, 100), captured());
   }
 
+  @LongTest
   @Test
   void aDeviceThatIsDownIsSaid() throws Exception {
     List<String> link = List.of("ip", "link", "set", veth.far);
@@ -257,6 +260,7 @@ class LiveCaptureTest {
     }
   }
 
+  @LongTest
   @Test
   void theCapabilityAloneSufficesAndWithoutItTheWaysToItAreSaid() throws Exception {
     String classPath = readableClassPath();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.report.text.Figures;
 import imon.report.text.Sizes;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class PageBlindSpotsTest {
         figure("services.pcap", "Encrypted tunnels").replaceFirst(";.*", ""));
   }
 
+  @LongTest
   @Test
   void connectionsBehindAPublicNameOfEchAreCounted() throws IOException {
     String figure = figure("ech.pcap", "Encrypted ClientHello");

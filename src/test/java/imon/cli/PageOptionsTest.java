@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class PageOptionsTest {
     assertTrue(run.err().contains("other.pcap: no SHA-256"), run.err());
   }
 
+  @LongTest
   @Test
   void aFileThatIsNoLongerAsItWasReadHasNoChecksum() throws IOException {
     Path capture = Files.copy(CAPTURE, folder.resolve("gone.pcap"));

@@ -115,6 +115,7 @@ class PruneCommandTest {
     return report.toPrettyString();
   }
 
+  @LongTest
   @Test
   void everyFormatSaysWhatIsLeftOfPrunedCaptures() throws IOException {
     Path reports = folder.resolve("reports");

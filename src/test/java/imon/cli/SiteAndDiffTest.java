@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class SiteAndDiffTest {
     FilledStore.make(other, Program.SAMPLES.resolve("vlan.pcap"));
   }
 
+  @LongTest
   @Test
   void aSiteIsTheSameInItsReportAndInThatOfAll() {
     JsonNode all = Program.run("report", "--db", store, JSON).done().json();

@@ -127,6 +127,7 @@ class SiteInPageTest {
     }
   }
 
+  @LongTest
   @Test
   void theUnresolvedServersComeBackByTheKeyboard() {
     try (Opened opened = chromium.open(report)) {

@@ -68,6 +68,7 @@ class SiteNamesTest {
         both.get("bytes").asLong());
   }
 
+  @LongTest
   @Test
   void theLongestMemberNamesAHost() throws IOException {
     JsonNode hosts = Program.run("analyze", "--by", "host", BROWSING, JSON).done().json();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import imon.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ class StoreTroubleTest {
     assertTrue(run.err().startsWith("imon: " + store + ": "), run.err());
   }
 
+  @LongTest
   @Test
   void aFullDiskLosesNothingAndTheNextRunCompletes() throws Exception {
     Path undisturbed = folder.resolve("undisturbed.db");

@@ -194,6 +194,7 @@ class StoredReportTest {
     return count;
   }
 
+  @LongTest
   @Test
   void aClientHasTheTrafficOfAllAddressesOfItsDevice() {
     Path devices = folder.resolve("devices.db");

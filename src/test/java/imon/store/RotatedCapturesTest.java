@@ -71,6 +71,7 @@ class RotatedCapturesTest {
     return store.ask(facts.staging, db -> db.query(row -> row.getString(1), sql));
   }
 
+  @LongTest
   @Test
   void aFlowOfTonightIsNamedByTheLookupOfLastNightWithinItsTimeAndAnHour() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
@@ -247,6 +248,7 @@ class RotatedCapturesTest {
     return inFile(NAMES);
   }
 
+  @LongTest
   @Test
   void aRotationBetweenASynAndItsAnswerCutsNoConnection() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
