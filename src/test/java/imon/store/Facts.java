@@ -156,6 +156,11 @@ final class Facts implements AutoCloseable {
 
   /** An answer of 60 s that was asked for, or not. */
   Facts answer(long packet, long time, String client, String name, String address, boolean asked) {
+    return answer(packet, time, client, name, address, 60, asked);
+  }
+
+  private Facts answer(
+      long packet, long time, String client, String name, String address, int ttl, boolean asked) {
     return row(
         RowType.ANSWER,
         Map.of(
@@ -165,8 +170,13 @@ final class Facts implements AutoCloseable {
             "name", name,
             "canonical", name,
             "address", address,
-            "ttl", 60,
+            "ttl", ttl,
             "asked", asked ? 1 : 0));
+  }
+
+  /** An answer of so many seconds that was asked for. */
+  Facts answer(long packet, long time, String client, String name, String address, int ttl) {
+    return answer(packet, time, client, name, address, ttl, true);
   }
 
   Facts answer(long packet, long time, String client, String name, String address) {

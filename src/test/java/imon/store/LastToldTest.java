@@ -5,7 +5,6 @@ import static imon.store.Facts.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imon.flow.row.RowType;
 import imon.name.Evidence;
 import imon.testing.LongTest;
 import java.io.IOException;
@@ -55,22 +54,7 @@ class LastToldTest {
   }
 
   private static void tell(int packet, long time, String client, int name, int ttl) {
-    tell(facts, packet, time, client, name(name), ttl);
-  }
-
-  private static void tell(
-      Facts facts, long packet, long time, String client, String name, int ttl) {
-    facts.row(
-        RowType.ANSWER,
-        Map.of(
-            "seen_packet", packet,
-            "seen_time", time,
-            "client", client,
-            "name", name,
-            "canonical", name,
-            "address", SERVER,
-            "ttl", ttl,
-            "asked", 1));
+    facts.answer(packet, time, client, name(name), SERVER, ttl);
   }
 
   /** The client is told these names, one a second, from the packet and second of this number on. */
@@ -227,7 +211,7 @@ class LastToldTest {
       } else {
         String client = List.of(CLIENT, CLIENT, OTHER, GROUP).get(random.nextInt(4));
         int ttl = List.of(0, 7200, 2 * 86_400, YEAR).get(random.nextInt(4));
-        tell(facts, packet, time, client, name(random.nextInt(100)), ttl);
+        facts.answer(packet, time, client, name(random.nextInt(100)), SERVER, ttl);
       }
     }
     facts.end();
