@@ -48,6 +48,21 @@ final class FlowCloser {
         .number(scope(slot).ordinal())
         .number(service(table.state(slot)))
         .end();
+    closeUnnamed(slot, clientIsA);
+  }
+
+  /**
+   * Says of the first requests of a connection, or of those of a run, that nobody knows the host.
+   */
+  private void closeUnnamed(int slot, boolean clientIsA) {
+    long state = table.state(slot);
+    boolean isLost = FlowState.isBehindGap(state, clientIsA);
+    if (isLost || FlowState.isApart(state)) {
+      rows.begin(RowType.UNTOLD)
+          .number(table.get(slot, FlowTable.FIRST_PACKET))
+          .flag(FlowState.isApart(state))
+          .end();
+    }
   }
 
   private static long service(long state) {

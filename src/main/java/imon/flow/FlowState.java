@@ -31,9 +31,7 @@ final class FlowState {
   /** The record is of a later run of requests, not of the connection's first. */
   private static final int LATER_RUN = 18;
 
-  /**
-   * The run, or the one before it, is for an address: it is no part of a connection with others.
-   */
+  /** The record's requests are for an address, or for whom cannot be told. */
   private static final int APART = 22;
 
   /** The connection was followed, and was given up while it was silent. */
@@ -92,25 +90,25 @@ final class FlowState {
   }
 
   /**
-   * Whether the record begins a connection: a SYN was seen, or can be told from the answer to it,
-   * or requests before it or its own are for an address, which has to do with no host that the
-   * others are for.
+   * Whether the record begins a connection: a SYN was seen, or can be told from the answer to it.
    */
   static boolean isOpened(long state) {
-    return (state >>> APART & 1) != 0
-        || ((state >>> SYN_SEEN & 3) != 0 && (state >>> LATER_RUN & 1) == 0);
+    return (state >>> SYN_SEEN & 3) != 0 && (state >>> LATER_RUN & 1) == 0;
+  }
+
+  /** The record is of a later run from now on. */
+  static long withLaterRun(long state) {
+    return (state & ~(1L << APART)) | 1L << LATER_RUN;
   }
 
   /**
-   * The record is of a later run from now on.
-   *
-   * @param apart whether it, or the run before it, is for an address
+   * Whether the record's requests have to do with no host that others of the connection are for.
    */
-  static long withLaterRun(long state, boolean apart) {
-    return (state & ~(1L << APART)) | 1L << LATER_RUN | (apart ? 1L << APART : 0);
+  static boolean isApart(long state) {
+    return (state >>> APART & 1) != 0;
   }
 
-  /** The record is for an address: it is no part of a connection with others. */
+  /** The record's requests are for an address, or for whom cannot be told. */
   static long withApart(long state) {
     return state | 1L << APART;
   }

@@ -253,8 +253,7 @@ final class Runs {
   private void handOver(Followed flow, Run heir) {
     write(flow);
     table.moveCounts(heir.slot(), flow.slot);
-    boolean apart = heir.isToAddress() || flow.oldest.isToAddress();
-    table.setState(flow.slot, FlowState.withLaterRun(table.state(flow.slot), apart));
+    table.setState(flow.slot, FlowState.withLaterRun(table.state(flow.slot)));
     heir.setSlot(flow.slot);
     flow.oldest = heir;
   }

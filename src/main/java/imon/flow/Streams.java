@@ -211,10 +211,11 @@ final class Streams {
     forget(slot);
     boolean known = borders.isAnswerKnown(slot, fromA, answer);
     long state = FlowState.withBegun(table.state(slot));
-    table.setState(slot, known ? state : FlowState.withAllDone(state));
     if (known) {
+      table.setState(slot, state);
       runs.begin(slot, fromA, packet, zero + probe.rest(), answer, buffer, probe.rest(), limit);
     } else {
+      table.setState(slot, FlowState.withApart(FlowState.withAllDone(state)));
       anomalies.count(Anomaly.HTTP_BORDERS_LOST, packet.number());
     }
   }

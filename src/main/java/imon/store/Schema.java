@@ -22,7 +22,7 @@ public final class Schema {
    * Version of the schema this program writes; it grows with every change of schema.sql, with a
    * script {@code migrate-N.sql} that leads there from the version before.
    */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   /** The first version that {@link #migrate} can begin with. */
   private static final int OLDEST = 1;
@@ -53,6 +53,7 @@ public final class Schema {
   static final List<String> FACTS_OF_CAPTURES =
       List.of(
           "flow",
+          "untold",
           "slice",
           "evidence",
           "answer",

@@ -30,10 +30,10 @@ WHERE k.proof
 GROUP BY e.capture, e.packet, e.affected;
 
 -- continued: the part before that has proof says the name and the sides, else the part after, unless the
--- connection went on to ask several hosts and may have asked others before: it was not opened here, or no
--- silence ended the part that was, so that its first request is lost (FlowBorders). A part beside which
--- another host is asked is of no known one: the directions are in two files. Of most connections all
--- parts have proof, or none has.
+-- connection went on to ask several hosts and may have asked others before: it was not opened here, or its
+-- first request was lost. A part that is apart has no name to give, nor takes one from others, nor lets
+-- one of before pass to the part behind it. A part beside which another host is asked is of no known one:
+-- the directions are in two files. Of most connections all parts have proof, or none has.
 CREATE OR REPLACE TEMP TABLE mixed AS
 SELECT p.first_capture, p.first_packet
 FROM fact.part p LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
@@ -42,28 +42,25 @@ HAVING count(r.best) > 0 AND count(r.best) < count(*);
 
 CREATE OR REPLACE TEMP TABLE continuation AS
 WITH connected AS (
-  SELECT w.capture, w.packet, w.start_time, w.end_time, w.place, w.opened, w.client, w.client_port,
-    c.tcp_timeout, p.first_capture, p.first_packet,
-    CASE WHEN r.best IS NOT NULL THEN {host: r.best.host, capture: w.capture,
+  SELECT w.capture, w.packet, w.start_time, w.end_time, w.place, w.client, w.client_port,
+    p.first_capture, p.first_packet, w.opened AND u.packet IS NULL AS from_start,
+    r.best IS NULL AND coalesce(u.apart, false) AS apart,
+    CASE WHEN r.best IS NOT NULL OR u.apart THEN {host: r.best.host, capture: w.capture,
       seen_packet: r.best.seen_packet, seen_time: r.best.seen_time, client: w.client,
-      client_port: w.client_port} END AS proven
+      client_port: w.client_port} END AS found
   FROM (FROM fact.part SEMI JOIN mixed USING (first_capture, first_packet)) p
   JOIN working w ON w.capture = p.capture AND w.packet = p.packet
-  JOIN ranked_capture c ON c.capture = p.capture
   LEFT JOIN proof r ON r.capture = p.capture AND r.packet = p.packet
+  LEFT JOIN fact.untold u ON u.capture = p.capture AND u.packet = p.packet
 ), continuing AS (
   SELECT *,
-    coalesce(last_value(proven IGNORE NULLS) OVER so_far,
-      CASE WHEN from_start OR min(proven.host) OVER following = max(proven.host) OVER following
-        THEN first_value(proven IGNORE NULLS) OVER following END) AS said,
-    min(proven.host) OVER beside AS lowest, max(proven.host) OVER beside AS highest
-  FROM (
-    SELECT *,
-      opened AND coalesce(lead(opened) OVER in_turn OR lead(capture) OVER in_turn <> capture
-        OR lead(start_time) OVER in_turn - end_time > tcp_timeout, true) AS from_start
-    FROM connected
-    WINDOW in_turn AS (PARTITION BY first_capture, first_packet ORDER BY start_time, place, packet)
-  )
+    coalesce(last_value(found IGNORE NULLS) OVER so_far,
+      CASE WHEN from_start OR (NOT bool_or(apart) OVER following
+          AND min(found.host) OVER following = max(found.host) OVER following)
+        THEN first_value(found IGNORE NULLS) OVER following END) AS said,
+    min(found.host) OVER beside AS lowest, max(found.host) OVER beside AS highest,
+    bool_or(apart) OVER beside AS apart_beside
+  FROM connected
   WINDOW so_far AS (PARTITION BY first_capture, first_packet
     ORDER BY start_time, place, packet),
   following AS (PARTITION BY first_capture, first_packet
@@ -75,8 +72,9 @@ SELECT capture, packet, said.host AS host, said.capture AS seen_capture,
   said.seen_packet AS seen_packet, said.seen_time AS seen_time,
   said.client <> client OR said.client_port <> client_port AS flipped
 FROM continuing
-WHERE proven IS NULL AND said IS NOT NULL
-  AND (lowest IS NULL OR end_time = start_time OR (lowest = said.host AND highest = said.host));
+WHERE found IS NULL AND said.host IS NOT NULL
+  AND (end_time = start_time OR (NOT apart_beside
+    AND coalesce(lowest = said.host AND highest = said.host, true)));
 
 INSERT INTO fact.candidate
 SELECT capture, packet, kind_of('continued'), host, seen_capture, seen_packet, seen_time, true

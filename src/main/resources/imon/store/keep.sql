@@ -38,6 +38,9 @@ JOIN moving v USING (capture)
 LEFT JOIN address_move c ON c.address = f.client
 LEFT JOIN address_move s ON s.address = f.server;
 
+INSERT INTO store.fact.untold
+SELECT u.* REPLACE (v.kept AS capture) FROM memory.fact.untold u JOIN moving v USING (capture);
+
 INSERT INTO store.fact.slice
 SELECT s.* REPLACE (v.kept AS capture) FROM memory.fact.slice s JOIN moving v USING (capture);
 

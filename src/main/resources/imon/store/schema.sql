@@ -63,6 +63,10 @@ CREATE TABLE fact.flow (
   service UTINYINT
 );
 
+-- Flows with requests of which nobody can tell the host. Those that are apart are named by no other part of
+-- their connection, the others, whose first request was lost behind its SYN, if all others agree.
+CREATE TABLE fact.untold (capture INTEGER NOT NULL, packet BIGINT NOT NULL, apart BOOLEAN NOT NULL);
+
 CREATE TABLE fact.slice (
   capture INTEGER NOT NULL,
   packet BIGINT NOT NULL,

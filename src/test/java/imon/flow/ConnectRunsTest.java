@@ -70,7 +70,7 @@ class ConnectRunsTest {
   }
 
   @Test
-  void aTunnelToAnAddressIsNoPartOfWhatWasAskedBeforeOrAfter() throws IOException {
+  void aTunnelToAnAddressIsOfNoHostThatWasAskedForBeforeOrAfter() throws IOException {
     String address = "CONNECT 203.0.113.9:443 HTTP/1.1\r\n\r\n";
     http.up(connect("a")).down(refused(403)).up(address).down(refused(403));
     http.up(get("b")).down(ok(5)).up(address).down(GRANTED).up("SSH-2.0-OpenSSH_9.6\r\n");
@@ -81,7 +81,9 @@ class ConnectRunsTest {
         http.run("", 6, 7),
         http.run("b", 8, 9),
         http.run("", packets(10, 12)));
-    assertEquals(List.of("1", "1", "1", "1"), Tracked.of(http.tape()).of(RowType.FLOW, "opened"));
+    Tracked tracked = Tracked.of(http.tape());
+    assertEquals(List.of("1", "0", "0", "0"), tracked.of(RowType.FLOW, "opened"));
+    assertEquals(List.of("6 1", "10 1"), tracked.of(RowType.UNTOLD, "packet", "apart"));
   }
 
   @Test

@@ -54,6 +54,12 @@ class StreamGapTest {
         http.run("", packets(1, 5)),
         http.run("b", packets(6, 7)),
         http.run("c", packets(8, 12)));
+    assertUntold("1 0");
+  }
+
+  private void assertUntold(String... flows) throws IOException {
+    Tracked tracked = Tracked.of(http.tape());
+    assertEquals(List.of(flows), tracked.of(RowType.UNTOLD, "packet", "apart"));
   }
 
   @Test
@@ -125,6 +131,7 @@ class StreamGapTest {
     int all = http.tape().size();
     http.assertRuns(1, 0, http.run("", packets(1, all)));
     assertNamed(1);
+    assertUntold("1 1");
   }
 
   @Test
@@ -164,6 +171,7 @@ class StreamGapTest {
   void behindAFirstSegmentThatCameLateNothingIsApart() throws IOException {
     http.lostUp(5).bare(false).lostUp(-5).up("hello").down("welcome").up(get("a")).down(ok(5));
     assertRuns(0, http.run("a", packets(1, 8)));
+    assertUntold();
   }
 
   @Test

@@ -132,9 +132,27 @@ class MigrationTest {
     assertEquals(1, number(old, classes));
   }
 
+  /** Schema 5 did not know of requests whose host cannot be told. */
+  @Test
+  void aStoreOfTheFifthVersionAnswersLikeOneOfToday() throws IOException {
+    Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
+    try (Database database = Database.open(old.toString(), new Properties())) {
+      database.execute("DROP TABLE fact.untold");
+      database.execute("UPDATE fact.setting SET value = '5' WHERE name = 'schema'");
+    }
+    assertIsLikeToday();
+  }
+
+  /** Nor did any before it. */
   private static void dropNames(Database database) throws StoreException {
     for (String table :
-        List.of("group_member", "shown_site", "shown_part", "shown_connection", "shown_rival")) {
+        List.of(
+            "group_member",
+            "shown_site",
+            "shown_part",
+            "shown_connection",
+            "shown_rival",
+            "untold")) {
       database.execute("DROP TABLE fact." + table);
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of requests of one HTTP connection are flows of their own and one connection. */
 class RunsOfConnectionsTest {
@@ -138,18 +138,73 @@ class RunsOfConnectionsTest {
     assertEquals(List.of("example.com 1", "example.org 1"), connections(questions));
   }
 
-  /** A silence ends the handshake of a connection; a request that is not there ends more. */
+  /** The requests of a part are for an address, or its first one was lost behind its SYN. */
+  private void untold(long packet, boolean apart) {
+    facts.row(RowType.UNTOLD, Map.of("packet", packet, "apart", apart ? 1 : 0));
+  }
+
+  private static List<String> continued() throws StoreException {
+    return facts.names().stream().filter(name -> name.contains("continued")).toList();
+  }
+
   @ParameterizedTest
-  @CsvSource({"400, true", "10, false"})
-  void theFirstPartIsOfTheFirstRunIfASilenceIsBetween(long later, boolean named)
+  @ValueSource(booleans = {true, false})
+  void aPartWhoseFirstRequestWasLostIsOfAHostThatAllOthersAreFor(boolean inOneFile)
       throws StoreException {
     part(1, 0, true);
-    run(4, later, false, A);
-    run(7, later + 10, false, B);
+    untold(1, false);
+    if (!inOneFile) {
+      facts.end();
+      facts.capture("");
+    }
+    run(4, 10, false, A);
+    run(7, 20, false, B);
     facts.end();
-    List<String> runs = List.of("1 4 http " + A, "1 7 http " + B);
-    List<String> all = List.of("1 1 continued " + A, "1 4 http " + A, "1 7 http " + B);
-    assertEquals(named ? all : runs, facts.names());
+    assertEquals(List.of(), continued());
+    begin();
+    part(1, 0, true);
+    untold(1, false);
+    run(4, 10, false, A);
+    run(7, 20, false, A);
+    facts.end();
+    assertEquals(List.of("1 1 continued " + A, "1 4 http " + A, "1 7 http " + A), facts.names());
+  }
+
+  @Test
+  void aPartThatIsApartTakesNoNameAndLetsNonePass() throws StoreException {
+    run(1, 0, true, A);
+    part(4, 10, false);
+    untold(4, true);
+    facts.end();
+    facts.capture("");
+    part(1, 20, false);
+    run(4, 30, false, A);
+    facts.end();
+    assertEquals(List.of(), continued());
+    assertEquals(1, asked().connectionCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void beforeAPartThatIsApartNobodyKnowsWhoWasAsked(boolean opened) throws StoreException {
+    part(1, 0, opened).end();
+    facts.capture("");
+    part(1, 10, false);
+    untold(1, true);
+    run(4, 20, false, A);
+    facts.end();
+    assertEquals(List.of(), continued());
+  }
+
+  @Test
+  void aTunnelThatIsApartIsNamedByWhatWentThroughItAndSoIsItsRest() throws StoreException {
+    run(1, 0, true, A);
+    part(4, 10, false).evidence(4, Evidence.TLS, B, 5);
+    untold(4, true);
+    facts.end();
+    facts.capture("");
+    part(1, 20, false).end();
+    assertEquals(List.of("1 1 http " + A, "1 4 tls " + B, "2 1 continued " + B), facts.names());
   }
 
   @Test

@@ -29,6 +29,12 @@ public enum RowType {
       Column.number("scope"),
       Column.number("service")),
   /**
+   * A flow that has requests of which nobody can tell the host: {@code apart} if they are for an
+   * address, or for whom cannot be told, so that what other parts of the connection say does not
+   * hold for it; else its first request was lost behind its SYN, and what all others say does.
+   */
+  UNTOLD(Column.number("packet"), Column.number("apart")),
+  /**
    * One minute of a flow that lasted over several; forward is the direction of its connection's
    * first packet.
    */

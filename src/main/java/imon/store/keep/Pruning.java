@@ -23,6 +23,7 @@ public final class Pruning {
   private static final List<String> OF_FLOWS =
       List.of(
           "flow",
+          "untold",
           "slice",
           "evidence",
           "candidate",
