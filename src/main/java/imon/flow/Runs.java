@@ -112,6 +112,25 @@ final class Runs {
     counted(slot, packet);
   }
 
+  /** What answers the first request was captured before it, and is counted. */
+  void answered(int slot, Packet packet, StreamStart answer) {
+    if (FlowState.isFollowed(table.state(slot))) {
+      var unused =
+          followed(slot)
+              .conversation
+              .read(
+                  false,
+                  answer.sequence(),
+                  answer.bytes(),
+                  0,
+                  answer.contiguous(),
+                  packet.number(),
+                  packet.tick(),
+                  packet.time());
+      counted(slot, packet);
+    }
+  }
+
   private int enter(Followed flow) {
     if (free.isEmpty()) {
       followed.add(flow);

@@ -208,12 +208,16 @@ final class Streams {
    */
   private void follow(
       int slot, boolean fromA, Packet packet, int answer, int zero, byte[] buffer, int limit) {
+    StreamStart before = early.take(FlowTable.direction(slot, !fromA), packet.tick());
     forget(slot);
     boolean known = borders.isAnswerKnown(slot, fromA, answer);
     long state = FlowState.withBegun(table.state(slot));
     if (known) {
       table.setState(slot, state);
       runs.begin(slot, fromA, packet, zero + probe.rest(), answer, buffer, probe.rest(), limit);
+      if (before != null && before.sequence() == answer) {
+        runs.answered(slot, packet, before);
+      }
     } else {
       table.setState(slot, FlowState.withApart(FlowState.withAllDone(state)));
       anomalies.count(Anomaly.HTTP_BORDERS_LOST, packet.number());
@@ -282,7 +286,7 @@ final class Streams {
 
   private void keepEarly(int slot, boolean fromA, Packet packet, int sequence) {
     long state = table.state(slot);
-    if (!FlowState.isStartKnown(state, fromA)) {
+    if (!FlowState.isStartKnown(state, fromA) || !FlowState.isStartSeen(state, !fromA)) {
       table.setKept(slot);
       early.keep(
           FlowTable.direction(slot, fromA),

@@ -35,6 +35,33 @@ class HttpBordersTest {
     http.assertRuns(0, 0, http.run("a", packets(1, 7)), http.run("b", packets(8, 14)));
   }
 
+  /** As where the two directions of a line are captured by two ports. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theFirstResponseMayBeCapturedBeforeItsRequest(int segments) throws IOException {
+    http.up(get("a"));
+    String response = ok(60);
+    int length = response.length() / segments;
+    for (int i = 0; i < segments; i++) {
+      http.down(
+          response.substring(i * length, i == segments - 1 ? response.length() : (i + 1) * length));
+    }
+    int answered = http.tape().size();
+    http.up(get("b")).down(ok(5)).up(get("c")).down(ok(6));
+    int[] order = IntStream.range(0, answered + 4).toArray();
+    for (int i = OPEN; i < OPEN + segments; i++) {
+      order[i] = i + 1;
+    }
+    order[OPEN + segments] = OPEN;
+    http.tape().only(order);
+    http.assertRuns(
+        0,
+        0,
+        http.run("a", packets(1, answered)),
+        http.run("b", answered + 1, answered + 2),
+        http.run("c", answered + 3, answered + 4));
+  }
+
   @Test
   void aSegmentThatRepeatsTheEndOfARunBelongsToIt() throws IOException {
     http.up(get("a")).down(ok(5));

@@ -3,9 +3,10 @@ package imon.flow.recent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first segments of streams whose SYN, or what followed it, was not seen. Alone they say
- * nothing; but when a segment with a lower sequence number turns out to be a start, they are what
- * follows it. They are joined by sequence number, so that no byte is taken for another, and kept
+ * The first segments of streams whose SYN, or what followed it, was not seen, or that came before
+ * the other side said anything. Alone they say nothing; but when a segment with a lower sequence
+ * number turns out to be a start, they are what follows it, and when the other side asks, they may
+ * be its answer. They are joined by sequence number, so that no byte is taken for another, and kept
  * for {@link #DISTANCE} ticks of the capture.
  */
 public final class EarlySegments {
@@ -46,14 +47,20 @@ public final class EarlySegments {
 
   /** Adds what was kept of a stream to its start; whether that has more bytes now. */
   public boolean join(long key, long tick, StreamStart start) {
-    @Nullable StreamStart kept = early.find(key, tick);
+    StreamStart kept = take(key, tick);
     if (kept == null) {
       return false;
     }
     int before = start.contiguous();
     kept.addTo(start);
-    early.close(key);
     return start.contiguous() > before;
+  }
+
+  /** What was kept of a stream, if anything was; it is kept no more. */
+  public @Nullable StreamStart take(long key, long tick) {
+    StreamStart kept = early.find(key, tick);
+    early.close(key);
+    return kept;
   }
 
   /** Whether something is kept of a stream. */
