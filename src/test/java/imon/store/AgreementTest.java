@@ -13,8 +13,7 @@ import imon.store.ask.Agreement.Tally;
 import imon.store.ask.Questions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,18 +28,8 @@ class AgreementTest {
   /** How long an answer of {@link Facts} counts for dns: its 60 s and an hour. */
   private static final long LIFETIME = 60 * SECOND + HOUR;
 
-  private static Facts facts;
+  @AutoClose private static final Facts facts = Facts.open();
   private long packets;
-
-  @BeforeAll
-  static void open() throws StoreException {
-    facts = new Facts();
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
-  }
 
   @BeforeEach
   void begin() throws StoreException {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.name.Evidence;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,17 +16,11 @@ class CandidatesTest {
   private static final String CLIENT = "10.0.0.1";
   private static final String SERVER = "203.0.113.1";
 
-  private static Facts facts;
+  @AutoClose private static final Facts facts = Facts.open();
 
   @BeforeAll
   static void open() throws StoreException {
-    facts = new Facts();
     Schema.createViews(facts.staging.database());
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
   }
 
   @BeforeEach

@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imon.flow.row.RowType;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +22,7 @@ class CorrelationTest {
   /** How long an answer of {@link Facts} counts: its 60 s and an hour. */
   private static final long LIFETIME = 3660 * SECOND;
 
-  private static Facts facts;
-
-  @BeforeAll
-  static void open() throws StoreException {
-    facts = new Facts();
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
-  }
+  @AutoClose private static final Facts facts = Facts.open();
 
   @BeforeEach
   void begin() throws StoreException {

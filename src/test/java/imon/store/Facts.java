@@ -16,6 +16,7 @@ import imon.pcap.CaptureSummary.Status;
 import imon.store.ask.Questions;
 import imon.store.ask.Selection;
 import imon.wire.Addresses;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,15 @@ final class Facts implements AutoCloseable {
 
   Facts() throws StoreException {
     staging = Staging.open();
+  }
+
+  /** One for all tests of a class, which begin with {@link #anew} each. */
+  static Facts open() {
+    try {
+      return new Facts();
+    } catch (StoreException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What follows is of another capture, of this network. */

@@ -10,7 +10,7 @@ import imon.name.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,17 +25,11 @@ class GivenNamesTest {
           + " capture_id IS NOT NULL, chosen)"
           + " FROM evidence ORDER BY chosen DESC, host";
 
-  private static Facts facts;
+  @AutoClose private static final Facts facts = Facts.open();
 
   @BeforeAll
   static void open() throws StoreException {
-    facts = new Facts();
     Schema.createViews(facts.staging.database());
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
   }
 
   @BeforeEach

@@ -15,8 +15,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,19 +29,9 @@ class LastToldTest {
   private static final long DAY = 86_400 * SECOND;
   private static final int YEAR = 365 * 86_400;
 
-  private static Facts facts;
+  @AutoClose private static final Facts facts = Facts.open();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void open() throws StoreException {
-    facts = new Facts();
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
-  }
 
   @BeforeEach
   void begin() throws StoreException {

@@ -17,8 +17,7 @@ import imon.store.ask.Questions.Server;
 import imon.store.ask.Questions.Site;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,18 +26,8 @@ class QuestionsTest {
   private static final String OTHER = "10.0.0.2";
   private static final String SHARED = "203.0.113.9";
 
-  private static Facts facts;
+  @AutoClose private static final Facts facts = Facts.open();
   private long packets;
-
-  @BeforeAll
-  static void open() throws StoreException {
-    facts = new Facts();
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
-  }
 
   @BeforeEach
   void begin() throws StoreException {

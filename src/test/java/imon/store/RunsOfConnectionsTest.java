@@ -9,8 +9,7 @@ import imon.name.Evidence;
 import imon.store.ask.Questions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,7 @@ class RunsOfConnectionsTest {
   private static final String B = "www.example.org";
   private static final String OF_A = "other.example.com";
 
-  private static Facts facts;
-
-  @BeforeAll
-  static void open() throws StoreException {
-    facts = new Facts();
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
-  }
+  @AutoClose private static final Facts facts = Facts.open();
 
   @BeforeEach
   void begin() throws StoreException {

@@ -21,8 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,17 +36,7 @@ class StoreFileTest {
   @TempDir Path folder;
   private Path path;
   private StoreFile store;
-  private static Facts facts;
-
-  @BeforeAll
-  static void open() throws StoreException {
-    facts = new Facts();
-  }
-
-  @AfterAll
-  static void close() throws StoreException {
-    facts.close();
-  }
+  @AutoClose private static final Facts facts = Facts.open();
 
   @BeforeEach
   void begin() throws StoreException {
