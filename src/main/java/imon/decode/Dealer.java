@@ -127,6 +127,11 @@ public final class Dealer {
     return carrier;
   }
 
+  /** The hash that the packet, a fragment, and all others of its datagram are dealt by. */
+  long fragmentHash() {
+    return trail.hash();
+  }
+
   /** Whether the packet, a fragment, follows the first one of a tunnel's packet. */
   boolean isFollowing() {
     return trail.isFollowing();

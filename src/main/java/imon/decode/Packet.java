@@ -50,6 +50,7 @@ public final class Packet {
   private int protocol;
   private Part part = Part.WHOLE;
   private boolean tunnelled;
+  private long fragmentHash;
   private boolean carried;
   private int header;
   private int payload;
@@ -96,6 +97,7 @@ public final class Packet {
   private Part part(Dealer dealer, int limit) {
     fragment.wrap(buffer, dealer.fragmented(), limit);
     tunnelled = dealer.isFollowing() || dealer.fragmented() != network;
+    fragmentHash = dealer.fragmentHash();
     carried = dealer.carrier() != 0;
     if (carried) {
       carrier.wrap(buffer, dealer.carrier(), limit);
@@ -254,10 +256,15 @@ public final class Packet {
 
   /**
    * The same for all fragments of a datagram, and another for those of a tunnel packet that are
-   * known to be that; only of a fragment.
+   * known to be that: these have the inner addresses in it as well, so that packets of two inner
+   * pairs that a tunnel gave one identification never meet; only of a fragment.
    */
   public long fragmentSignature() {
-    return tunnelled ? ~fragment.signature() : fragment.signature();
+    return tunnelled ? tunnelSignature(fragment) : fragment.signature();
+  }
+
+  private long tunnelSignature(FragmentHeader header) {
+    return ~Addresses.hash(header.signature(), fragmentHash);
   }
 
   /**
@@ -270,7 +277,7 @@ public final class Packet {
 
   /** The {@link #fragmentSignature} of that packet's other fragments. */
   public long carrierSignature() {
-    return ~carrier.signature();
+    return tunnelSignature(carrier);
   }
 
   /** Whether {@link #sourcePort()} and {@link #destinationPort()} are ports. */

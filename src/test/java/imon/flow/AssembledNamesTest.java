@@ -168,6 +168,17 @@ class AssembledNamesTest {
     assertAnswered();
   }
 
+  /** A tunnel's identification comes again before all fragments of the packet before are there. */
+  @Test
+  void fragmentsOfTunnelPacketsForOthersAreNotTakenIn() throws IOException {
+    String other = "10.0.0.2:50000";
+    tape.fragmentedTunnel("192.0.2.1", "192.0.2.2", RESOLVER, other, answer(), 400).only(0);
+    tape.append(
+        new Tape().fragmentedTunnel("192.0.2.1", "192.0.2.2", RESOLVER, CLIENT, answer(), 400));
+    List<String> told = Tracked.of(tape).of(RowType.ANSWER, "client");
+    assertEquals(ADDRESSES, Collections.frequency(told, "10.0.0.1"));
+  }
+
   @Test
   void anOverlapThatSaysTheSameDoesNoHarmToIpv4() throws IOException {
     overlap(CLIENT, RESOLVER, answer());

@@ -62,6 +62,13 @@ class HttpBordersTest {
         http.run("c", answered + 3, answered + 4));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, Integer.MIN_VALUE + 1, Integer.MIN_VALUE + 200})
+  void aSegmentHalfTheSequenceNumbersAwayDoesNoHarm(int away) throws IOException {
+    http.up(get("a")).down(ok(5)).up("x", away).down("x", away).up(get("b")).down(ok(6));
+    http.assertRuns(0, 0, http.run("a", packets(1, 7)), http.run("b", 8, 9));
+  }
+
   @Test
   void aSegmentThatRepeatsTheEndOfARunBelongsToIt() throws IOException {
     http.up(get("a")).down(ok(5));

@@ -149,7 +149,7 @@ public final class Tape {
   public Tape nestedFragment(Random random, int tunnels) {
     boolean first = random.nextBoolean();
     String from = "10.0.0." + random.nextInt(4) + ":" + (50_000 + random.nextInt(2));
-    String to = "203.0.113." + random.nextInt(3) + ":4000";
+    String to = "203.0.113." + random.nextInt(3) + (random.nextBoolean() ? ":4000" : ":53");
     byte[] piece = first ? datagram(from, to, new byte[32]) : new byte[16];
     int at = first ? 0 : 8 * (1 + random.nextInt(5));
     byte[] packet =

@@ -170,10 +170,12 @@ public final class Conversation {
       }
       side.advance(ahead);
     }
-    int from = offset + side.next - sequence;
-    if (from >= limit) {
+    int known = side.next - sequence;
+    // Negative where it is as far behind as sequence numbers go.
+    if (known < 0 || known >= limit - offset) {
       return true;
     }
+    int from = offset + known;
     if (!side.isClient && messages.awaitsRequest()) {
       return false;
     }
