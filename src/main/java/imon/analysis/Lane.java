@@ -1,5 +1,6 @@
 package imon.analysis;
 
+import com.google.common.base.Throwables;
 import imon.flow.option.FactOptions;
 import imon.flow.row.RowSink;
 import imon.name.AddressNames;
@@ -22,7 +23,7 @@ final class Lane implements Failure.Work {
   private final Progress progress;
   private final FactOptions options;
   private final @Nullable FilterCompiler filter;
-  private final Decoder decoder;
+  private Decoder decoder;
 
   Lane(
       Agenda agenda,
@@ -71,7 +72,22 @@ final class Lane implements Failure.Work {
         throw new InterruptedException();
       }
       return new Delivery.Unreadable(job, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      if (e instanceof Failure.Interrupted || e.getCause() instanceof Error) {
+        throw e;
+      }
+      // Whatever it has kept of this capture may be wrong.
+      decoder = new Decoder(options, filter);
+      return new Delivery.Unreadable(job, job.input().name() + ": " + fault(e));
     }
+  }
+
+  /** The other captures are read all the same. */
+  private static String fault(RuntimeException e) {
+    Throwable cause = Throwables.getRootCause(e);
+    StackTraceElement[] trace = cause.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    return "left out, for a fault of imon itself: %s%s; please report it".formatted(cause, where);
   }
 
   private AnomalyCounts decode(Job job, CaptureReader reader)

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * pcap: a file header, then records of seconds, fraction, captured and original length (32 bits
  * each, in the byte order of the magic) and the captured bytes. Seconds are unsigned, so that no
- * time of this format is out of range.
+ * time of this format is out of range. Files of one variant and byte order may have been put one
+ * behind the other.
  *
  * @see <a href="https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-04.html">the draft</a>
  */
@@ -60,7 +61,7 @@ final class PcapStepper extends RecordStepper {
   }
 
   private final Variant variant;
-  private final int linkType;
+  private int linkType;
   private final int capturedLengthAt;
   private final int originalLengthAt;
   private final boolean eitherOrder;
@@ -69,8 +70,7 @@ final class PcapStepper extends RecordStepper {
   PcapStepper(Variant variant, byte[] bytes) {
     this.variant = variant;
     bigEndian = word(bytes, 0) != variant.magic;
-    linkType = word(bytes, LINK_TYPE) & LINK_TYPE_MASK;
-    linkTypes.add(linkType);
+    readLinkType(bytes, 0);
     int version = half(bytes, MINOR_VERSION);
     boolean swapped = version < FIRST_WITH_CAPTURED_LENGTH_FIRST;
     capturedLengthAt = swapped ? 12 : 8;
@@ -101,6 +101,17 @@ final class PcapStepper extends RecordStepper {
         captured = original;
         original = larger;
       }
+      if (captured == 0 && original == 0 && Variant.of(word(bytes, at)) != null) {
+        if (word(bytes, at) != variant.magic) {
+          return corrupt(at, "another capture begins, in another format or byte order");
+        }
+        if (to - at < variant.fileHeaderLength) {
+          return incomplete(at, variant.fileHeaderLength);
+        }
+        readLinkType(bytes, at);
+        at += variant.fileHeaderLength;
+        continue;
+      }
       if (captured < 0 || captured > CAPTURED_LENGTH_LIMIT) {
         return corrupt(at, "captured length " + Integer.toUnsignedString(captured));
       }
@@ -112,6 +123,12 @@ final class PcapStepper extends RecordStepper {
       at += header + captured;
     }
     return incomplete(at, header);
+  }
+
+  /** Of the file header that begins there. */
+  private void readLinkType(byte[] bytes, int at) {
+    linkType = word(bytes, at + LINK_TYPE) & LINK_TYPE_MASK;
+    linkTypes.add(linkType);
   }
 
   private long time(byte[] bytes, int at) {

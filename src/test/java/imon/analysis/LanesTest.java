@@ -131,6 +131,31 @@ class LanesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aFaultOfOursLeavesOutOneCapture(int workers) throws Exception {
+    addAll();
+    Counting counted = new Counting();
+    Progress faulty =
+        new Progress() {
+          @Override
+          public void begins(CaptureFiles.Input input, CaptureReader reader) {
+            if (input.name().endsWith("-" + (LARGE + 1))) {
+              throw new IllegalStateException("made up");
+            }
+          }
+        };
+    lanes(workers, faulty).run(counted);
+    assertEquals(CAPTURES, counted.endings.size());
+    for (int i = 0; i < CAPTURES; i++) {
+      assertEquals(i != LARGE + 1, counted.endings.get(i) instanceof Delivery.Decoded);
+    }
+    String message = ((Delivery.Unreadable) counted.endings.get(LARGE + 1)).message();
+    assertTrue(message.contains("made up at imon.analysis.LanesTest"), message);
+    assertEquals(1, message.lines().count());
+    assertNoThreadIsLeft();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void aTakerThatFailsInTheStoreStopsAllThreads(int workers) throws Exception {
     addAll();

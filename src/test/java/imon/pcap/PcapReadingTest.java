@@ -2,6 +2,7 @@ package imon.pcap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,54 @@ class PcapReadingTest {
       assertEquals(file.size(), read.summary().fileBytes());
       assertEquals(Status.OK, read.summary().status());
     }
+  }
+
+  /** As {@code cat} does. */
+  @ParameterizedTest
+  @CsvSource({
+    "a1b2c3d4, 0, 0",
+    "a1b23c4d, 0, 0",
+    "a1b2cd34, 0, 8",
+    "a12b3c4d, 0, 0",
+    "1c0001ac, 4, 0"
+  })
+  void filesPutOneBehindTheOtherAreOneCapture(
+      String magic, int afterFileHeader, int afterRecordHeader) throws IOException {
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      CaptureBuilder file = new CaptureBuilder(order);
+      for (int linkType : List.of(1, 113, 101)) {
+        file.pcapHeader(Integer.parseUnsignedInt(magic, 16), linkType);
+        file.bytes(new byte[afterFileHeader]);
+        if (linkType != 113) {
+          file.words(5, 7, 3, 3).bytes(new byte[afterRecordHeader]).text("abc");
+        }
+      }
+      ReadCapture read = ReadCapture.of(file);
+      assertEquals(List.of("abc", "abc"), read.bytes());
+      assertEquals(
+          List.of(1, 101), read.packets().stream().map(ReadCapture.Packet::linkType).toList());
+      assertEquals(Status.OK, read.summary().status());
+      assertEquals(read.times().get(0), read.summary().lastPacket().getAsLong());
+    }
+  }
+
+  @Test
+  void afterAFileOfAnotherKindWhatIsReadIsKeptAndTheReasonSaid() throws IOException {
+    CaptureBuilder file = pcap().record(0, 0, 1, "a");
+    file.pcapHeader(0xa1b23c4d, 1).record(0, 0, 1, "b");
+    CaptureSummary summary = ReadCapture.of(file).summary();
+    assertEquals(1, summary.packets());
+    assertEquals(Status.DAMAGED, summary.status());
+    assertTrue(String.valueOf(summary.message()).contains("another capture begins"));
+  }
+
+  @Test
+  void aFileHeaderThatIsCutIsHalfARecord() throws IOException {
+    CaptureBuilder file = pcap().record(0, 0, 1, "a");
+    file.words(0xa1b2c3d4).halves(2, 4).words(0, 0, 65535);
+    CaptureSummary summary = ReadCapture.of(file).summary();
+    assertEquals(1, summary.packets());
+    assertNotEquals(Status.OK, summary.status());
   }
 
   @Test
