@@ -74,7 +74,7 @@ final class Reporting {
       folders.link();
       return Ending.DONE;
     } catch (IOException e) {
-      says.accept(job.name() + ": the link cannot be made: " + e.getMessage());
+      says.accept(job.name() + ": the link to the latest report cannot be made: " + IoReason.of(e));
       return Ending.INCOMPLETE;
     }
   }

@@ -30,6 +30,9 @@ final class StoreFault {
       return new StoreException(
           path + ": " + holder(e) + " has it open; try again when it is done", e);
     }
+    if (isFull(message)) {
+      return full(path, e);
+    }
     if (message.contains("not a valid DuckDB database")) {
       return new StoreException(
           path + ": not an imon store (no DuckDB database); name another file by --db", e);

@@ -259,6 +259,8 @@ class JobCheckCommandTest {
     assertTrue(units.out().contains("\nAmbientCapabilities=\n"), units.out());
     assertTrue(units.out().contains("\nOnCalendar=*-*-* 06:00:00 UTC\n"), units.out());
     assertTrue(units.out().contains("\nReadWritePaths=" + home), units.out());
+    boolean temporary = home.startsWith("/tmp") || home.startsWith("/var/tmp");
+    assertTrue(units.out().contains("\nPrivateTmp=" + (temporary ? "no" : "yes")), units.out());
   }
 
   @ParameterizedTest

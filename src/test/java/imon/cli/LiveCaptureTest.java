@@ -248,6 +248,23 @@ class LiveCaptureTest {
     }
   }
 
+  @LongTest
+  @Test
+  void aDiskThatIsFullAtOnceIsSaidWithItsFolder() throws Exception {
+    Files.createDirectories(folder);
+    veth.run("mount", "-t", "tmpfs", "-o", "size=16k", "imon-test", folder.toString());
+    try {
+      Files.write(folder.resolve("other"), new byte[16 * 1024]);
+      try (CaptureProcess imon = capture()) {
+        assertEquals(1, imon.exitCode());
+        assertEquals(
+            "imon: " + folder + ": cannot be written to: No space left on device\n", imon.err());
+      }
+    } finally {
+      veth.run("umount", folder.toString());
+    }
+  }
+
   @Test
   void packetsThatWentWithTheirFolderAreLost() throws Exception {
     try (CaptureProcess imon = capture().untilItCaptures()) {

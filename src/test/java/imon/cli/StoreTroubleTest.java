@@ -71,7 +71,9 @@ class StoreTroubleTest {
     Path mounted = Files.createDirectory(folder.resolve("disk"));
     try (SmallDisk disk = SmallDisk.mount(mounted, 200)) {
       Path store = mounted.resolve("imon.db");
-      assertFailedInOneLine(store, Program.run("analyze", "--db", store, VLAN));
+      Program full = Program.run("analyze", "--db", store, VLAN);
+      assertFailedInOneLine(store, full);
+      assertTrue(full.err().contains("no space left; free some"), full.err());
       try (var files = Files.list(mounted)) {
         assertEquals(List.of(), files.toList());
       }

@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 public final class SystemdUnits {
   private static final String CAPABILITY = "CAP_NET_RAW";
 
+  private static final List<String> HOMES = List.of("/home", "/root");
+  private static final List<String> TEMPORARY = List.of("/tmp", "/var/tmp");
+
   /** Java makes its code while it runs, so that MemoryDenyWriteExecute= has to stay away. */
   private static final String HARDENING =
       """
       NoNewPrivileges=yes
       ProtectSystem=strict
-      PrivateTmp=yes
       PrivateDevices=yes
       ProtectClock=yes
       ProtectControlGroups=yes
@@ -137,7 +139,10 @@ public final class SystemdUnits {
     String families = "AF_UNIX AF_INET AF_INET6" + (captures ? " AF_PACKET AF_NETLINK" : "");
     return HARDENING
         + "ProtectHome="
-        + (atHome(written) ? "no" : "yes")
+        + (uses(HOMES, written) ? "no" : "yes")
+        + "\n"
+        + "PrivateTmp="
+        + (uses(TEMPORARY, written) ? "no" : "yes")
         + "\n"
         + "ReadWritePaths="
         + paths
@@ -154,11 +159,12 @@ public final class SystemdUnits {
   }
 
   /** What lies in a home is out of sight otherwise. */
-  private boolean atHome(Set<Path> written) {
+  /** Whether anything that a unit needs is in one of these folders. */
+  private boolean uses(List<String> folders, Set<Path> written) {
     List<Path> used = new ArrayList<>(written);
     used.add(installation.file());
     used.add(installation.program());
-    return used.stream().anyMatch(path -> path.startsWith("/home") || path.startsWith("/root"));
+    return used.stream().anyMatch(path -> folders.stream().anyMatch(path::startsWith));
   }
 
   private static String line(List<String> words) {

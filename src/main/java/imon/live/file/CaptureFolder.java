@@ -88,7 +88,7 @@ public final class CaptureFolder implements Closeable {
       file.begin(fileHeader, start);
     } catch (IOException e) {
       discard(file);
-      throw e;
+      throw new IOException(options.folder() + ": cannot be written to: " + reason(e), e);
     }
     clerk.execute(() -> nameUnfinished(file));
     clerk.execute(this::prepare);
