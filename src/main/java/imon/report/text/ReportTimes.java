@@ -47,7 +47,10 @@ public final class ReportTimes {
     return DATE_TIME.format(time.atZone(zone));
   }
 
-  /** From first to last packet, the date once if it is one day. The zone is not part of it. */
+  /**
+   * From first to last packet, the date once if it is one day. The zone is not part of it, but in
+   * an hour that a clock shows twice, the time has its offset from UTC.
+   */
   public String period(@Nullable Instant from, @Nullable Instant to) {
     if (from == null || to == null) {
       return "no packets";
@@ -55,7 +58,16 @@ public final class ReportTimes {
     ZonedDateTime start = from.atZone(zone);
     ZonedDateTime end = to.atZone(zone);
     boolean oneDay = start.toLocalDate().equals(end.toLocalDate());
-    return DATE_TIME.format(start) + " to " + (oneDay ? TIME : DATE_TIME).format(end);
+    return DATE_TIME.format(start)
+        + offset(start)
+        + " to "
+        + (oneDay ? TIME : DATE_TIME).format(end)
+        + offset(end);
+  }
+
+  private String offset(ZonedDateTime time) {
+    boolean once = zone.getRules().getValidOffsets(time.toLocalDateTime()).size() == 1;
+    return once ? "" : " " + time.getOffset();
   }
 
   /** The same with its zone. */
