@@ -173,9 +173,9 @@ class LanesTest {
   }
 
   @Test
-  void aLaneThatFailsStopsAllThreads() throws Exception {
+  void aLaneThatCannotGoOnStopsAllThreads() throws Exception {
     addAll();
-    RuntimeException bug = new IllegalArgumentException("a bug");
+    Error bug = new StackOverflowError("for want of memory");
     Progress failing =
         new Progress() {
           @Override
