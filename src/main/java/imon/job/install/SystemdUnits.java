@@ -158,8 +158,7 @@ public final class SystemdUnits {
         + "\n";
   }
 
-  /** What lies in a home is out of sight otherwise. */
-  /** Whether anything that a unit needs is in one of these folders. */
+  /** Whether anything that a unit needs is in one of these folders, which are out of sight else. */
   private boolean uses(List<String> folders, Set<Path> written) {
     List<Path> used = new ArrayList<>(written);
     used.add(installation.file());
