@@ -10,6 +10,7 @@ import imon.wire.filter.FilterCompiler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,8 +86,12 @@ final class Lane implements Failure.Work {
   /** The other captures are read all the same. */
   private static String fault(RuntimeException e) {
     Throwable cause = Throwables.getRootCause(e);
-    StackTraceElement[] trace = cause.getStackTrace();
-    String where = trace.length == 0 ? "" : " at " + trace[0];
+    String where =
+        Stream.of(cause.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("imon."))
+            .findFirst()
+            .map(frame -> " at " + frame)
+            .orElse("");
     return "left out, for a fault of imon itself: %s%s; please report it".formatted(cause, where);
   }
 

@@ -48,13 +48,13 @@ final class FlowCloser {
         .number(scope(slot).ordinal())
         .number(service(table.state(slot)))
         .end();
-    closeUnnamed(slot, clientIsA);
+    writeUntold(slot, clientIsA);
   }
 
   /**
    * Says of the first requests of a connection, or of those of a run, that nobody knows the host.
    */
-  private void closeUnnamed(int slot, boolean clientIsA) {
+  private void writeUntold(int slot, boolean clientIsA) {
     long state = table.state(slot);
     boolean isLost = FlowState.isBehindGap(state, clientIsA);
     if (isLost || FlowState.isApart(state)) {

@@ -286,7 +286,7 @@ final class Streams {
 
   private void keepEarly(int slot, boolean fromA, Packet packet, int sequence) {
     long state = table.state(slot);
-    if (!FlowState.isStartKnown(state, fromA) || !FlowState.isStartSeen(state, !fromA)) {
+    if (!FlowState.isStartKnown(state, fromA) || mayAnswer(state, fromA)) {
       table.setKept(slot);
       early.keep(
           FlowTable.direction(slot, fromA),
@@ -297,6 +297,13 @@ final class Streams {
           packet.payload(),
           packet.payloadLimit());
     }
+  }
+
+  /** Whether the server has said something, and the client nothing so far that was seen. */
+  private static boolean mayAnswer(long state, boolean fromA) {
+    return FlowState.isClientTold(state)
+        && FlowState.isClientA(state) != fromA
+        && !FlowState.isStartSeen(state, !fromA);
   }
 
   /** Reads what is there; behind a request to a proxy, or for TLS, another start begins. */

@@ -3,11 +3,11 @@ package imon.flow.recent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first segments of streams whose SYN, or what followed it, was not seen, or that came before
- * the other side said anything. Alone they say nothing; but when a segment with a lower sequence
- * number turns out to be a start, they are what follows it, and when the other side asks, they may
- * be its answer. They are joined by sequence number, so that no byte is taken for another, and kept
- * for {@link #DISTANCE} ticks of the capture.
+ * The first segments of streams whose SYN, or what followed it, was not seen, or of a server before
+ * its client said anything. Alone they say nothing; but when a segment with a lower sequence number
+ * turns out to be a start, they are what follows it, and when the other side asks, they may be its
+ * answer. They are joined by sequence number, so that no byte is taken for another, and kept for
+ * {@link #DISTANCE} ticks of the capture.
  */
 public final class EarlySegments {
   /** Segments are swapped with their neighbours, not with those of another second. */
