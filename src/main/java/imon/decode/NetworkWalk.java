@@ -186,15 +186,19 @@ final class NetworkWalk {
       found = found == NON_IP ? UNDECODABLE : found;
       return false;
     }
-    if (doubted
-        && (payloadAnomaly != null
-            || itsWireLimit > wireLimit
-            || itsWireLimit == Integer.MAX_VALUE)) {
+    if (doubted && (payloadAnomaly != null || !fits(itsWireLimit))) {
       return false;
     }
     doubted = false;
     found = start;
     return true;
+  }
+
+  /** Whether it ends within its tunnel; of one that offload left without a length nobody knows. */
+  private boolean fits(int itsWireLimit) {
+    return itsWireLimit == Integer.MAX_VALUE
+        ? (buffer[start] & 0xf0) == 0x40 && Ipv4Packet.isChecksumRight(buffer, start, limit)
+        : itsWireLimit <= wireLimit;
   }
 
   /** How long a fragmented datagram is, the length of its first fragment does not say. */

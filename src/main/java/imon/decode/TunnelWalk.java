@@ -15,6 +15,7 @@ import imon.wire.tunnel.GtpHeader;
 import imon.wire.tunnel.GueHeader;
 import imon.wire.tunnel.L2tpHeader;
 import imon.wire.tunnel.L2tpSession;
+import imon.wire.tunnel.LispHeader;
 import imon.wire.tunnel.TeredoPacket;
 import imon.wire.tunnel.TzspHeader;
 import imon.wire.tunnel.VxlanHeader;
@@ -33,11 +34,25 @@ final class TunnelWalk {
   private static final int L2TP = 1701;
   private static final int TEREDO = 3544;
   private static final int CAPWAP = 5247;
+  private static final int LISP = 4341;
+  private static final int GRE_IN_UDP = 4754;
 
   /** One bit for each port: most datagrams have none of these, and that must be seen fast. */
   private static final long[] PORTS =
       bits(
-          VXLAN, VXLAN_EXTENDED, VXLAN_LINUX, GENEVE, GTP_U, MPLS, GUE, TZSP, L2TP, TEREDO, CAPWAP);
+          VXLAN,
+          VXLAN_EXTENDED,
+          VXLAN_LINUX,
+          GENEVE,
+          GTP_U,
+          MPLS,
+          GUE,
+          TZSP,
+          L2TP,
+          TEREDO,
+          CAPWAP,
+          LISP,
+          GRE_IN_UDP);
 
   private final UdpDatagram udp = new UdpDatagram();
   private final GreHeader gre = new GreHeader();
@@ -53,6 +68,7 @@ final class TunnelWalk {
   private final GueHeader gue = new GueHeader();
   private final CapwapHeader capwap = new CapwapHeader();
   private final TzspHeader tzsp = new TzspHeader();
+  private final LispHeader lisp = new LispHeader();
 
   private int wireLimit;
 
@@ -115,6 +131,8 @@ final class TunnelWalk {
       case MPLS -> mpls;
       case GUE -> gue;
       case TZSP -> tzsp;
+      case LISP -> lisp;
+      case GRE_IN_UDP -> gre;
       case L2TP -> l2tp;
       case TEREDO -> teredo;
       case CAPWAP -> capwap;

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderBlock {
   /**
-   * Of the dynamic table: four times the default. A client that was granted more and uses it refers
-   * to entries we no longer have, and is not followed further.
+   * Of the dynamic table: sixteen times the default. A client that was granted more, and says so,
+   * is not followed further.
    */
-  private static final int TABLE_BYTES = 16 * 1024;
+  private static final int TABLE_BYTES = 64 * 1024;
 
   private final NameTable names;
   private final int maximum;

@@ -63,6 +63,22 @@ public final class Ipv4Packet {
     return null;
   }
 
+  /**
+   * Whether the checksum of what may be a header is right (RFC 1071): what is none has 1 in 65,536
+   * of them.
+   */
+  public static boolean isChecksumRight(byte[] packet, int start, int limit) {
+    int end = start + ((packet[start] & 0x0f) << 2);
+    if (end > limit) {
+      return false;
+    }
+    int sum = 0;
+    for (int word = start; word < end; word += 2) {
+      sum += Bytes.u16(packet, word);
+    }
+    return (sum & 0xffff) + (sum >>> 16) == 0xffff;
+  }
+
   /** An authentication header hides nothing (RFC 4302, section 2). */
   private void stepOverAuthentication() {
     if (isFirst() && payload + AUTHENTICATION_HEADER <= payloadLimit) {

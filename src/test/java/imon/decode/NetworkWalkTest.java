@@ -64,6 +64,8 @@ class NetworkWalkTest {
     assertFound(pair(9), tunnelled(1701, "0002 0001 0001 ff03 0021" + INNER));
     assertFound(pair(9), tunnelled(5247, "00100000 00000000" + FRAME));
     assertFound(pair(9), tunnelled(37008, "01000001 01" + FRAME));
+    assertFound(pair(9), tunnelled(4341, "c0123456 00000001" + INNER));
+    assertFound(pair(9), tunnelled(4754, gre(0x0800, INNER)));
     assertFound("2001:db8::3 > 2001:db8:1::3", tunnelled(3544, ipv6(3, 6, TCP)));
   }
 
@@ -89,6 +91,16 @@ class NetworkWalkTest {
     assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, ipv4(9, 6, 0, 41, TCP))));
     assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, ipv4(9, 6, 0, 0, TCP))));
     assertFound(pair(1), tunnelled(4789, vxlan + ethernet(0x0800, ipv4(9, 6, 0, 19, TCP))));
+  }
+
+  /** Segmentation offload leaves a length of 0, as what it makes is too long for one. */
+  @Test
+  void aTunnelledPacketWithoutALengthIsBelievedByItsChecksum() {
+    String inner = "45000000 00070000 400665e0 0a000009 0a000109" + TCP;
+    assertFound(pair(9), tunnelled(4789, "08000000 00002a00" + ethernet(0x0800, inner)));
+    assertFound(
+        pair(1),
+        tunnelled(4789, "08000000 00002a00" + ethernet(0x0800, inner.replace("65e0", "65e1"))));
   }
 
   @Test

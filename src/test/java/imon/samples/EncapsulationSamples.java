@@ -61,7 +61,9 @@ final class EncapsulationSamples {
           new Told("gue.pcap", "GUE", Tunnels.GUE),
           new Told("capwap.pcap", "CAPWAP with 802.11", Tunnels.CAPWAP),
           new Told("tzsp.pcap", "TZSP", Tunnels.TZSP),
-          new Told("nested.pcap", "GRE in IPv6 in a VLAN in VXLAN", Tunnels.NESTED));
+          new Told("nested.pcap", "GRE in IPv6 in a VLAN in VXLAN", Tunnels.NESTED),
+          new Told("lisp.pcap", "LISP", Tunnels.LISP),
+          new Told("gre-udp.pcap", "GRE over UDP", Tunnels.GRE_IN_UDP));
 
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();

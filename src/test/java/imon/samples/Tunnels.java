@@ -135,6 +135,11 @@ final class Tunnels {
   static final Link TZSP =
       frameInDatagram(37008, frame -> new Octets().u32(0x0100_0001).u8(1).bytes(frame));
 
+  static final Link LISP =
+      inDatagram(4341, (type, p) -> new Octets().u32(0xc012_3456L).u32(1).bytes(p));
+  static final Link GRE_IN_UDP =
+      inDatagram(4754, (type, p) -> new Octets().u16(0).u16(type).bytes(p));
+
   /** GRE in IPv6 in VXLAN in Ethernet with a tag. */
   static final Link NESTED =
       new Link(

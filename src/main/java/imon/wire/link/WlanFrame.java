@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * +-----------------------------------------------------------------------+
  * | QoS control, in QoS data (2) | HT control, if "order" is set (4)      |
  * +-----------------------------------------------------------------------+
+ * | mesh control in a mesh: flags (1), TTL (1), sequence (4), addresses   |
+ * +-----------------------------------------------------------------------+
  * </pre>
+ *
+ * <p>Of mesh control (clause 9.2.4.8.3) a bit of QoS control tells, which has other meanings in
+ * frames to an access point, and of some senders in others: LLC follows at once then.
  */
 public final class WlanFrame extends Encapsulation {
   private static final int SHORTEST = 10;
@@ -39,6 +44,11 @@ public final class WlanFrame extends Encapsulation {
   private static final int ORDER = 0x80;
   private static final int AGGREGATE = 0x80;
   private static final int SUBFRAME_HEADER = 14;
+  private static final int MESH = 0x01;
+  private static final int MESH_CONTROL = 6;
+  private static final int MESH_ADDRESSES = 0x03;
+  private static final int SNAP = 0xaaaa;
+  private static final int MAC = 6;
 
   private int source;
   private int destination;
@@ -71,7 +81,7 @@ public final class WlanFrame extends Encapsulation {
   }
 
   private static int headerLength(int control, int flags) {
-    int length = isBetweenSystems(flags) ? HEADER + 6 : HEADER;
+    int length = isBetweenSystems(flags) ? HEADER + MAC : HEADER;
     if ((control & QOS) != 0) {
       length += (flags & ORDER) != 0 ? 6 : 2;
     }
@@ -91,8 +101,33 @@ public final class WlanFrame extends Encapsulation {
     noteAddresses(offset, flags);
     if (isAggregate(buffer, offset, flags)) {
       wrapSubframe(buffer, start, limit);
+    } else if (isMesh(buffer, offset, start, limit)) {
+      wrapMesh(buffer, start, limit);
     } else {
       carries(EtherType.LLC, start, limit);
+    }
+  }
+
+  private static boolean isMesh(byte[] buffer, int offset, int start, int limit) {
+    int flags = Bytes.u8(buffer, offset + 1);
+    return (buffer[offset] & QOS) != 0
+        && (flags & FROM_SYSTEM) != 0
+        && (buffer[qosControl(offset, flags) + 1] & MESH) != 0
+        && !(start + 2 <= limit && Bytes.u16(buffer, start) == SNAP);
+  }
+
+  /** Who sends and receives outside of the mesh stands in its own addresses, if there are any. */
+  private void wrapMesh(byte[] buffer, int start, int limit) {
+    int first = start + MESH_CONTROL;
+    if (first > limit) {
+      return;
+    }
+    int addresses = buffer[start] & MESH_ADDRESSES;
+    int end = first + addresses * MAC;
+    if (end <= limit) {
+      destination = addresses == 2 ? first : destination;
+      source = addresses == 0 ? source : end - MAC;
+      carries(EtherType.LLC, end, limit);
     }
   }
 
@@ -106,15 +141,18 @@ public final class WlanFrame extends Encapsulation {
   }
 
   private static boolean isAggregate(byte[] buffer, int offset, int flags) {
-    int qos = offset + (isBetweenSystems(flags) ? HEADER + 6 : HEADER);
-    return (buffer[offset] & QOS) != 0 && (buffer[qos] & AGGREGATE) != 0;
+    return (buffer[offset] & QOS) != 0 && (buffer[qosControl(offset, flags)] & AGGREGATE) != 0;
+  }
+
+  private static int qosControl(int offset, int flags) {
+    return offset + (isBetweenSystems(flags) ? HEADER + MAC : HEADER);
   }
 
   /** A subframe has destination, source and a length, as 802.3 does. */
   private void wrapSubframe(byte[] buffer, int start, int limit) {
     if (start + SUBFRAME_HEADER <= limit) {
       destination = start;
-      source = start + 6;
+      source = start + MAC;
       int end = start + SUBFRAME_HEADER + Bytes.u16(buffer, start + 12);
       carries(EtherType.LLC, start + SUBFRAME_HEADER, Math.min(limit, end));
     }

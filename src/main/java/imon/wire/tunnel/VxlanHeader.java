@@ -39,7 +39,8 @@ public final class VxlanHeader extends Encapsulation {
     return null;
   }
 
-  private static int next(int protocol) {
+  /** What a number of a next protocol stands for, here and in LISP's extension (RFC 9305). */
+  static int next(int protocol) {
     return switch (protocol) {
       case 1 -> EtherType.IPV4;
       case 2 -> EtherType.IPV6;

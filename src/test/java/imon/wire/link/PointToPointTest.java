@@ -82,6 +82,22 @@ class PointToPointTest {
     assertCarriesNothing(mpls, "00010140 " + MACS + "1234 45");
   }
 
+  /** RFC 8469: without a control word, an address that begins with 4 or 6 looks like IP. */
+  @Test
+  void belowTheBottomLabelAnAddressLikeAVersionIsToldByTheRestOfTheHeader() {
+    String ipv4 = "4500 001c 0007 0000 40 11 67c9 0800 0001 0a00 0101 0000 0000 0000 0000";
+    assertCarries(EtherType.IPV4, mpls, "00010140 > " + ipv4);
+    assertCarries(
+        EtherType.TRANSPARENT_ETHERNET, mpls, "00010140 > " + ipv4.replace("67c9", "67ca"));
+    assertCarries(
+        EtherType.TRANSPARENT_ETHERNET, mpls, "00010140 > 45005e100001 02005e100020 0806 00");
+    String ipv6 = "6000 0000 0004 11 40 2001 0db8 0800 00000000 00000000 0001";
+    String rest = "20010db8 00000000 00000000 00000002 0000 0000";
+    assertCarries(EtherType.IPV6, mpls, "00010140 > " + ipv6 + rest);
+    assertCarries(
+        EtherType.TRANSPARENT_ETHERNET, mpls, "00010140 > 60005e100001 02005e100020 0800 " + rest);
+  }
+
   @Test
   void labelsWithoutABottomAreCut() {
     assertAnomaly(Anomaly.LINK_HEADER_CUT, mpls, "00010040 00011040");

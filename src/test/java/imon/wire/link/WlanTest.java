@@ -57,6 +57,29 @@ class WlanTest {
   }
 
   @Test
+  void meshControlHasAddressesOfWhoIsOutsideOfTheMesh() {
+    String frame = "88 03 " + ADDRESSES + "1000 | 0200000000a4 | 0001 | ";
+    String outside = "0200000000b1 0200000000b2 ";
+    assertMesh(24, 16, frame + "00 1f 07000000 > aaaa03");
+    assertMesh(38, 16, frame + "01 1f 07000000 0200000000b1 > aaaa03");
+    assertMesh(44, 38, frame + "02 1f 07000000 " + outside + " > aaaa03");
+  }
+
+  private void assertMesh(int source, int destination, String fields) {
+    assertCarries(EtherType.LLC, wlan, fields);
+    byte[] frame = Hex.bytes(fields.replace(">", ""));
+    assertNull(wlan.wrap(frame, 0, frame.length));
+    assertEquals(source, wlan.source(), fields);
+    assertEquals(destination, wlan.destination(), fields);
+  }
+
+  @Test
+  void withoutAMeshTheSameBitSaysSomethingElse() {
+    assertCarries(EtherType.LLC, wlan, "88 01 " + ADDRESSES + "1000 | 0001 > 00");
+    assertCarries(EtherType.LLC, wlan, "88 02 " + ADDRESSES + "1000 | 0001 > aaaa03");
+  }
+
+  @Test
   void whatIsNoClearDataCarriesNothing() {
     String header = ADDRESSES + "1000 aaaa03 000000 0800";
     assertCarriesNothing(wlan, "80 00 " + header);

@@ -30,6 +30,17 @@ class UdpTunnelTest {
   }
 
   @Test
+  void lispCarriesIpOrWhatItsExtensionSays() {
+    LispHeader lisp = new LispHeader();
+    assertCarries(EtherType.IPV4, lisp, "c0 123456 | 00000001 > 45");
+    assertCarries(EtherType.IPV6, lisp, "08 000000 | 00002a01 > 60");
+    assertCarries(ETHERNET, lisp, "0c 0000 03 | 00002a00 > 02");
+    assertCarriesNothing(lisp, "c1 123456 | 00000001 45");
+    assertCarriesNothing(lisp, "c0 123456 | 00000001 02");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_CUT, lisp, "c0 123456 | 00000001");
+  }
+
+  @Test
   void geneveHasOptions() {
     GeneveHeader geneve = new GeneveHeader();
     assertCarries(ETHERNET, geneve, "00 00 6558 | 00002a 00 > 02");
