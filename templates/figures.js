@@ -61,16 +61,39 @@ window.imon.figures = (data) => {
     return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
   }
 
+  // How far the zone of the report is from UTC at a time, both in minutes.
+  function offsetAt(time) {
+    const [, offset] = data.offsets.findLast(([from]) => from <= time) ?? data.offsets[0] ?? [0, 0];
+    return offset;
+  }
+
+  function begin(step) {
+    return data.start + step * data.width;
+  }
+
   // When a step begins, in the zone of the report: minutes since the first of January 1970 there.
   function minute(step) {
-    const begin = data.start + step * data.width;
-    const [, offset] = data.offsets.findLast(([from]) => from <= begin) ?? data.offsets[0] ?? [0, 0];
-    return begin + offset;
+    return begin(step) + offsetAt(begin(step));
+  }
+
+  // In the hour that clocks show twice.
+  function isTwice(local, offset) {
+    return data.offsets.some(([, other]) => other !== offset && offsetAt(local - other) === other);
+  }
+
+  function fromUtc(offset) {
+    const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
+    const two = (number) => String(number).padStart(2, "0");
+    return offset === 0 ? "Z" : `${offset < 0 ? "-" : "+"}${two(hours)}:${two(minutes)}`;
   }
 
   function time(step) {
     const text = new Date(minute(step) * MINUTE).toISOString().replace("T", " ");
-    return text.slice(0, data.width % DAY === 0 ? 10 : 16);
+    if (data.width % DAY === 0) {
+      return text.slice(0, 10);
+    }
+    const offset = offsetAt(begin(step));
+    return text.slice(0, 16) + (isTwice(minute(step), offset) ? ` ${fromUtc(offset)}` : "");
   }
 
   return { DAY, count, counted, minute, percent, size, time };

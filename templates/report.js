@@ -106,6 +106,8 @@
     });
     const others = sums.sites[data.sites.length];
     putRow(rest("others"), others, sums, largest);
+    // How many they are is known for the whole report only.
+    put(rest("others"), "label", "other sites");
     putBytes(rest("total"), "bytes", sums.total.bytes);
     put(rest("total"), "share", percent(sums.total.bytes, sums.total.bytes));
     put(rest("total"), "connections", count(sums.total.connections));
@@ -213,6 +215,7 @@
     }
     page.classList.toggle("selected", !whole);
     shown(selection, sums);
+    document.dispatchEvent(new Event("imon:shown"));
   }
 
   function end() {

@@ -218,6 +218,61 @@ class PageInBrowserTest {
   }
 
   @Test
+  void aSelectionIsSortedAndSearchedAsItIsShown() {
+    try (Opened opened = chromium.open(report)) {
+      select(opened, "client", 1);
+      List<Long> total =
+          exacts(opened, "#site-table tbody:not([hidden]) > tr > td [data-col=bytes]");
+      List<Long> descending = new ArrayList<>(total);
+      descending.sort(Collections.reverseOrder());
+      assertEquals(descending, total);
+      int shown = visibleSites(opened).size();
+      assertTrue(shown < siteNames(opened).size());
+      opened.page().locator("input[type=search]").fill(visibleSites(opened).get(0));
+      assertEquals("1 of " + shown, opened.text("#found"));
+      String client = opened.page().locator("select[name=client] option").nth(1).textContent();
+      opened.page().locator("input[type=search]").fill(client);
+      assertEquals("0 of " + shown, opened.text("#found"));
+    }
+  }
+
+  @Test
+  void addressesAreSortedByTheirNumbers() {
+    try (Opened opened = chromium.open(report)) {
+      opened.page().locator("#clients thead button").first().click();
+      assertEquals(
+          List.of("192.168.1.20", "192.168.1.30", "192.168.1.40"),
+          opened.page().locator("#clients tbody th bdi:first-child").allTextContents());
+    }
+  }
+
+  @Test
+  void anHourThatComesTwiceIsToldByItsOffset() {
+    try (Opened opened = chromium.open(report)) {
+      assertEquals(
+          List.of("2026-11-01 00:45", "2026-11-01 01:15 -04:00", "2026-11-01 01:15 -05:00"),
+          opened
+              .page()
+              .evaluate(
+                  "() => [-30, 0, 60].map(imon.figures({start: 29891835, width: 1, binary: false,"
+                      + " offsets: [[29890000, -240], [29891880, -300]]}).time)"));
+    }
+  }
+
+  @Test
+  void sumsByAClientAreHiddenWhileOneIsSelected(@TempDir Path own) {
+    Path page = own.resolve("by-client.html");
+    Program.run("report", "--db", store, "--by", "client", "--html", page).done();
+    try (Opened opened = chromium.open(page)) {
+      assertTrue(opened.page().locator("#groups table").first().isVisible());
+      select(opened, "client", 0);
+      assertFalse(opened.page().locator("#groups table").first().isVisible());
+      assertTrue(opened.text("#groups .part-only").contains("whole report only"));
+      opened.assertQuiet();
+    }
+  }
+
+  @Test
   void aSiteExpandsToHostsServersClientsAndEvidence() {
     try (Opened opened = chromium.open(report)) {
       Locator site = opened.page().locator("tbody[data-site='0']");
