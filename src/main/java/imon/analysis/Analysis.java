@@ -9,6 +9,7 @@ import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureSummary;
 import imon.pcap.identity.KnownCapture;
 import imon.store.CaptureFacts;
+import imon.store.Database;
 import imon.store.Staging;
 import imon.store.StoreException;
 import imon.store.StoreFile;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +38,13 @@ public final class Analysis implements AutoCloseable {
   private final StagingAside aside;
   private final @Nullable StoreFile store;
   private final KnownCaptures known = new KnownCaptures();
+  private final ShorterCopies copies;
 
   /** Of captures taken in, with their numbers in staging. */
   private final Map<String, Integer> fingerprints = new LinkedHashMap<>();
 
   /** Of the store, as it was when captures were given. */
-  private OtherOptions others = new OtherOptions(List.of(), FactOptions.DEFAULT);
+  private OtherOptions others;
 
   private final List<String> unread = new ArrayList<>();
   private long waitingPackets;
@@ -104,6 +105,8 @@ public final class Analysis implements AutoCloseable {
     this.options = options;
     Path path = options.store();
     store = path == null ? null : StoreFile.forIngest(path, says);
+    copies = new ShorterCopies(known, store);
+    others = new OtherOptions(List.of(), options.facts(), copies);
     aside = staging.get();
   }
 
@@ -126,14 +129,15 @@ public final class Analysis implements AutoCloseable {
   /**
    * Takes in captures, several at once; one that cannot be read is said and counted. Of captures
    * with the same packets the first one given is kept; one that has grown from another takes its
-   * place.
+   * place, and a shorter copy of another is left out.
    */
   public void take(List<CaptureFiles.Input> inputs, InputStream standardInput, Progress progress)
       throws StoreException, InterruptedException {
     if (store != null) {
-      List<KeptCapture> kept = store.ask(staging(), KeptCapture::of);
-      known.add(kept);
-      others = new OtherOptions(options.again() ? List.of() : kept, options.facts());
+      store.ask(staging(), this::learn);
+      if (!options.again()) {
+        others = new OtherOptions(known.all(), options.facts(), copies);
+      }
       others.check(inputs);
     }
     for (List<CaptureFiles.Input> round : new Rounds().of(inputs)) {
@@ -144,6 +148,11 @@ public final class Analysis implements AutoCloseable {
       new Lanes(options.workers(), jobs, standardInput, progress, options.facts(), options.filter())
           .run(new Loading(progress));
     }
+  }
+
+  private Database learn(Database database) throws StoreException {
+    known.add(KeptCapture.of(database), KeptCapture.beginnings(database));
+    return database;
   }
 
   private Job job(int place, CaptureFiles.Input input) {
@@ -194,8 +203,12 @@ public final class Analysis implements AutoCloseable {
       }
       return;
     }
-    others.check(decoded.job().input(), summary, decoded.grownFrom());
-    known.add(summary, options.facts());
+    ShorterCopies.Finding copy = copies.find(summary);
+    others.check(decoded.job().input(), summary, decoded.grownFrom(), copy.whole());
+    if (isBegun(decoded.job(), summary, copy, progress)) {
+      return;
+    }
+    known.add(name, summary, options.facts());
     staging().load(capture, decoded.names());
     staging()
         .finish(
@@ -208,6 +221,36 @@ public final class Analysis implements AutoCloseable {
     if (store != null && waitingPackets >= PACKETS_AT_ONCE) {
       keep(store, progress);
     }
+  }
+
+  /**
+   * Whether another capture given, which is staged already, begins with all of this one: the latter
+   * is forgotten then. When it is one of the store, that is told by what it makes of it.
+   */
+  private boolean isBegun(
+      Job job, CaptureSummary summary, ShorterCopies.Finding copy, Progress progress)
+      throws StoreException {
+    KeptCapture possible = copy.possible();
+    if (possible != null) {
+      progress.says(
+          "%s: begins at the same instant as %s, which was taken in before and cannot be compared with it any more; if it is a shorter copy of that, its bytes count twice"
+              .formatted(job.input().name(), possible.path()));
+    }
+    KeptCapture whole = copy.whole();
+    if (whole == null) {
+      return false;
+    }
+    String fingerprint = whole.capture().fingerprint();
+    Integer given = fingerprints.get(fingerprint);
+    if (given == null) {
+      staging().begins(job.capture(), fingerprint);
+      return false;
+    }
+    staging().discard(job.capture());
+    staging().twin(job.input().name(), summary);
+    staging().replaces(given, summary.fingerprint());
+    progress.says(job.input().name() + ": the beginning of another capture given; taken once");
+    return true;
   }
 
   /** One that has grown takes the place of what was read before, one taken anew its own. */
@@ -275,12 +318,11 @@ public final class Analysis implements AutoCloseable {
     if (fingerprints.isEmpty()) {
       return List.of();
     }
-    Set<String> captures = fingerprints.keySet();
     if (store != null) {
-      return store.ask(staging(), db -> wanted.of(db, options.source(), captures));
+      return store.ask(staging(), db -> wanted.of(db, options.source(), kept(db)));
     }
     staging().correlate();
-    return wanted.of(staging().database(), options.source(), captures);
+    return wanted.of(staging().database(), options.source(), fingerprints.keySet());
   }
 
   /** Why inputs could not be read at all, one line each. */
@@ -312,8 +354,16 @@ public final class Analysis implements AutoCloseable {
       staging().correlate();
       return asking.ask(Questions.ofCaptures(staging().database(), selection));
     }
-    Selection ofCaptures = selection.of(List.copyOf(fingerprints.keySet()));
-    return store.ask(staging(), db -> asking.ask(Questions.ofCaptures(db, ofCaptures)));
+    return store.ask(staging(), db -> asking.ask(Questions.ofCaptures(db, selection.of(kept(db)))));
+  }
+
+  /** Fingerprints of the captures in the store that have what was given. */
+  private List<String> kept(Database database) throws StoreException {
+    Map<String, String> wholes = KeptCapture.beginnings(database);
+    return fingerprints.keySet().stream()
+        .map(fingerprint -> wholes.getOrDefault(fingerprint, fingerprint))
+        .distinct()
+        .toList();
   }
 
   /**

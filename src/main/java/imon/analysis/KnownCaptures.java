@@ -4,30 +4,53 @@ import imon.flow.option.FactOptions;
 import imon.pcap.CaptureSummary;
 import imon.pcap.identity.KnownCapture;
 import imon.store.keep.KeptCapture;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The captures that a store has, and those that this run has read, as others may grow from them.
+ * The captures that a store has, and those that this run has read: others may grow from them, or be
+ * shorter copies of them.
  */
 final class KnownCaptures {
-  private final List<KeptCapture> kept = new ArrayList<>();
+  private static final Comparator<KeptCapture> LONGEST_FIRST =
+      Comparator.comparingLong((KeptCapture kept) -> -kept.capture().bytes())
+          .thenComparing(kept -> kept.capture().fingerprint());
 
-  void add(List<KeptCapture> captures) {
-    kept.addAll(captures);
+  private final Map<String, KeptCapture> kept = new HashMap<>();
+  private final Map<String, String> beginnings = new HashMap<>();
+
+  /**
+   * Those of a store.
+   *
+   * @param begun fingerprints of beginnings of them that the store was given, and of the whole
+   */
+  void add(List<KeptCapture> captures, Map<String, String> begun) {
+    captures.forEach(capture -> kept.put(capture.capture().fingerprint(), capture));
+    beginnings.putAll(begun);
   }
 
-  void add(CaptureSummary summary, FactOptions options) {
+  void add(String path, CaptureSummary summary, FactOptions options) {
     if (summary.packets() > 0) {
-      kept.add(
+      kept.putIfAbsent(
+          summary.fingerprint(),
           new KeptCapture(
               new KnownCapture(summary.fingerprint(), summary.fileBytes()),
+              path,
               options.text(),
               false,
+              summary.packets(),
               summary.firstPacket().getAsLong(),
               summary.lastPacket().getAsLong()));
     }
+  }
+
+  Collection<KeptCapture> all() {
+    return kept.values();
   }
 
   /**
@@ -37,9 +60,31 @@ final class KnownCaptures {
    * @param firstPacket time of its first packet, nanoseconds since 1970 UTC
    */
   List<KnownCapture> before(OptionalLong firstPacket) {
-    return kept.stream()
+    return kept.values().stream()
         .filter(k -> firstPacket.isEmpty() || k.hasTime(firstPacket.getAsLong()))
         .map(KeptCapture::capture)
+        .toList();
+  }
+
+  /** The one that a capture of this fingerprint is known to be the beginning of. */
+  @Nullable KeptCapture begunBy(String fingerprint) {
+    String whole = beginnings.get(fingerprint);
+    return whole == null ? null : kept.get(whole);
+  }
+
+  /**
+   * Those that a capture could be a shorter copy of: they are longer, and its packets could be
+   * among theirs. The longest first; none when it is known itself.
+   */
+  List<KeptCapture> longer(CaptureSummary summary) {
+    if (summary.packets() == 0 || kept.containsKey(summary.fingerprint())) {
+      return List.of();
+    }
+    return kept.values().stream()
+        .filter(k -> k.capture().bytes() > summary.fileBytes() && k.packets() >= summary.packets())
+        .filter(k -> k.hasTime(summary.firstPacket().getAsLong()))
+        .filter(k -> k.hasTime(summary.lastPacket().getAsLong()))
+        .sorted(LONGEST_FIRST)
         .toList();
   }
 }

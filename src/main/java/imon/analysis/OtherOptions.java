@@ -10,9 +10,11 @@ import imon.store.StoreException;
 import imon.store.keep.KeptCapture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The captures that a store has with other options than those asked for now. Files are looked at
@@ -21,9 +23,11 @@ import java.util.Map;
  */
 final class OtherOptions {
   private final String asked;
+  private final ShorterCopies copies;
   private final Map<String, KeptCapture> others = new HashMap<>();
 
-  OtherOptions(List<KeptCapture> kept, FactOptions options) {
+  OtherOptions(Collection<KeptCapture> kept, FactOptions options, ShorterCopies copies) {
+    this.copies = copies;
     asked = options.text();
     for (KeptCapture capture : kept) {
       if (!capture.options().equals(asked) && !capture.pruned()) {
@@ -32,7 +36,7 @@ final class OtherOptions {
     }
   }
 
-  /** Fails when the store has one of these files, or what it was before it grew. */
+  /** Fails when the store has one of these files, what it was before it grew, or has grown to. */
   void check(List<Input> inputs) throws StoreException {
     Block block = new Block();
     for (Input input : inputs) {
@@ -61,7 +65,8 @@ final class OtherOptions {
       while (more) {
         more = reader.read(block);
       }
-      check(input, reader.summary(), reader.grownFrom());
+      CaptureSummary summary = reader.summary();
+      check(input, summary, reader.grownFrom(), copies.find(summary).whole());
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
@@ -69,12 +74,27 @@ final class OtherOptions {
     }
   }
 
-  /** Fails when the store has this capture, or what it was before it grew. */
-  void check(Input input, CaptureSummary summary, List<KnownCapture> grownFrom)
+  /**
+   * Fails when the store has this capture, or what it was before it grew.
+   *
+   * @param whole the one that it is a shorter copy of
+   */
+  void check(
+      Input input,
+      CaptureSummary summary,
+      List<KnownCapture> grownFrom,
+      @Nullable KeptCapture whole)
       throws StoreException {
     check(input, summary.fingerprint());
     for (KnownCapture earlier : grownFrom) {
       check(input, earlier.fingerprint());
+    }
+    KeptCapture other = whole == null ? null : others.get(whole.capture().fingerprint());
+    if (other != null) {
+      throw new StoreException(
+          "%s: the store has it with %s, as the beginning of %s, and it was asked for with %s; --again with that one takes it anew"
+              .formatted(input.name(), quoted(other.options()), other.path(), quoted(asked)),
+          null);
     }
   }
 

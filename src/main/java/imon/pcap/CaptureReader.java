@@ -304,6 +304,16 @@ public final class CaptureReader implements Closeable {
     return beginnings.before(fingerprint.length());
   }
 
+  /** Whether the captures looked for are compared, so that nobody needs to read on for them. */
+  public boolean hasLooked() {
+    return beginnings.areCompared();
+  }
+
+  /** The captures looked for that this one begins with, or is, as far as it was read. */
+  public List<KnownCapture> found() {
+    return beginnings.found();
+  }
+
   /** Names of addresses that the file gives; all of them once {@link #read} has returned false. */
   public List<ResolvedNames.Name> names() {
     return stepper.names();

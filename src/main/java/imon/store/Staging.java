@@ -71,6 +71,7 @@ public final class Staging implements AutoCloseable {
     database.execute(
         """
         CREATE TEMP TABLE grown (capture INTEGER, fingerprint VARCHAR);
+        CREATE TEMP TABLE begun (capture INTEGER, whole VARCHAR);
         CREATE TEMP TABLE twin (path VARCHAR, fingerprint VARCHAR, time BIGINT, status VARCHAR)
         """);
     loader = new RowLoader(database);
@@ -166,6 +167,11 @@ public final class Staging implements AutoCloseable {
    */
   public void replaces(int capture, String fingerprint) throws StoreException {
     database.execute("INSERT INTO grown VALUES (?, ?)", capture, fingerprint);
+  }
+
+  /** A capture is the beginning of the one of this fingerprint, which the store has. */
+  public void begins(int capture, String whole) throws StoreException {
+    database.execute("INSERT INTO begun VALUES (?, ?)", capture, whole);
   }
 
   /** A file holds what another one did that was finished before: a store is to know it, too. */
@@ -290,6 +296,7 @@ public final class Staging implements AutoCloseable {
     database.execute("DELETE FROM fact.reverse");
     database.execute("DELETE FROM twin");
     database.execute("DELETE FROM grown WHERE capture IN (SELECT capture FROM fact.capture)");
+    database.execute("DELETE FROM begun");
     forget("SELECT capture FROM fact.capture");
   }
 

@@ -30,6 +30,13 @@ DELETE FROM store.fact.setting WHERE name IN (SELECT 'file ' || path FROM held_f
 INSERT INTO store.fact.setting
 SELECT 'file ' || path, max(time) || ' ' || arg_max(status, time) FROM held_file GROUP BY path;
 
+-- Read by KeptCapture, and by moving.sql.
+DELETE FROM store.fact.setting
+WHERE name IN (SELECT 'beginning ' || fingerprint FROM new_beginning);
+
+INSERT INTO store.fact.setting
+SELECT 'beginning ' || fingerprint, capture::VARCHAR FROM new_beginning;
+
 INSERT INTO store.fact.flow
 SELECT f.* REPLACE (v.kept AS capture, coalesce(c.kept, f.client) AS client,
   coalesce(s.kept, f.server) AS server)

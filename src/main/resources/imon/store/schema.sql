@@ -4,6 +4,9 @@
 
 CREATE SCHEMA fact;
 
+-- The version of the schema, which names are kept, and what else of captures and files is known beside
+-- fact.capture: "file PATH" (what it holds was taken in), "beginning FINGERPRINT" (which capture begins
+-- with it).
 CREATE TABLE fact.setting (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
 CREATE TABLE fact.capture (

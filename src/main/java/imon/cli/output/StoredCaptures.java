@@ -18,8 +18,6 @@ import java.util.List;
  * imon was started in then, so that a file is also known by its contents.
  */
 final class StoredCaptures {
-  private static final String STANDARD_INPUT = "-";
-
   private final StoreFile store;
 
   StoredCaptures(StoreFile store) {
@@ -28,16 +26,7 @@ final class StoredCaptures {
 
   /** Where a capture is: as it was named or, when nothing is there, beside the store. */
   String find(String name) {
-    if (name.equals(STANDARD_INPUT)) {
-      return name;
-    }
-    try {
-      Path here = CaptureFiles.named(name);
-      Path beside = CaptureFiles.named(store.path().resolveSibling(Path.of(name)).toString());
-      return Files.notExists(here) && Files.exists(beside) ? beside.toString() : name;
-    } catch (InvalidPathException e) {
-      return name;
-    }
+    return KeptFiles.find(store, name);
   }
 
   /**

@@ -43,6 +43,16 @@ public final class Beginnings {
     }
   }
 
+  /** Whether all of them have been compared, so that what follows cannot matter. */
+  public boolean areCompared() {
+    return next == known.size();
+  }
+
+  /** Those found so far; the shortest first. */
+  public List<KnownCapture> found() {
+    return List.copyOf(found);
+  }
+
   /** Those found that are shorter than {@code length} bytes; the shortest first. */
   public List<KnownCapture> before(long length) {
     return found.stream().filter(capture -> capture.bytes() < length).toList();

@@ -1,9 +1,13 @@
 package imon.store.keep;
 
+import imon.pcap.CaptureFiles;
 import imon.pcap.CaptureSummary.Status;
 import imon.pcap.identity.KnownCapture;
 import imon.store.StoreException;
 import imon.store.StoreFile;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -12,6 +16,8 @@ import java.util.Map;
 
 /** What a store has of the files that were taken in. */
 public final class KeptFiles {
+  private static final String STANDARD_INPUT = "-";
+
   private KeptFiles() {}
 
   /**
@@ -29,6 +35,20 @@ public final class KeptFiles {
    * @param known what it was when it was taken in
    */
   public record Capture(String path, KnownCapture known, long packets) {}
+
+  /** Where a capture is: as it was named or, when nothing is there, beside the store. */
+  public static String find(StoreFile store, String name) {
+    if (name.equals(STANDARD_INPUT)) {
+      return name;
+    }
+    try {
+      Path here = CaptureFiles.named(name);
+      Path beside = CaptureFiles.named(store.path().resolveSibling(Path.of(name)).toString());
+      return Files.notExists(here) && Files.exists(beside) ? beside.toString() : name;
+    } catch (InvalidPathException e) {
+      return name;
+    }
+  }
 
   /** All captures. */
   public static List<Capture> captures(StoreFile store) throws StoreException {

@@ -1,6 +1,8 @@
 package imon.pcap.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -32,6 +34,7 @@ class BeginningsTest {
     }
     assertEquals(
         List.of(first(24), first(65), first(640), first(999)), beginnings.before(BYTES.length));
+    assertEquals(5, beginnings.found().size());
     assertEquals(first(1000).fingerprint(), fingerprint.digest());
   }
 
@@ -41,6 +44,18 @@ class BeginningsTest {
     Beginnings beginnings = new Beginnings(List.of(other, first(64)));
     beginnings.update(new Fingerprint(), BYTES, 0, 1000);
     assertEquals(List.of(first(64)), beginnings.before(1000));
+  }
+
+  @Test
+  void allAreComparedOnceTheLongestIs() {
+    Beginnings beginnings = new Beginnings(List.of(first(64), first(500)));
+    Fingerprint fingerprint = new Fingerprint();
+    beginnings.update(fingerprint, BYTES, 0, 499);
+    assertFalse(beginnings.areCompared());
+    assertEquals(List.of(first(64)), beginnings.found());
+    beginnings.update(fingerprint, BYTES, 499, 500);
+    assertTrue(beginnings.areCompared());
+    assertEquals(List.of(first(64), first(500)), beginnings.found());
   }
 
   @Test
