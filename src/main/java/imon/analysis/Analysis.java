@@ -136,7 +136,7 @@ public final class Analysis implements AutoCloseable {
     if (store != null) {
       store.ask(staging(), this::learn);
       if (!options.again()) {
-        others = new OtherOptions(known.all(), options.facts(), copies);
+        others = new OtherOptions(known.kept(), options.facts(), copies);
       }
       others.check(inputs);
     }
@@ -203,7 +203,7 @@ public final class Analysis implements AutoCloseable {
       }
       return;
     }
-    ShorterCopies.Finding copy = copies.find(summary);
+    ShorterCopies.Finding copy = copies.find(decoded.job().input(), summary);
     others.check(decoded.job().input(), summary, decoded.grownFrom(), copy.whole());
     if (isBegun(decoded.job(), summary, copy, progress)) {
       return;

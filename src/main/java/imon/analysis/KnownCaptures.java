@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class KnownCaptures {
           .thenComparing(kept -> kept.capture().fingerprint());
 
   private final Map<String, KeptCapture> kept = new HashMap<>();
+  private final Map<String, KeptCapture> given = new HashMap<>();
   private final Map<String, String> beginnings = new HashMap<>();
 
   /**
@@ -36,7 +38,7 @@ final class KnownCaptures {
 
   void add(String path, CaptureSummary summary, FactOptions options) {
     if (summary.packets() > 0) {
-      kept.putIfAbsent(
+      given.putIfAbsent(
           summary.fingerprint(),
           new KeptCapture(
               new KnownCapture(summary.fingerprint(), summary.fileBytes()),
@@ -49,7 +51,8 @@ final class KnownCaptures {
     }
   }
 
-  Collection<KeptCapture> all() {
+  /** Those of the store. */
+  Collection<KeptCapture> kept() {
     return kept.values();
   }
 
@@ -60,10 +63,14 @@ final class KnownCaptures {
    * @param firstPacket time of its first packet, nanoseconds since 1970 UTC
    */
   List<KnownCapture> before(OptionalLong firstPacket) {
-    return kept.values().stream()
+    return all()
         .filter(k -> firstPacket.isEmpty() || k.hasTime(firstPacket.getAsLong()))
         .map(KeptCapture::capture)
         .toList();
+  }
+
+  private Stream<KeptCapture> all() {
+    return Stream.concat(kept.values().stream(), given.values().stream());
   }
 
   /** The one that a capture of this fingerprint is known to be the beginning of. */
@@ -75,12 +82,14 @@ final class KnownCaptures {
   /**
    * Those that a capture could be a shorter copy of: they are longer, and its packets could be
    * among theirs. The longest first; none when it is known itself.
+   *
+   * @param once whether it can be read only once: of files that are given the shorter come first
    */
-  List<KeptCapture> longer(CaptureSummary summary) {
+  List<KeptCapture> longer(CaptureSummary summary, boolean once) {
     if (summary.packets() == 0 || kept.containsKey(summary.fingerprint())) {
       return List.of();
     }
-    return kept.values().stream()
+    return (once ? all() : kept.values().stream())
         .filter(k -> k.capture().bytes() > summary.fileBytes() && k.packets() >= summary.packets())
         .filter(k -> k.hasTime(summary.firstPacket().getAsLong()))
         .filter(k -> k.hasTime(summary.lastPacket().getAsLong()))

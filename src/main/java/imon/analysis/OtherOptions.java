@@ -66,7 +66,7 @@ final class OtherOptions {
         more = reader.read(block);
       }
       CaptureSummary summary = reader.summary();
-      check(input, summary, reader.grownFrom(), copies.find(summary).whole());
+      check(input, summary, reader.grownFrom(), copies.find(input, summary).whole());
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ShorterCopies {
   private final KnownCaptures known;
   private final @Nullable StoreFile store;
+  private @Nullable Block block;
 
   /**
    * @param store beside which files are looked for, too
@@ -46,13 +47,13 @@ final class ShorterCopies {
     IMPOSSIBLE
   }
 
-  Finding find(CaptureSummary summary) {
+  Finding find(CaptureFiles.Input input, CaptureSummary summary) {
     KeptCapture before = known.begunBy(summary.fingerprint());
     if (before != null) {
       return new Finding(before, null);
     }
     KeptCapture possible = null;
-    for (KeptCapture longer : known.longer(summary)) {
+    for (KeptCapture longer : known.longer(summary, input.firstPacket().isEmpty())) {
       Comparison comparison = compare(summary, longer);
       if (comparison == Comparison.BEGINNING) {
         return new Finding(longer, null);
@@ -71,7 +72,7 @@ final class ShorterCopies {
     if (file == null || !Files.isRegularFile(file)) {
       return Comparison.IMPOSSIBLE;
     }
-    Block block = new Block();
+    block = block == null ? new Block() : block;
     try (CaptureReader reader = CaptureReader.open(file)) {
       reader.lookFor(List.of(shorter, longer.capture()));
       // Captures of the same time mostly begin with another packet, and need not be read on.
