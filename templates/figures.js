@@ -50,6 +50,14 @@ window.imon.figures = (data) => {
     return `${number} B`;
   }
 
+  // What two bounds are where they differ by less than is shown, else null.
+  function about(least, most) {
+    const text = size(least);
+    return least !== most && text === size(most)
+      ? { text: `about ${text}`, title: `at least ${counted(least, "byte")}, at most ${counted(most, "byte")}` }
+      : null;
+  }
+
   function percent(part, whole) {
     const tenths = whole === 0 ? 0 : Number(halfUp(1000n * BigInt(part), BigInt(whole)));
     if (tenths === 0 && part !== 0) {
@@ -96,5 +104,5 @@ window.imon.figures = (data) => {
     return text.slice(0, 16) + (isTwice(minute(step), offset) ? ` ${fromUtc(offset)}` : "");
   }
 
-  return { DAY, count, counted, minute, percent, size, time };
+  return { DAY, about, count, counted, minute, percent, size, time };
 };

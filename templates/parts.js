@@ -3,7 +3,7 @@
 // What a site's traffic is made of within a selection: clients and kinds of evidence, which cells
 // tell apart. It stands in the place of what is known for the whole report, until the selection ends.
 window.imon.parts = (data, end) => {
-  const { count, counted, size } = window.imon.figures(data);
+  const { about, count, counted, size } = window.imon.figures(data);
   const summaries = new Map();
   const makers = new Map();
 
@@ -59,11 +59,22 @@ window.imon.parts = (data, end) => {
       row));
   }
 
+  // The least and the most that a site can have.
+  function bounds(row) {
+    const one = about(row.proven, row.possible);
+    if (one) {
+      const made = element("span", "", `at least and at most ${one.text}`);
+      made.title = one.title;
+      return [made];
+    }
+    return row.proven === row.possible
+      ? ["exact"] : ["at least ", bytes(row.proven), ", at most ", bytes(row.possible)];
+  }
+
   function range(row, bounded) {
-    const bounds = bounded ? ["; at least ", bytes(row.proven), ", at most ", bytes(row.possible)] : [];
     return element("p", "range",
       `${counted(row.connections, "connection")}, ${counted(row.packets, "packet")}: down `, bytes(row.down),
-      ", up ", bytes(row.up), ...bounds, ".");
+      ", up ", bytes(row.up), ...(bounded ? ["; ", ...bounds(row)] : []), ".");
   }
 
   function hint(details, bounded) {

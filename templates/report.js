@@ -4,7 +4,7 @@
 // Names only ever become text, never markup.
 (() => {
   const data = JSON.parse(document.getElementById("traffic").textContent);
-  const { count, counted, percent, size, time } = window.imon.figures(data);
+  const { about, count, counted, percent, size, time } = window.imon.figures(data);
   const { GROUPS, emptyRow, summed } = window.imon.sums(data);
 
   const byId = (id) => document.getElementById(id);
@@ -79,8 +79,13 @@
   function putRange(element, row, selection) {
     const exact = row.proven === row.possible;
     put(element, "exact", exact && !selection.evidence ? "exact" : "");
+    const one = selection.evidence ? null : about(row.proven, row.possible);
+    const single = element.querySelector('[data-col="about"]');
+    single.hidden = !one;
+    single.textContent = one ? one.text : "";
+    single.title = one ? one.title : "";
     const range = element.querySelector('[data-col="range"]');
-    range.hidden = exact || selection.evidence !== "";
+    range.hidden = exact || one !== null || selection.evidence !== "";
     putBytes(range, "proven", row.proven);
     put(range, "possible", size(row.possible));
     range.querySelector('[data-col="possible"]').title = counted(row.possible, "byte");

@@ -187,6 +187,25 @@ class PageInBrowserTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2450001, 2450301, about 2.45 MB",
+    "2450001, 2450001, ",
+    "2450001, 2490301, ",
+    "7, 8, ",
+  })
+  void scriptsShowBoundsThatAreOneFigureAsOne(int least, int most, String expected) {
+    try (Opened opened = chromium.open(report)) {
+      Object text =
+          opened
+              .page()
+              .evaluate(
+                  "([least, most]) => imon.figures({binary: false}).about(least, most)?.text",
+                  List.of(least, most));
+      assertEquals(expected, text);
+    }
+  }
+
   @Test
   void tablesAreSortedByAClickOnAHeading() {
     try (Opened opened = chromium.open(report)) {

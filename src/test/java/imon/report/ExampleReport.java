@@ -98,6 +98,36 @@ final class ExampleReport {
         ExampleDetails.full());
   }
 
+  /** The full one with one site, which has between so many bytes and so many. */
+  static Report bounded(long least, long most) {
+    Report full = full();
+    SiteRow site = full.sites().get(0);
+    SiteRow bounded =
+        new SiteRow(
+            site.site(),
+            site.traffic(),
+            least,
+            most,
+            site.evidence(),
+            site.hosts(),
+            site.clients());
+    return new Report(
+        full.scope(),
+        full.captures(),
+        full.unread(),
+        full.totals(),
+        full.ledger(),
+        List.of(bounded),
+        full.otherSites(),
+        full.grouping(),
+        full.unresolved(),
+        full.otherUnresolved(),
+        full.clients(),
+        full.guesses(),
+        full.anomalies(),
+        full.details());
+  }
+
   /** The full one, of some clients in a period, by client. */
   static Report grouped() {
     Report full = full();

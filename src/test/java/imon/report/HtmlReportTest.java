@@ -187,6 +187,25 @@ class HtmlReportTest {
   }
 
   @Test
+  void boundsThatAreOneFigureAreShownAsOne() throws IOException {
+    page = Rendering.HTML.of(ExampleReport.bounded(2_450_001, 2_450_301));
+    String title = " title=\"at least 2,450,001 bytes, at most 2,450,301 bytes\">";
+    assertTrue(page.contains("data-col=\"about\"" + title + "about 2.45 MB<"), page);
+    assertTrue(page.contains(title + "at least and at most about 2.45 MB<"), page);
+    assertTrue(page.contains("data-col=\"range\" hidden>"), page);
+    assertFalse(page.contains(">exact<"), page);
+  }
+
+  @Test
+  void boundsThatDifferAreTwoFiguresAndEqualOnesAreExact() throws IOException {
+    page = Rendering.HTML.of(ExampleReport.bounded(2_450_001, 2_490_301));
+    assertTrue(page.contains("data-col=\"range\">") && !page.contains(">about "), page);
+    page = Rendering.HTML.of(ExampleReport.bounded(2_450_001, 2_450_001));
+    assertTrue(page.contains(">exact<") && page.contains("; exact.</p>"), page);
+    assertFalse(page.contains(">about "), page);
+  }
+
+  @Test
   void withoutGuessesThereIsNoSectionOfThem() throws IOException {
     assertFalse(Rendering.HTML.of(ExampleReport.empty()).contains("guesses-title"));
   }
