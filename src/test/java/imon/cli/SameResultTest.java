@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
 import imon.samples.Repackaged;
 import imon.testing.LongTest;
 import imon.testing.Packer;
@@ -20,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,36 +40,35 @@ class SameResultTest {
   /** Of samples as they are, each made once. */
   private static final Map<Path, Program> REPORTS = new ConcurrentHashMap<>();
 
-  @TempDir Path folder;
-  private static String expected;
+  /** Of all samples by one worker, in the order of their names. */
+  private static final Supplier<String> EXPECTED =
+      Suppliers.memoize(
+          () -> Program.run("analyze", "--workers", 1, Program.SAMPLES, Analyzed.AS_JSON).out());
 
-  @BeforeAll
-  static void analyzeThemAll() {
-    expected = Program.run("analyze", "--workers", 1, Program.SAMPLES, Analyzed.AS_JSON).out();
-  }
+  @TempDir Path folder;
 
   @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(ints = {2, 7})
   void theNumberOfWorkersMakesNoDifference(int workers) {
     Program run = Program.run("analyze", "--workers", workers, Program.SAMPLES, Analyzed.AS_JSON);
-    assertEquals(expected, run.out());
+    assertEquals(EXPECTED.get(), run.out());
   }
 
   @Execution(CONCURRENT)
   @ParameterizedTest
   @ValueSource(longs = {3, 4})
   void theOrderInWhichCapturesAreTakenInMakesNoDifference(long seed) throws Exception {
-    assertEquals(expected, Analyzed.json(Analyzed.shuffled(seed, Program.SAMPLES), 2, null));
+    assertEquals(EXPECTED.get(), Analyzed.json(Analyzed.shuffled(seed, Program.SAMPLES), 2, null));
   }
 
   @Execution(CONCURRENT)
   @Test
   void theOrderOfOperandsMakesNoDifference() {
     List<String> files = new ArrayList<>();
-    Program.parse(expected).get("captures").forEach(c -> files.add(c.get("path").asText()));
+    Program.parse(EXPECTED.get()).get("captures").forEach(c -> files.add(c.get("path").asText()));
     Collections.reverse(files);
-    assertEquals(expected, Program.run("analyze", files, Analyzed.AS_JSON).out());
+    assertEquals(EXPECTED.get(), Program.run("analyze", files, Analyzed.AS_JSON).out());
   }
 
   @Test
