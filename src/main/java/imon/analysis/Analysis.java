@@ -205,7 +205,13 @@ public final class Analysis implements AutoCloseable {
     }
     ShorterCopies.Finding copy = copies.find(decoded.job().input(), summary);
     others.check(decoded.job().input(), summary, decoded.grownFrom(), copy.whole());
-    if (isBegun(decoded.job(), summary, copy, progress)) {
+    KeptCapture possible = copy.possible();
+    if (possible != null) {
+      progress.says(
+          "%s: begins at the same instant as %s, which was taken in before and cannot be compared with it any more; if it is a shorter copy of that, its bytes count twice"
+              .formatted(name, possible.path()));
+    }
+    if (copy.whole() != null && leavesOut(decoded.job(), summary, copy.whole(), progress)) {
       return;
     }
     known.add(name, summary, options.facts());
@@ -224,22 +230,11 @@ public final class Analysis implements AutoCloseable {
   }
 
   /**
-   * Whether another capture given, which is staged already, begins with all of this one: the latter
-   * is forgotten then. When it is one of the store, that is told by what it makes of it.
+   * Forgets a capture that another one given, which is staged already, begins with; false when that
+   * one is of the store, which leaves it out itself.
    */
-  private boolean isBegun(
-      Job job, CaptureSummary summary, ShorterCopies.Finding copy, Progress progress)
+  private boolean leavesOut(Job job, CaptureSummary summary, KeptCapture whole, Progress progress)
       throws StoreException {
-    KeptCapture possible = copy.possible();
-    if (possible != null) {
-      progress.says(
-          "%s: begins at the same instant as %s, which was taken in before and cannot be compared with it any more; if it is a shorter copy of that, its bytes count twice"
-              .formatted(job.input().name(), possible.path()));
-    }
-    KeptCapture whole = copy.whole();
-    if (whole == null) {
-      return false;
-    }
     String fingerprint = whole.capture().fingerprint();
     Integer given = fingerprints.get(fingerprint);
     if (given == null) {

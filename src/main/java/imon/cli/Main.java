@@ -68,6 +68,8 @@ public final class Main {
   private static final Set<String> ASKING_DATABASE =
       Set.of("analyze", "report", "site", "explain", "diff", "query", "job", "store", "totals");
 
+  private static final char NO_CHARACTER = '\ufffd';
+
   private Main() {}
 
   /** Runs the program in its process. */
@@ -196,10 +198,18 @@ public final class Main {
     }
   }
 
-  /** An empty path would be the current folder, and is a variable of a script that is not set. */
+  /**
+   * An empty path would be the current folder, and is a variable of a script that is not set. For
+   * bytes that are no character Java has one that stands for all of them.
+   */
   private static Path path(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("it is empty; give a name");
+    }
+    if (text.indexOf(NO_CHARACTER) >= 0) {
+      throw new TypeConversionException(
+          "'%s' has bytes that are no UTF-8, and would be another file; give another name"
+              .formatted(text));
     }
     try {
       return Path.of(text);

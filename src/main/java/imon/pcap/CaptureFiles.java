@@ -119,6 +119,9 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
         Path path = Path.of(operand);
         if (FilePattern.isPattern(operand) && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
           pattern(operand);
+        } else if (operand.indexOf(NO_CHARACTER) >= 0 && !Files.exists(path)) {
+          problems.add(
+              operand + ": a name with bytes that are no UTF-8; give its folder, or a pattern");
         } else {
           named(path);
         }

@@ -35,6 +35,18 @@ class BadInputTest {
     assertUnread(Program.run("analyze", missing), missing + ": no such file");
   }
 
+  /** Java has one character for all bytes that are none, and so one name for many files. */
+  @Test
+  void aNameWhoseBytesAreLostIsNotTakenForAnother() {
+    String lost = folder + "/k-\ufffd";
+    assertUnread(
+        Program.run("analyze", lost + ".pcap"),
+        lost + ".pcap: a name with bytes that are no UTF-8; give its folder, or a pattern");
+    Program run = Program.run("analyze", WHOLE, "--db", lost + ".db").ended(ExitCode.USAGE);
+    assertTrue(run.err().contains("has bytes that are no UTF-8"), run.err());
+    assertFalse(Files.exists(folder.resolve("k-\ufffd.db")));
+  }
+
   @Test
   void aPatternWithoutMatchIsNamed() {
     String pattern = folder + "/*.pcap";

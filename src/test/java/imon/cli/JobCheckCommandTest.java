@@ -261,6 +261,7 @@ class JobCheckCommandTest {
     assertTrue(units.out().contains("\nReadWritePaths=" + home), units.out());
     boolean temporary = home.startsWith("/tmp") || home.startsWith("/var/tmp");
     assertTrue(units.out().contains("\nPrivateTmp=" + (temporary ? "no" : "yes")), units.out());
+    assertEquals(temporary, units.out().contains(" /tmp\n"), units.out());
   }
 
   @ParameterizedTest

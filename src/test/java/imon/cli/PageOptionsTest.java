@@ -90,6 +90,20 @@ class PageOptionsTest {
   }
 
   @Test
+  void aFaultInATemplateIsToldInOneLineWithItsPlace() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("faulty"));
+    Files.writeString(own.resolve("report.ftlh"), "<p>\n  ${nope}</p>\n");
+    Path page = folder.resolve("p.html");
+    Program run =
+        Program.run("analyze", CAPTURE, "--html", page, "--templates", own).ended(ExitCode.FAILED);
+    assertEquals(
+        List.of(
+            "imon: cannot write %s: template report.ftlh, line 2, column 5: nope is missing; what was there is unchanged"
+                .formatted(page)),
+        run.complaints());
+  }
+
+  @Test
   void aScriptThatWouldEndItsElementIsRefused() throws IOException {
     Path own = Files.createDirectory(folder.resolve("broken"));
     Files.writeString(own.resolve("tables.js"), "const end = '</script>';");

@@ -2,7 +2,9 @@ package imon.job.file;
 
 import imon.job.file.Job.Keeping;
 import imon.job.file.Section.Shape;
+import imon.pcap.write.IoReason;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -70,8 +72,10 @@ public final class JobFile {
       return Toml.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": there is no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": is no text in UTF-8, and so no job file", e);
     } catch (IOException e) {
-      throw new IOException(file + ": cannot be read as text: " + e.getMessage(), e);
+      throw new IOException(file + ": cannot be read: " + IoReason.of(e), e);
     }
   }
 

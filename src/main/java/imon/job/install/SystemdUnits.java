@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Units of a job: what systemd runs has the rights it needs, and no other. */
 public final class SystemdUnits {
   private static final String CAPABILITY = "CAP_NET_RAW";
 
   private static final List<String> HOMES = List.of("/home", "/root");
+  private static final Path SCRATCH = Path.of("/tmp");
   private static final List<String> TEMPORARY = List.of("/tmp", "/var/tmp");
 
   /** Java makes its code while it runs, so that MemoryDenyWriteExecute= has to stay away. */
@@ -134,15 +136,19 @@ public final class SystemdUnits {
   }
 
   private String rights(boolean captures, Set<Path> written) {
+    boolean seesTemporary = uses(TEMPORARY, written);
+    // Then it has no folder of its own for temporary files, which it needs.
+    Stream<Path> writable =
+        seesTemporary ? Stream.concat(written.stream(), Stream.of(SCRATCH)) : written.stream();
     String paths =
-        written.stream().map(path -> quoted(path.toString())).collect(Collectors.joining(" "));
+        writable.map(path -> quoted(path.toString())).distinct().collect(Collectors.joining(" "));
     String families = "AF_UNIX AF_INET AF_INET6" + (captures ? " AF_PACKET AF_NETLINK" : "");
     return HARDENING
         + "ProtectHome="
         + (uses(HOMES, written) ? "no" : "yes")
         + "\n"
         + "PrivateTmp="
-        + (uses(TEMPORARY, written) ? "no" : "yes")
+        + (seesTemporary ? "no" : "yes")
         + "\n"
         + "ReadWritePaths="
         + paths

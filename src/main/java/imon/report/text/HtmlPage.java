@@ -5,6 +5,7 @@ import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
 import freemarker.cache.TemplateLoader;
 import freemarker.core.HTMLOutputFormat;
+import freemarker.core.InvalidReferenceException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapper;
@@ -87,9 +88,19 @@ public final class HtmlPage {
     try {
       parts.template.process(page, out);
     } catch (TemplateException e) {
-      throw new IOException("template " + name + ": " + e.getMessageWithoutStackTop(), e);
+      throw new IOException(fault(e), e);
     }
     out.flush();
+  }
+
+  /** In one line; the library explains a missing name in a dozen. */
+  private static String fault(TemplateException e) {
+    String place =
+        "template %s, line %s, column %s: "
+            .formatted(e.getTemplateSourceName(), e.getLineNumber(), e.getColumnNumber());
+    return e instanceof InvalidReferenceException
+        ? place + e.getBlamedExpressionString() + " is missing"
+        : place + e.getMessageWithoutStackTop().lines().findFirst().orElse("");
   }
 
   private Parts parts() throws IOException {
