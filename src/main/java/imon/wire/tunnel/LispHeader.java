@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0               1               2               3
  * +-+-+-+-+-+-+-+-+-----------------------------------------------+
- * |N|L|E|V|I|P|K|K|  Nonce or map versions; with P, reserved  (Next)|
+ * |N|L|E|V|I|P|K|K|  Nonce, map versions, or last: next protocol  |
  * +-+-+-+-+-+-+-+-+-----------------------------------------------+
  * |         Instance identifier and locator status bits           |
  * +---------------------------------------------------------------+
