@@ -39,6 +39,21 @@ class PageWidthTest {
         .map((scroll) => scroll.closest('section').id)
         .concat(document.documentElement.scrollWidth > innerWidth ? ['page'] : [])""";
 
+  /** How wide the page is once its window has become narrow, before its chart is drawn anew. */
+  private static final String NARROWED =
+      """
+      () => new Promise((answer) => {
+        const style = document.body.style;
+        Object.assign(style, { width: '1600px', maxWidth: 'none' });
+        const wide = () => document.querySelector('#chart canvas').clientWidth > innerWidth;
+        const narrow = () => {
+          Object.assign(style, { width: '', maxWidth: '' });
+          answer(wide() && document.documentElement.scrollWidth);
+        };
+        const wait = () => (wide() ? narrow() : requestAnimationFrame(wait));
+        wait();
+      })""";
+
   @TempDir private Path folder;
 
   @Test
@@ -48,6 +63,8 @@ class PageWidthTest {
     try (Chromium chromium = new Chromium();
         Opened opened = chromium.open(report)) {
       assertEquals(List.of(), cut(opened));
+      opened.page().setViewportSize(369, 800);
+      assertEquals(369, opened.page().evaluate(NARROWED));
       opened.page().evaluate(WIDEN);
       assertEquals(List.of(), cut(opened));
       opened.assertQuiet();
