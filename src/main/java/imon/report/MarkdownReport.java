@@ -101,7 +101,7 @@ public final class MarkdownReport {
       String evidence = MarkdownText.code(row.evidence());
       row(
           out,
-          MarkdownText.code(row.name()),
+          MarkdownText.name(row.name()),
           row.traffic().bytes(),
           whole,
           row.traffic(),

@@ -41,7 +41,7 @@ public final class SheetMarkdown {
   private void table(Table table, Appendable out) throws IOException {
     if (!table.caption().isEmpty()) {
       String caption = table.caption();
-      line(out, "### " + (table.captionIsName() ? MarkdownText.code(caption) : caption));
+      line(out, "### " + (table.captionIsName() ? MarkdownText.name(caption) : caption));
       line(out, "");
     }
     List<String> heads = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class SheetMarkdown {
       if (table.columns().get(i).isShown()) {
         Cell cell = row.cells().get(i);
         String text = cell.human(sizes);
-        cells.add(cell instanceof Cell.Name ? MarkdownText.code(text) : words(text));
+        cells.add(cell instanceof Cell.Name ? MarkdownText.name(text) : words(text));
       }
     }
     return cells;

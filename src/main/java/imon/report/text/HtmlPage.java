@@ -13,6 +13,7 @@ import freemarker.template.SimpleScalar;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.Version;
@@ -74,8 +75,8 @@ public final class HtmlPage {
   /**
    * Writes a page as text.
    *
-   * @param model what the template knows; {@code style}, {@code style_hash} and {@code scripts}
-   *     (text and hash of each) are added
+   * @param model what the template knows; {@code style}, {@code style_hash}, {@code scripts} (text
+   *     and hash of each) and the function {@code unicode} ({@link UnicodeName#of}) are added
    * @param runs whether its scripts are to run in the page
    * @throws IOException from {@code out}, or when the template fails, with its line
    */
@@ -85,6 +86,7 @@ public final class HtmlPage {
     page.put("style_hash", parts.styleHash);
     page.put("style", parts.style);
     page.put("scripts", runs ? parts.scripts : List.of());
+    page.put("unicode", (TemplateMethodModelEx) names -> UnicodeName.of(names.get(0).toString()));
     try {
       parts.template.process(page, out);
     } catch (TemplateException e) {

@@ -49,6 +49,12 @@ public final class MarkdownText {
     return html.append("</code>").toString();
   }
 
+  /** A host or site as code, with its Unicode form beside it where that can be told. */
+  public static String name(String name) {
+    String form = UnicodeName.inLine(name);
+    return form.isEmpty() ? code(name) : code(name) + " (" + plain(form) + ")";
+  }
+
   private static void appendReference(StringBuilder html, int codePoint) {
     if (codePoint >= 0x80 || codePoint == ' ' || Character.isLetterOrDigit(codePoint)) {
       html.appendCodePoint(codePoint);
