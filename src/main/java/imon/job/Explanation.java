@@ -2,7 +2,9 @@ package imon.job;
 
 import imon.job.file.Job;
 import imon.job.file.Job.Keeping;
+import imon.live.device.LibpcapFilter;
 import imon.name.SiteGroups;
+import imon.report.text.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says in plain lines what a job will do. Looks, and changes nothing. */
 public final class Explanation {
@@ -59,7 +62,8 @@ public final class Explanation {
     if (capture != null) {
       add(
           capture.ends() ? "first captures" : "beside it captures",
-          command(new Commands(job).capture()));
+          "imon " + ShellWords.line(new Commands(job).capture()));
+      filter(capture.filter());
     }
     Path folder = job.captures().folder();
     add("reads captures in", folder + " (and below)");
@@ -78,8 +82,17 @@ public final class Explanation {
     }
   }
 
-  private static String command(List<String> words) {
-    return "imon " + String.join(" ", words);
+  private void filter(@Nullable String filter) {
+    if (filter == null) {
+      return;
+    }
+    try {
+      LibpcapFilter.of(filter);
+    } catch (IllegalArgumentException e) {
+      problem(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      add("not checked", "the filter: " + e.getMessage());
+    }
   }
 
   private void store() {
@@ -109,7 +122,7 @@ public final class Explanation {
         reports.formats().stream().map(Job.Format::fileName).collect(Collectors.joining(", "));
     add("into", reports.folder() + ": " + formats);
     if (!reports.options().isEmpty()) {
-      add("with", String.join(" ", reports.options()));
+      add("with", ShellWords.line(reports.options()));
     }
     groups();
     if (reports.latest()) {
@@ -146,7 +159,7 @@ public final class Explanation {
     Job.AfterReport after = job.afterReport();
     if (after != null) {
       String limit = ", at most " + after.timeLimit().toSeconds() + " s";
-      add("then runs", String.join(" ", after.command()) + limit);
+      add("then runs", ShellWords.line(after.command()) + limit);
       String program = after.command().get(0);
       if (!ProgramPath.has(program, job.reports().folder())) {
         problem(program + ": there is no such program, or it must not be run");

@@ -100,6 +100,26 @@ class JobCheckCommandTest {
     assertTrue(wrong.err().contains(":1: title: "), wrong.err());
   }
 
+  private static String capturing(String filter) {
+    return PLAIN
+        + "[capture]\ninterface = \"eth0\"\nrotate_every = \"1h\"\nfilter = \""
+        + filter
+        + "\"\n";
+  }
+
+  @Test
+  void commandsCanBeGivenToAShellAsTheyStand() throws IOException {
+    Program check = check(job(capturing("not (port 22 or icmp)"))).done();
+    String words = "imon capture --interface=eth0 '--filter=not (port 22 or icmp)' --rotate-every=";
+    assertTrue(check.out().contains("  beside it captures " + words), check.out());
+  }
+
+  @Test
+  void aFilterThatLibpcapDoesNotTakeIsAProblem() throws IOException {
+    Program check = check(job(capturing("prot 22"))).ended(ExitCode.FAILED);
+    assertTrue(check.out().contains("  problem            --filter 'prot 22': "), check.out());
+  }
+
   @Test
   void itChangesNothing() throws IOException {
     Path job = job(PLAIN);

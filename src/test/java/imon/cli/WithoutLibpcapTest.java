@@ -36,6 +36,16 @@ class WithoutLibpcapTest {
     }
   }
 
+  @Test
+  void aFilterOfAJobIsNotCheckedThen() throws Exception {
+    String[] words = {"job", "check", "docs/jobs/around-the-clock.toml"};
+    try (CaptureProcess imon =
+        CaptureProcess.start(scratch, List.of(), NO_LIBPCAP, CaptureProcess.classPath(), words)) {
+      assertEquals(0, imon.exitCode(), imon.err());
+      assertTrue(imon.out().contains("  not checked        the filter: "), imon.out());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--version", "capture --help", "analyze sample-captures/dtls.pcap"})
   void whatDoesNotCaptureNeedsNeitherLibpcapNorItsJars(String command) throws Exception {

@@ -37,7 +37,12 @@ public record Job(
    * @param ends whether it ends by itself: then it is a part of each run, else it goes on for ever
    *     beside the runs
    */
-  public record OwnCapture(String device, List<String> options, boolean ends) {}
+  public record OwnCapture(String device, List<String> options, boolean ends) {
+    /** Its filter in libpcap's language; null when all packets are captured. */
+    public @Nullable String filter() {
+      return value(options, "--filter=");
+    }
+  }
 
   /**
    * The store.
@@ -98,15 +103,10 @@ public record Job(
     /** Stands for the day of a report, the first one of a week. */
     public static final String DATE = "{date}";
 
-    private static final String GROUPS = "--groups=";
-
     /** The file of groups; null when there is none. */
     public @Nullable Path groups() {
-      return options.stream()
-          .filter(option -> option.startsWith(GROUPS))
-          .map(option -> Path.of(option.substring(GROUPS.length())))
-          .findFirst()
-          .orElse(null);
+      String file = value(options, "--groups=");
+      return file == null ? null : Path.of(file);
     }
   }
 
@@ -125,4 +125,13 @@ public record Job(
 
   /** A program with its arguments, without a shell, and how long it may take. */
   public record AfterReport(List<String> command, Duration timeLimit) {}
+
+  /** What an option among these has, told by how it begins; null when it is not there. */
+  private static @Nullable String value(List<String> options, String option) {
+    return options.stream()
+        .filter(given -> given.startsWith(option))
+        .map(given -> given.substring(option.length()))
+        .findFirst()
+        .orElse(null);
+  }
 }

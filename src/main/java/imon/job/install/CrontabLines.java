@@ -2,10 +2,10 @@ package imon.job.install;
 
 import imon.job.Commands;
 import imon.job.file.Job;
+import imon.report.text.ShellWords;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Lines for the crontab of a user. */
 public final class CrontabLines {
@@ -43,14 +43,8 @@ public final class CrontabLines {
     return lines;
   }
 
-  private static String line(List<String> words) {
-    return words.stream().map(CrontabLines::quoted).collect(Collectors.joining(" "));
-  }
-
   /** For the shell; cron itself takes a % for a new line unless it is escaped. */
-  private static String quoted(String word) {
-    String text =
-        word.matches("[A-Za-z0-9%/:=,.+_@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    return text.replace("%", "\\%");
+  private static String line(List<String> words) {
+    return ShellWords.line(words).replace("%", "\\%");
   }
 }

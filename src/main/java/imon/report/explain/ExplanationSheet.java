@@ -13,6 +13,7 @@ import imon.report.sheet.Sheet.Row;
 import imon.report.sheet.Sheet.Table;
 import imon.report.text.Figures;
 import imon.report.text.ReportTimes;
+import imon.report.text.ShellWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,7 @@ public final class ExplanationSheet {
   private List<String> filters() {
     List<String> notes = new ArrayList<>();
     for (CaptureRow capture : explanation.captures()) {
-      String path = quoted(capture.path());
+      String path = ShellWords.quoted(capture.path());
       addFilter(notes, path, capture.evidenceFilter());
       addFilter(notes, path, capture.flowFilter());
     }
@@ -179,10 +180,5 @@ public final class ExplanationSheet {
     if (filter != null) {
       notes.add("tshark -r " + path + " -Y '" + filter + "'");
     }
-  }
-
-  /** As a POSIX shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9._/+:@%,=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }
