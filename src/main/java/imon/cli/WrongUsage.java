@@ -2,8 +2,10 @@ package imon.cli;
 
 import imon.cli.output.ExitCode;
 import imon.report.text.VisibleText;
+import java.io.File;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,18 +31,28 @@ final class WrongUsage {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched);
     }
+    List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+    if (e instanceof MissingParameterException && !unmatched.isEmpty()) {
+      // What is missing may be what was mistaken for an option.
+      return unmatched(new UnmatchedArgumentException(e.getCommandLine(), unmatched));
+    }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
   }
 
   private static String unmatched(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
-      return "no such option: '" + word + "'" + perhaps(e.getSuggestions());
+      return "no such option: '" + word + "'" + perhaps(nearOptions(word, e.getSuggestions()));
     }
     if (e.getCommandLine().getSubcommands().isEmpty()) {
       return "'" + word + "' is one word too many";
     }
     return "no such command: '" + word + "'" + perhaps(nearCommands(word, e.getSuggestions()));
+  }
+
+  /** A file can have a name that looks like an option. */
+  private static List<String> nearOptions(String word, List<String> suggestions) {
+    return new File(word).exists() ? List.of("./" + word) : suggestions;
   }
 
   /** A few letters in common make no command near; the first one does. */

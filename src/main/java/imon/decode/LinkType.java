@@ -14,6 +14,10 @@ final class LinkType {
   static final int CISCO_HDLC = 104;
   static final int WLAN = 105;
   static final int LOOP = 108;
+
+  /** Clear text of IPsec on BSD systems: address family, SPI and flags before each packet. */
+  static final int ENC = 109;
+
   static final int LINUX_SLL = 113;
   static final int PFLOG = 117;
   static final int WLAN_PRISM = 119;

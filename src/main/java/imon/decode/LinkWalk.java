@@ -29,6 +29,8 @@ final class LinkWalk {
   /** Instead of the offset of a MAC address: the link has none. */
   static final int NO_MAC = -1;
 
+  private static final int ENC_BYTES = 12;
+
   private final EthernetFrame ethernet = new EthernetFrame();
   private final LinuxCooked cooked = new LinuxCooked();
   private final LlcHeader llc = new LlcHeader();
@@ -64,6 +66,7 @@ final class LinkWalk {
       case LinkType.RAW, LinkType.RAW_OLD, LinkType.RAW_OPENBSD -> raw(buffer, start, limit);
       case LinkType.IPV4 -> carry(EtherType.IPV4, start, limit);
       case LinkType.IPV6 -> carry(EtherType.IPV6, start, limit);
+      case LinkType.ENC -> raw(buffer, start + ENC_BYTES, limit);
       case LinkType.NULL, LinkType.LOOP -> loopback(buffer, start, limit);
       case LinkType.PPP, LinkType.PPP_HDLC -> carry(EtherType.PPP, start, limit);
       case LinkType.PPP_WITH_DIRECTION -> behindDirection(start, 1, limit);

@@ -5,6 +5,7 @@ import imon.wire.Encapsulation;
 import imon.wire.EtherType;
 import imon.wire.IpProtocol;
 import imon.wire.UdpDatagram;
+import imon.wire.link.EthernetFrame;
 import imon.wire.link.MplsStack;
 import imon.wire.tunnel.CapwapHeader;
 import imon.wire.tunnel.ErspanHeader;
@@ -58,6 +59,7 @@ final class TunnelWalk {
   private final GreHeader gre = new GreHeader();
   private final ErspanHeader erspan = new ErspanHeader();
   private final EtherIpHeader etherIp = new EtherIpHeader();
+  private final EthernetFrame ethernet = new EthernetFrame();
   private final L2tpSession l2tpSession = new L2tpSession();
   private final L2tpHeader l2tp = new L2tpHeader();
   private final TeredoPacket teredo = new TeredoPacket();
@@ -77,6 +79,7 @@ final class TunnelWalk {
     return switch (protocol) {
       case IpProtocol.GRE -> gre;
       case IpProtocol.ETHER_IP -> etherIp;
+      case IpProtocol.ETHERNET -> ethernet;
       case IpProtocol.L2TP -> l2tpSession;
       default -> null;
     };

@@ -11,6 +11,9 @@ final class Answers {
 
   private static final String LINK_DOMAIN = ".local";
 
+  /** Who asks for this asks which resolvers the one asked stands for (RFC 9462, section 4). */
+  private static final String DESIGNATED_RESOLVERS = "resolver.arpa";
+
   final String[] asked;
   final String[] canonical;
   final long[] high;
@@ -69,14 +72,17 @@ final class Answers {
 
   /**
    * Gives every answer that the aliases lead to from {@code question} that name, and the least TTL
-   * of its chain. For a message with several questions, called for one after the other.
+   * of its chain. For a message with several questions, called for one after the other. Designated
+   * resolvers have names of their own.
    */
   void tie(Aliases aliases, String question) {
     aliases.follow(question);
+    boolean designated = question.equals(DESIGNATED_RESOLVERS);
     for (int i = 0; i < count; i++) {
       int seconds = tied[i] ? -1 : aliases.ttlTo(asked[i]);
-      if (seconds >= 0) {
-        asked[i] = question;
+      boolean nameless = designated && canonical[i].equals(question);
+      if (seconds >= 0 && !nameless) {
+        asked[i] = designated ? canonical[i] : question;
         ttl[i] = Math.min(ttl[i], seconds);
         tied[i] = true;
       }

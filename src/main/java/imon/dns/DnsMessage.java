@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * that a question leads to through aliases; of several questions the first {@value
  * Questions#MAX_NAMES} are followed. A multicast DNS response (RFC 6762) repeats no question, or
  * one in {@code .local}: of it the additional addresses of {@code .local} hosts are taken too. A
- * name with a port before it, {@code _8443._https.example.com}, is given as the host without.
+ * name with a port before it, {@code _8443._https.example.com}, is given as the host without, a
+ * name server, {@code _dns.example.com}, too; the addresses of designated resolvers (RFC 9462)
+ * under the names of these.
  */
 public final class DnsMessage {
   private static final int HEADER_BYTES = 12;

@@ -25,6 +25,7 @@ final class NameReader {
   private static final int REMEMBERED = 16;
 
   private static final byte[] HTTPS_LABEL = {6, '_', 'h', 't', 't', 'p', 's'};
+  private static final byte[] DNS_LABEL = {4, '_', 'd', 'n', 's'};
   private static final long HASH_SEED = 0xCBF29CE484222325L;
   private static final long HASH_MULTIPLIER = 0x100000001B3L;
 
@@ -70,7 +71,7 @@ final class NameReader {
     }
     Fault result = gather(at);
     if (result == Fault.NONE) {
-      int first = withoutPort();
+      int first = hostStart();
       host = labelsLength == 0 ? null : table.hostOfLabels(labels, first, labelsLength);
       remember(from);
     }
@@ -138,27 +139,44 @@ final class NameReader {
   }
 
   /**
-   * Where the host starts: after the two labels that stand for a port other than 443, as in {@code
-   * _8443._https.example.com} (RFC 9460, section 9.1).
+   * Where the host starts: after the labels that stand for a port other than 443, as in {@code
+   * _8443._https.example.com} (RFC 9460, section 9.1), or for a name server, {@code
+   * _dns.example.com} or {@code _5353._dns.example.com} (RFC 9461, section 4).
    */
-  private int withoutPort() {
-    int first = labelsLength == 0 ? 0 : 1 + labels[0];
-    int second = first + HTTPS_LABEL.length;
-    if (first < 3 || labels[1] != '_' || second >= labelsLength) {
+  private int hostStart() {
+    int scheme = portBytes();
+    if (scheme > 0 && isLabel(HTTPS_LABEL, scheme)) {
+      return scheme + HTTPS_LABEL.length;
+    }
+    return isLabel(DNS_LABEL, scheme) ? scheme + DNS_LABEL.length : 0;
+  }
+
+  /** Bytes of the first label when it is a port, else 0. */
+  private int portBytes() {
+    int bytes = labelsLength == 0 ? 0 : 1 + labels[0];
+    if (bytes < 3 || labels[1] != '_') {
       return 0;
     }
-    for (int i = 2; i < first; i++) {
+    for (int i = 2; i < bytes; i++) {
       if (labels[i] < '0' || labels[i] > '9') {
         return 0;
       }
     }
-    for (int i = 0; i < HTTPS_LABEL.length; i++) {
-      int value = labels[first + i];
-      if ((value >= 'A' && value <= 'Z' ? value + 32 : value) != HTTPS_LABEL[i]) {
-        return 0;
+    return bytes;
+  }
+
+  /** Whether this label in lower case stands there, with more behind it. */
+  private boolean isLabel(byte[] label, int at) {
+    if (at + label.length >= labelsLength) {
+      return false;
+    }
+    for (int i = 0; i < label.length; i++) {
+      int value = labels[at + i];
+      if ((value >= 'A' && value <= 'Z' ? value + 32 : value) != label[i]) {
+        return false;
       }
     }
-    return second;
+    return true;
   }
 
   private Fault gather(int first) {

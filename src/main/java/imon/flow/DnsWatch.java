@@ -3,6 +3,7 @@ package imon.flow;
 import imon.decode.Packet;
 import imon.dns.AnswerKind;
 import imon.dns.DnsMessage;
+import imon.dns.Fault;
 import imon.dns.NamedAddresses;
 import imon.flow.option.LocalNetworks;
 import imon.flow.recent.RecentTable;
@@ -14,6 +15,8 @@ import imon.flow.row.RowWriter;
 import imon.flow.row.Rows;
 import imon.flow.row.Scope;
 import imon.name.NameTable;
+import imon.pcap.Anomaly;
+import imon.pcap.AnomalyCounts;
 import imon.wire.Addresses;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class DnsWatch {
   private final RowWriter rows;
   private final Devices devices;
   private final LocalNetworks local;
+  private final AnomalyCounts anomalies;
   private final DnsMessage message;
   private final RecentTable queries = new RecentTable(1);
   private final Repeats queriers = new Repeats();
@@ -49,10 +53,16 @@ final class DnsWatch {
     NOT_DNS
   }
 
-  DnsWatch(RowWriter rows, Devices devices, NameTable names, LocalNetworks local) {
+  DnsWatch(
+      RowWriter rows,
+      Devices devices,
+      NameTable names,
+      LocalNetworks local,
+      AnomalyCounts anomalies) {
     this.rows = rows;
     this.devices = devices;
     this.local = local;
+    this.anomalies = anomalies;
     message = new DnsMessage(names);
   }
 
@@ -167,6 +177,9 @@ final class DnsWatch {
 
   private void answer(Packet packet) {
     boolean asked = wasAsked(packet);
+    if (message.fault() == Fault.LIMITED) {
+      anomalies.count(Anomaly.ANSWERS_LEFT_OUT, packet.number());
+    }
     for (int i = 0; i < message.addressCount(); i++) {
       if (written.isEmpty() || !written.contains(addressSignature(i))) {
         writeAddress(packet, i, asked);

@@ -65,7 +65,7 @@ public final class FlowTracker {
     reassembly = new Reassembly(anomalies);
     Evidences evidences = new Evidences(table, rows);
     devices = new Devices(rows);
-    dns = new DnsWatch(rows, devices, names, options.local());
+    dns = new DnsWatch(rows, devices, names, options.local(), anomalies);
     slices = new Slices(table, rows);
     FlowCloser closer = new FlowCloser(table, slices, rows, options.local());
     OpenStates<StreamStart> starts = new OpenStates<>();

@@ -62,6 +62,8 @@ public enum Anomaly {
   DATAGRAM_INCOMPLETE,
   /** A datagram was not put together: its fragments contradict each other, or are too many. */
   DATAGRAM_GIVEN_UP,
+  /** A DNS message gives more addresses or aliases than are taken. */
+  ANSWERS_LEFT_OUT,
   /**
    * The start of a stream was given up: too long, or too much of it out of order, or not captured
    * though its receiver acknowledged it.

@@ -26,6 +26,7 @@ public final class LinkTypes {
       case 105 -> "IEEE802_11";
       case 107 -> "FRELAY";
       case 108 -> "LOOP";
+      case 109 -> "ENC";
       case 113 -> "LINUX_SLL";
       case 117 -> "PFLOG";
       case 119 -> "PRISM_HEADER";

@@ -56,7 +56,9 @@ final class StoreLock {
           throw StoreFault.explain(path, e);
         }
         if (attempt == SILENT_PAUSES) {
-          says.accept(path + ": waits for " + StoreFault.holder(e) + ", which has it open");
+          says.accept(
+              "%s: waits for %s, which has it open; at most %d s"
+                  .formatted(path, StoreFault.holder(e), attempts * PAUSE_MILLIS / 1000));
         }
         pause(path);
       }

@@ -27,6 +27,9 @@ public final class EtherType {
   /** Tag of a port extender (IEEE 802.1BR). */
   public static final int E_TAG = 0x893f;
 
+  /** Cisco's forerunner of it, for adapters of virtual machines. */
+  public static final int VN_TAG = 0x8926;
+
   /** The security group of Cisco TrustSec. */
   public static final int CISCO_METADATA = 0x8909;
 
@@ -47,13 +50,18 @@ public final class EtherType {
   private static final int VLAN = 0x8100;
   private static final int PROVIDER_VLAN = 0x88a8;
   private static final int OLD_DOUBLE_VLAN = 0x9100;
+  private static final int OTHER_DOUBLE_VLAN = 0x9200;
+  private static final int THIRD_DOUBLE_VLAN = 0x9300;
   private static final int LINK_TYPE = 0x1_0000;
 
   private EtherType() {}
 
-  /** Whether four bytes of VLAN tag begin here (802.1Q, 802.1ad, and its forerunner). */
+  /** Whether four bytes of VLAN tag begin here (802.1Q, 802.1ad, and its forerunners). */
   public static boolean isVlanTag(int etherType) {
-    return etherType == VLAN || etherType == PROVIDER_VLAN || etherType == OLD_DOUBLE_VLAN;
+    return switch (etherType) {
+      case VLAN, PROVIDER_VLAN, OLD_DOUBLE_VLAN, OTHER_DOUBLE_VLAN, THIRD_DOUBLE_VLAN -> true;
+      default -> false;
+    };
   }
 
   /** Whether an Ethernet header with this EtherType is likely to be one. */

@@ -8,6 +8,7 @@ import imon.cli.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,32 @@ class BadUsageTest {
         Program.run("analyze", CAPTURE, "--jsn", "-"),
         "imon analyze: ",
         "no such option: '--jsn' (--json?);");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"analyze", "query --db x", "diff", "store prune"})
+  void anOptionThatIsNoneIsNamedBeforeWhatIsMissing(String command) {
+    List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add("--bogus");
+    assertWrong(Program.run(words), "imon ", "no such option: '--bogus';");
+  }
+
+  @Test
+  void aFileWithTheNameOfAnOptionIsGivenByItsFolder() throws Exception {
+    Files.copy(CAPTURE, folder.resolve("-dash.pcap"));
+    List<String> inFolder = List.of("env", "-C", folder.toString());
+    try (CaptureProcess imon =
+        CaptureProcess.start(
+            folder,
+            inFolder,
+            List.of(),
+            CaptureProcess.absoluteClassPath(),
+            "analyze",
+            "-dash.pcap")) {
+      assertEquals(ExitCode.USAGE, imon.exitCode());
+      String says = "no such option: '-dash.pcap' (./-dash.pcap?)";
+      assertTrue(imon.err().contains(says), imon.err());
+    }
   }
 
   @Test

@@ -57,6 +57,10 @@ class LinkLayerTest {
         "8909 01 01 0001 0005 8100 002a",
         "893f 0001 0002 0000", // an E-tag
         "893f 0001 0002 0000 8100 002a",
+        "8926 8001 0002", // a VN-tag
+        "8926 8001 0002 8100 002a",
+        "9200 0007 8100 002a", // double tags before 802.1ad
+        "9300 0007",
         "892f 0028 0001" // HSR
       })
   void tagsOfOtherKindsAreSteppedOver(String tags) {
@@ -83,6 +87,7 @@ class LinkLayerTest {
   void aLinkWithoutAddressesHasNone() {
     assertEquals("0 > 0", macs(101, INNER));
     assertEquals("0 > 0", macs(9, "0021" + INNER));
+    assertEquals("0 > 0", macs(109, "02000000 00001001 00000800" + INNER));
   }
 
   @Test

@@ -48,6 +48,7 @@ class NetworkWalkTest {
     assertFound(pair(9), ethernetWith(ipv4(1, 47, gre(0x0800, INNER))));
     assertFound(pair(9), ethernetWith(ipv4(1, 47, "1000 88be 00000001 10010001 00000000" + FRAME)));
     assertFound(pair(9), ethernetWith(ipv4(1, 97, "3000" + FRAME)));
+    assertFound(pair(9), ethernetWith(ipv4(1, 143, FRAME)));
     assertFound(pair(9), ethernetWith(ipv4(1, 115, "00000001" + FRAME)));
     assertFound("2001:db8::3 > 2001:db8:1::3", ethernetWith(ipv4(1, 41, ipv6(3, 6, TCP))));
   }

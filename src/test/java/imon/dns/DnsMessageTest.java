@@ -163,6 +163,35 @@ class DnsMessageTest {
   }
 
   @Test
+  void designatedResolversHaveNamesOfTheirOwn() {
+    String asks = "04'_dns' 08'resolver' 04'arpa' 00 0040 0001";
+    wrap(
+        "0001 8180 0001 0002 0000 0001",
+        asks,
+        "c00c 0040 0001 0000012c 001b 0001 03'one' 07'example' 03'net' 00 0004 0004 c0000201",
+        "c00c 0040 0001 0000012c 0013 0002 03'two' 07'example' 03'net' 00",
+        "03'two' 07'example' 03'net' 00 0001 0001 00000064 0004 c0000202");
+    assertAddresses(
+        "hint one.example.net one.example.net 192.0.2.1 300",
+        "a two.example.net two.example.net 192.0.2.2 100");
+    wrap(
+        "0001 8180 0001 0001 0000 0000",
+        asks,
+        "c00c 0040 0001 0000012c 000b 0001 00 0004 0004 c0000201");
+    assertAddresses();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"04'_dns'", "04'_DNS'", "05'_8853' 04'_dns'"})
+  void aNameServerIsAskedForByItsHost(String labels) {
+    wrap(
+        "0001 8180 0001 0001 0000 0000",
+        labels + WWW + "0040 0001",
+        "c00c 0040 0001 0000012c 000b 0001 00 0004 0004 c0000201");
+    assertAddresses("hint www.example.com www.example.com 192.0.2.1 300");
+  }
+
+  @Test
   void aTargetOfTheRootIsTheOwnerItself() {
     wrap(
         "0001 8180 0001 0001 0000 0000",

@@ -48,8 +48,8 @@ class EchPublicNamesTest {
     assertEch("www.example.com cloudflare-ech.com 300");
     assertEquals("www.example.com", message.questionName());
     assertEquals("www.example.com", message.askedName(0));
-    wrap("_dns.resolver.arpa.", list(config("fe0d", PUBLIC)));
-    assertEquals("_dns.resolver.arpa", message.questionName());
+    wrap("_8443._http.www.example.com.", list(config("fe0d", PUBLIC)));
+    assertEquals("_8443._http.www.example.com", message.questionName());
   }
 
   @Test

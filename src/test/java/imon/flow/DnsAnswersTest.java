@@ -3,9 +3,11 @@ package imon.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.flow.row.RowType;
+import imon.pcap.Anomaly;
 import imon.samples.Tape;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,16 @@ class DnsAnswersTest {
             .sorted()
             .toList());
     assertEquals(1, tracked.facts().stream().filter(f -> f.startsWith("QUERIER")).count());
+  }
+
+  @Test
+  void answersThatAreLeftOutAreCounted() throws IOException {
+    String[] addresses = Collections.nCopies(513, "203.0.113.1").toArray(String[]::new);
+    tape.udp(CLIENT, RESOLVER, QUERY).after(5);
+    tape.udp(RESOLVER, CLIENT, Tape.answer(17, NAME, 300, addresses));
+    Tracked tracked = Tracked.of(tape);
+    assertEquals(1, tracked.anomalies().count(Anomaly.ANSWERS_LEFT_OUT));
+    assertEquals(2, tracked.anomalies().firstPacketNumber(Anomaly.ANSWERS_LEFT_OUT));
   }
 
   @Test

@@ -34,7 +34,8 @@ class StoreLockPatienceTest {
   void anIngestSaysOnceForWhomItWaitsAndGoesOn() throws StoreException {
     assertEquals("open", open(1000, 500));
     assertEquals(500, pauses);
-    assertEquals(List.of("nights.db: waits for process 4711, which has it open"), said);
+    assertEquals(
+        List.of("nights.db: waits for process 4711, which has it open; at most 200 s"), said);
   }
 
   @Test

@@ -70,8 +70,8 @@ public final class UnicodeName {
     Set<UnicodeScript> top = scripts(labels[labels.length - 1]);
     for (String label : labels) {
       Set<UnicodeScript> scripts = scripts(label);
-      boolean latin = scripts.stream().anyMatch(LIKE_LATIN::contains);
-      if (!isOne(scripts) || (latin && !scripts.equals(top))) {
+      boolean likeLatin = scripts.stream().anyMatch(LIKE_LATIN::contains);
+      if (!isOne(scripts) || (likeLatin && !scripts.equals(top))) {
         return false;
       }
     }

@@ -27,6 +27,7 @@ public final class EthernetFrame extends Encapsulation {
 
   private static final int HSR_BYTES = 6;
   private static final int E_TAG_BYTES = 8;
+  private static final int VN_TAG_BYTES = 6;
   private static final int I_TAG_BYTES = 6;
   private static final int METADATA_BYTES = 4;
   private static final int METADATA_OPTION_BYTES = 4;
@@ -58,6 +59,7 @@ public final class EthernetFrame extends Encapsulation {
   private static int tagBytes(int value, byte[] buffer, int type, int limit) {
     return switch (value) {
       case EtherType.E_TAG -> E_TAG_BYTES;
+      case EtherType.VN_TAG -> VN_TAG_BYTES;
       case EtherType.HSR -> HSR_BYTES;
       case EtherType.CISCO_METADATA -> metadataBytes(buffer, type, limit);
       default -> EtherType.isVlanTag(value) ? VLAN_BYTES : 0;
