@@ -19,6 +19,9 @@ final class PcapngStepper extends RecordStepper {
 
   static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
+  /** Readers of one version cannot read another (draft, section 4.1). */
+  private static final int MAJOR_VERSION = 1;
+
   private static final int INTERFACE_DESCRIPTION = 1;
   private static final int OBSOLETE_PACKET = 2;
   private static final int SIMPLE_PACKET = 3;
@@ -115,7 +118,7 @@ final class PcapngStepper extends RecordStepper {
       case ENHANCED_PACKET -> takeEnhancedPacket(block, at, length);
       case SIMPLE_PACKET -> takeSimplePacket(block, at, length);
       case OBSOLETE_PACKET -> takeObsoletePacket(block, at, length);
-      case SECTION_HEADER -> takeSection(at, length);
+      case SECTION_HEADER -> takeSection(block, at, length);
       case INTERFACE_DESCRIPTION -> takeInterface(block, at, length);
       case INTERFACE_STATISTICS -> takeStatistics(block, at, length);
       case NAME_RESOLUTION -> takeNames(block, at + 8, at + length - TRAILER);
@@ -124,13 +127,17 @@ final class PcapngStepper extends RecordStepper {
   }
 
   /** Draft section 4.1. */
-  private void takeSection(int at, int length) {
+  private void takeSection(Block block, int at, int length) {
     if (length < SECTION_HEADER_MINIMUM) {
       corrupt(at, "section header of " + length + " bytes");
       return;
     }
+    int version = half(block.bytes, at + 12);
+    if (version != MAJOR_VERSION) {
+      corrupt(at, "section of version " + version);
+      return;
+    }
     interfaces.beginSection();
-    previousTime = 0;
   }
 
   /** Draft section 4.2: link type, reserved, snap length, options. */

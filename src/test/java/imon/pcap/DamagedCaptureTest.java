@@ -157,6 +157,18 @@ class DamagedCaptureTest {
   }
 
   @Test
+  void aSectionOfAnotherVersionIsNotRead() throws IOException {
+    CaptureBuilder file = CaptureBuilder.little().section().interfaceOf(1).enhanced(0, 1, "a");
+    CaptureBuilder header = file.inner().words(0x1a2b3c4d).halves(2, 0).words(-1, -1);
+    file.block(0x0a0d0d0a, header).interfaceOf(1).enhanced(0, 2, "b");
+    ReadCapture read = ReadCapture.of(file);
+    assertEquals(List.of("a"), read.bytes());
+    assertEquals(Status.DAMAGED, read.summary().status());
+    String message = String.valueOf(read.summary().message());
+    assertTrue(message.contains("section of version 2"), message);
+  }
+
+  @Test
   void moreInterfacesThanThereCanBeAreDamage() throws IOException {
     CaptureBuilder file = CaptureBuilder.little().section();
     byte[] description = file.inner().interfaceOf(1).build();
