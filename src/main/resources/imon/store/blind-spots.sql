@@ -11,15 +11,17 @@ SELECT capture, packet, 'encrypted-dns'
 FROM fact.naming
 SEMI JOIN (FROM fact.host SEMI JOIN encrypted_resolver USING (name)) h USING (host)
 UNION
--- The name seen is what ECH shows instead of the site's.
+-- The name seen is what ECH shows instead of the site's, in whatever network or in this one.
 SELECT capture, packet, 'ech'
-FROM fact.evidence
+FROM fact.evidence SEMI JOIN (FROM fact.host SEMI JOIN fact.ech_name USING (name)) h USING (host)
+UNION
+SELECT e.capture, e.packet, 'ech'
+FROM fact.evidence e JOIN fact.capture c USING (capture)
 SEMI JOIN (
-  SELECT host FROM fact.host SEMI JOIN fact.ech_name USING (name)
-  UNION
-  SELECT canonical FROM fact.answer JOIN fact.answer_kind k USING (kind)
-  WHERE k.label = 'ech' AND canonical IS NOT NULL
-) o USING (host)
+  SELECT t.source, a.canonical AS host
+  FROM fact.answer a JOIN fact.capture t USING (capture) JOIN fact.answer_kind k USING (kind)
+  WHERE k.label = 'ech' AND a.canonical IS NOT NULL
+) o ON o.source = c.source AND o.host = e.host
 UNION
 -- By contents, by port where contents say nothing, and ESP and AH by protocol.
 SELECT capture, packet, 'tunnel'

@@ -56,6 +56,11 @@ class DaysOfSitesTest {
 
   private static SiteUsage usage(Per per, String zone, Period period, String... names)
       throws StoreException {
+    return usage(store, per, zone, period, names);
+  }
+
+  private static SiteUsage usage(
+      StoreFile store, Per per, String zone, Period period, String... names) throws StoreException {
     Selection selection = Selection.all(true).in(period);
     ReportMaker.Options options =
         new ReportMaker.Options(ZoneId.of(zone), 30, By.SITE, Filter.NONE, null);
@@ -115,6 +120,17 @@ class DaysOfSitesTest {
                 "Asia/Kolkata",
                 period("2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z"),
                 SITE)));
+  }
+
+  @Test
+  void soHasTrafficOfOneSecond() throws StoreException {
+    StoreFile second =
+        Facts.store(
+            folder.resolve("second.db"),
+            facts -> flow(facts, 1, "2026-10-24T18:40:00Z", "www.example.com"));
+    assertEquals(
+        List.of("2026-10-24T18:30:00Z 1440 min 300"),
+        spans(usage(second, Per.DAY, "Asia/Kolkata", Period.ALL, SITE)));
   }
 
   @LongTest

@@ -61,13 +61,14 @@ public final class SiteQuestions {
     Instant from = period.begin() == null ? first : period.begin();
     Instant to = period.end() == null ? last : period.end();
     ZoneRules rules = zone.getRules();
-    for (Instant at = from; at.isBefore(to); ) {
+    Instant at = from;
+    do {
       if (rules.getOffset(at).getTotalSeconds() % 3600 != 0) {
         return false;
       }
       ZoneOffsetTransition next = rules.nextTransition(at);
       at = next == null ? to : next.getInstant();
-    }
+    } while (at.isBefore(to));
     return true;
   }
 
