@@ -27,6 +27,7 @@ final class Correlation {
   static void runAndSum(Database database) throws StoreException {
     name(database);
     HourSums.make(database);
+    database.execute("DELETE FROM fact.former_device");
     done(database);
   }
 

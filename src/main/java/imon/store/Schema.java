@@ -22,7 +22,7 @@ public final class Schema {
    * Version of the schema this program writes; it grows with every change of schema.sql, with a
    * script {@code migrate-N.sql} that leads there from the version before.
    */
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   /** The first version that {@link #migrate} can begin with. */
   private static final int OLDEST = 1;
@@ -67,7 +67,7 @@ public final class Schema {
 
   /** The tables of what correlation makes of the facts of captures. */
   static final List<String> DERIVED_OF_CAPTURES =
-      List.of("candidate", "naming", "guess", "part", "device");
+      List.of("candidate", "naming", "guess", "part", "proxied", "device");
 
   /** The tables that say what codes mean. */
   private static final List<String> CODES =

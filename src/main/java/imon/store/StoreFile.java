@@ -154,6 +154,7 @@ public final class StoreFile {
         database.query(
             row -> row.getString(1), "SELECT message FROM moving_message ORDER BY capture"));
     if (database.number("SELECT count(*) FROM replaced") > 0) {
+      database.script("former-devices.sql");
       for (List<String> tables :
           List.of(Schema.FACTS_OF_CAPTURES, Schema.DERIVED_OF_CAPTURES, HourSums.TABLES)) {
         for (String table : tables) {
@@ -178,6 +179,13 @@ public final class StoreFile {
             transaction(database, path, () -> Correlation.runAndSum(database));
           }
         });
+  }
+
+  /** The same for what an earlier run left without names. */
+  void correlate() throws StoreException {
+    try (Staging staging = Staging.open()) {
+      correlate(staging);
+    }
   }
 
   /** Has {@code asking} read the store. */
@@ -205,10 +213,8 @@ public final class StoreFile {
                   }
                 }));
     if (answer.isEmpty()) {
-      try (Staging staging = Staging.open()) {
-        correlate(staging);
-        return ask(staging, asking);
-      }
+      correlate();
+      return read(asking);
     }
     return answer.get(0);
   }

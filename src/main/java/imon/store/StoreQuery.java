@@ -62,19 +62,17 @@ public final class StoreQuery implements AutoCloseable {
 
   /** Runs one statement on the store in this file. */
   public static void run(Path file, String sql, Answer answer) throws IOException {
-    try (StoreQuery query = open(file)) {
+    try (StoreQuery query = open(file, null)) {
       query.ask(sql, answer);
     }
   }
 
-  /** Opens the store in this file; an older one becomes one of this version first. */
-  public static StoreQuery open(Path file) throws StoreException {
-    return open(file, null);
-  }
-
   /**
-   * The same, where {@link #writeParquet} may write this file, or files in this folder. No
-   * statement of the user's can write there: DuckDB takes only a SELECT for it.
+   * Opens the store in this file; an older one becomes one of this version first, and what an
+   * earlier run left without names gets them.
+   *
+   * @param writable where {@link #writeParquet} may write: this file, or files in this folder. No
+   *     statement of the user's can write there: DuckDB takes only a SELECT for it.
    */
   public static StoreQuery open(Path file, @Nullable Path writable) throws StoreException {
     Database database = connect(file);
@@ -86,6 +84,11 @@ public final class StoreQuery implements AutoCloseable {
         database = connect(file);
       }
       StoreFault.checkVersion(file, database);
+      if (Correlation.isNeeded(database)) {
+        database.close();
+        new StoreFile(file).correlate();
+        database = connect(file);
+      }
       ScratchFolder.removeLeft(file.toAbsolutePath().resolveSibling(""));
       lock(database, writable);
       return new StoreQuery(database);

@@ -8,6 +8,15 @@ CREATE OR REPLACE TEMP TABLE longest AS
 SELECT greatest(168 * hour(), coalesce(max(a.ttl + 3600) * 1000000000, 0))::BIGINT AS validity
 FROM fact.answer a SEMI JOIN ranked_capture c ON c.capture = a.capture;
 
+-- What clients of captures that were added are, or were before these had grown: devices, or themselves.
+CREATE OR REPLACE TEMP TABLE once_device AS
+SELECT capture, address, device
+FROM fact.device SEMI JOIN (FROM ranked_capture WHERE added) USING (capture)
+UNION
+FROM fact.former_device
+UNION
+SELECT capture, address, address FROM fact.former_device;
+
 -- What was looked up: whoever was told, by whether a whole group was.
 CREATE OR REPLACE TEMP TABLE added_answer AS
 SELECT c.net, coalesce(d.device, a.client) AS device, a.address, k.label = 'ptr' AS reverse,
@@ -17,7 +26,7 @@ SELECT c.net, coalesce(d.device, a.client) AS device, a.address, k.label = 'ptr'
 FROM fact.answer a
 JOIN ranked_capture c ON c.capture = a.capture AND c.added
 JOIN fact.answer_kind k ON k.kind = a.kind AND k.label IN ('a', 'aaaa', 'hint', 'ptr')
-LEFT JOIN fact.device d ON d.capture = a.capture AND d.address = a.client
+LEFT JOIN once_device d ON d.capture = a.capture AND d.address = a.client
 LEFT JOIN fact.address6 i ON i.address = a.client
 GROUP BY ALL;
 
@@ -73,9 +82,10 @@ SEMI JOIN (
 
 -- Their votes, and those of flows that were added, reach the flows of the same device and server.
 CREATE OR REPLACE TEMP TABLE added_vote AS
-SELECT f.net, f.device, f.server, f.server_port, f.protocol,
+SELECT f.net, coalesce(d.device, f.device) AS device, f.server, f.server_port, f.protocol,
   min(f.start_time) - 24 * hour() AS since, max(f.start_time) + 24 * hour() AS until
 FROM network_flow f
+LEFT JOIN once_device d ON d.capture = f.capture AND d.address = f.client
 SEMI JOIN (
   SELECT e.capture, e.packet
   FROM fact.evidence e
@@ -87,7 +97,7 @@ SEMI JOIN (
   FROM reproven
 ) v ON v.capture = f.capture AND v.packet = f.packet
 WHERE f.server_port IS NOT NULL
-GROUP BY f.net, f.device, f.server, f.server_port, f.protocol;
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE outvoted AS
 SELECT f.capture, f.packet
@@ -149,6 +159,6 @@ WHERE o.capture = naming.capture AND o.packet = naming.packet AND o.affected;
 DELETE FROM fact.guess USING older o
 WHERE o.capture = guess.capture AND o.packet = guess.packet AND o.affected;
 
-DROP TABLE longest; DROP TABLE added_answer; DROP TABLE told_of; DROP TABLE newly_named;
-DROP TABLE unmasked; DROP TABLE reproven; DROP TABLE added_vote; DROP TABLE outvoted;
-DROP TABLE found; DROP TABLE asked_vote; DROP TABLE older_piece;
+DROP TABLE longest; DROP TABLE once_device; DROP TABLE added_answer; DROP TABLE told_of;
+DROP TABLE newly_named; DROP TABLE unmasked; DROP TABLE reproven; DROP TABLE added_vote;
+DROP TABLE outvoted; DROP TABLE found; DROP TABLE asked_vote; DROP TABLE older_piece;

@@ -135,8 +135,15 @@ LEFT JOIN address_move c ON c.address = n.address;
 
 -- Facts that are gone, and not only more of them, may change any name of the network and any
 -- connection: all of it is named anew.
-DELETE FROM store.fact.part WHERE capture IN (
-  SELECT c.capture FROM store.fact.capture c SEMI JOIN replaced r ON r.source = c.source AND r.anew);
+CREATE OR REPLACE TEMP TABLE anew AS
+SELECT c.capture FROM store.fact.capture c SEMI JOIN replaced r ON r.source = c.source AND r.anew;
 
-UPDATE store.fact.capture SET correlated = false
-WHERE source IN (SELECT source FROM replaced WHERE anew);
+DELETE FROM store.fact.part WHERE capture IN (FROM anew);
+
+UPDATE store.fact.flow SET scope = (SELECT scope FROM store.fact.scope WHERE label = 'local')
+FROM store.fact.proxied p
+WHERE p.capture = flow.capture AND p.packet = flow.packet AND p.capture IN (FROM anew);
+
+DELETE FROM store.fact.proxied WHERE capture IN (FROM anew);
+
+UPDATE store.fact.capture SET correlated = false WHERE capture IN (FROM anew);

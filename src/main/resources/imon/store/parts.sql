@@ -19,17 +19,21 @@ WITH ended AS NOT MATERIALIZED (
   GROUP BY ends HAVING count(*) > 1
 )
 SELECT w.capture, w.packet, (w.place::BIGINT << 40) + w.packet AS number, w.start_time, w.end_time,
-  w.scope, w.protocol, w.opened, w.unanswered, w.answering, w.added, w.timeout, ends,
+  if(p.packet IS NULL, w.scope, (SELECT scope FROM fact.scope WHERE label = 'local')) AS scope,
+  p.packet IS NOT NULL AS proxied,
+  w.protocol, w.opened, w.unanswered, w.answering, w.added, w.timeout, ends,
   least(w.client, w.server) AS a, greatest(w.client, w.server) AS b,
   (w.net::BIGINT << 40) + (w.protocol::BIGINT << 32)
     + CASE WHEN w.client < w.server OR (w.client = w.server AND w.client_port <= w.server_port)
       THEN w.client_port::BIGINT * 65536 + w.server_port
       ELSE w.server_port::BIGINT * 65536 + w.client_port END AS ports
-FROM ended w JOIN several USING (ends);
+FROM ended w
+JOIN several USING (ends)
+LEFT JOIN fact.proxied p ON p.capture = w.capture AND p.packet = w.packet;
 
 -- A connection is another than before where a flow was added to it, or next to it (near).
 CREATE OR REPLACE TEMP TABLE part AS
-SELECT capture, packet, start_time, number, scope, added, begins, near,
+SELECT capture, packet, start_time, number, scope, proxied, added, begins, near,
   last_value(if(begins, number, NULL) IGNORE NULLS) OVER pair_order AS whole
 FROM (
   SELECT *,
@@ -47,7 +51,8 @@ WINDOW pair_order AS (PARTITION BY ends, a, b, ports ORDER BY start_time, number
 
 CREATE OR REPLACE TEMP TABLE rejoined AS
 SELECT p.capture, p.packet, p.added, w.parts, w.first_capture, w.first_packet,
-  s.label = 'local' AND (p.start_time, p.number) > w.outward AS behind_proxy
+  p.proxied,
+  coalesce(s.label = 'local' AND (p.start_time, p.number) > w.outward, false) AS behind_proxy
 FROM part p
 JOIN (
   SELECT whole, count(*) AS parts, any_value(capture) FILTER (begins) AS first_capture,
@@ -63,7 +68,13 @@ WHERE r.capture = part.capture AND r.packet = part.packet;
 INSERT INTO fact.part
 SELECT capture, packet, first_capture, first_packet FROM rejoined WHERE parts > 1;
 
--- What goes on behind a proxy goes to the internet, in whichever file the proxy was asked.
-UPDATE fact.flow SET scope = (SELECT scope FROM fact.scope WHERE label = 'internet')
-FROM rejoined r
-WHERE r.behind_proxy AND r.capture = flow.capture AND r.packet = flow.packet;
+-- What goes on behind a proxy goes to the internet, in whichever file the proxy was asked; no longer where
+-- another connection turns out to be between them.
+UPDATE fact.flow SET scope = s.scope
+FROM rejoined r JOIN fact.scope s ON s.label = if(r.behind_proxy, 'internet', 'local')
+WHERE r.behind_proxy <> r.proxied AND r.capture = flow.capture AND r.packet = flow.packet;
+
+DELETE FROM fact.proxied USING rejoined r
+WHERE r.capture = proxied.capture AND r.packet = proxied.packet;
+
+INSERT INTO fact.proxied SELECT capture, packet FROM rejoined WHERE behind_proxy;

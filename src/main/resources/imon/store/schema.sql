@@ -182,8 +182,14 @@ CREATE TABLE fact.part (
   first_packet BIGINT NOT NULL
 );
 
--- Derived, too: addresses that are one device, known by the negative of its link-layer address.
+-- Derived, too: parts that are internet because their connection asked a proxy in another part. Of these
+-- fact.flow has the scope that follows, local without it.
+CREATE TABLE fact.proxied (capture INTEGER NOT NULL, packet BIGINT NOT NULL);
+
+-- Derived, too: addresses that are one device, known by the negative of its link-layer address; and what
+-- clients were in a capture before it grew, until what follows from that is derived anew.
 CREATE TABLE fact.device (capture INTEGER NOT NULL, address BIGINT NOT NULL, device BIGINT NOT NULL);
+CREATE TABLE fact.former_device (capture INTEGER NOT NULL, address BIGINT NOT NULL, device BIGINT NOT NULL);
 
 -- Derived, too, and only in a store: what reports ask often, by UTC hour (hours since 1970) and client
 -- device. Flows have their bytes in the hours of their packets; a connection counts, and a guess is

@@ -331,7 +331,7 @@ class PruneCommandTest {
   @Test
   void infoTellsWhatIsHeld() {
     var info = Program.run("store", "info", "--db", someRolledUp, "--json").done().json();
-    assertEquals(6, info.path("schema").asInt());
+    assertEquals(7, info.path("schema").asInt());
     assertEquals(someRolledUp.toFile().length(), info.path("file_bytes").asLong());
     assertEquals("{\"ok\":2,\"pruned\":3}", info.path("statuses").toString());
     assertEquals(3, info.path("pruned").asInt());
@@ -353,7 +353,7 @@ class PruneCommandTest {
     assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     String text = String.join("\n", lines);
     assertTrue(text.contains("6 captures: 3 ok, 3 pruned"), text);
-    assertTrue(text.contains("schema 6"), text);
+    assertTrue(text.contains("schema 7"), text);
     assertTrue(text.contains("(none)"), text);
     assertTrue(text.contains("2026-03-09"), text);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.dns.AnswerKind;
 import imon.flow.row.RowType;
+import imon.flow.row.Scope;
 import imon.name.Evidence;
 import imon.testing.LongTest;
 import java.io.IOException;
@@ -31,6 +32,15 @@ class AnyOrderTest {
   private static final long SECOND = Facts.SECOND;
   private static final int CAPTURES = 7;
   private static final int ROWS = 28;
+
+  /** Of these, and of the links, the capture had so many before it grew. */
+  private static final int EARLY_ROWS = 15;
+
+  private static final int LINKS = 3;
+  private static final int EARLY_LINKS = 1;
+
+  /** Added to its place: what a capture was before it grew has another fingerprint. */
+  private static final int EARLY = 20;
 
   private static final List<String> HOSTS =
       List.of("a.one.com", "b.one.com", "a.two.net", "three.org", "public.four.org");
@@ -63,11 +73,23 @@ class AnyOrderTest {
     }
 
     void fill() throws StoreException {
+      fill(LINKS, ROWS);
+    }
+
+    /** What it was before it grew. */
+    void fillEarly() throws StoreException {
+      fill(EARLY_LINKS, EARLY_ROWS);
+    }
+
+    private void fill(int links, int rows) throws StoreException {
       facts.given(any(SERVERS) + " given" + random.nextInt(3) + ".example.com");
-      for (int i = 0; i < 3; i++) {
-        facts.row(RowType.LINK, Map.of("address", any(CLIENTS), "mac", 1 + random.nextInt(2)));
+      for (int i = 0; i < LINKS; i++) {
+        Map<String, Object> link = Map.of("address", any(CLIENTS), "mac", 1 + random.nextInt(2));
+        if (i < links) {
+          facts.row(RowType.LINK, link);
+        }
       }
-      for (int i = 0; i < ROWS; i++) {
+      for (int i = 0; i < rows; i++) {
         packet += 10;
         if (random.nextInt(3) == 0) {
           answer();
@@ -97,7 +119,7 @@ class AnyOrderTest {
               Map.entry("up_packets", 1),
               Map.entry("up_bytes", 60 + random.nextInt(1000)),
               Map.entry("opened", random.nextInt(6) == 0 ? 1 : 0),
-              Map.entry("scope", 0)));
+              Map.entry("scope", any(List.of(Scope.INTERNET, Scope.LOCAL)).ordinal())));
       if (random.nextInt(3) == 0) {
         facts.evidence(packet, any(List.of(Evidence.TLS, Evidence.HTTP)), any(HOSTS), packet + 1);
       } else if (random.nextInt(4) == 0) {
@@ -124,7 +146,10 @@ class AnyOrderTest {
     }
   }
 
-  /** Takes in the captures of these places, some at once, and what the store then has. */
+  /**
+   * Takes in the captures of these places, some at once, and what the store then has. A negative
+   * place stands for what that capture was before it grew.
+   */
   private Map<String, List<String>> taken(long seed, long step, List<List<Integer>> groups)
       throws IOException {
     Path path = folder.resolve("imon.db");
@@ -134,8 +159,7 @@ class AnyOrderTest {
       store.prepare(facts.staging);
       for (List<Integer> group : groups) {
         for (int place : group) {
-          facts.capture(place == CAPTURES ? "other" : "", place);
-          new Made(facts, seed, place, step).fill();
+          take(facts, seed, step, place);
         }
         store.keep(facts.staging);
         store.correlate(facts.staging);
@@ -144,10 +168,37 @@ class AnyOrderTest {
     return StoreContents.of(path);
   }
 
+  private static void take(Facts facts, long seed, long step, int place) throws StoreException {
+    String source = Math.abs(place) == CAPTURES ? "other" : "";
+    String early = facts.capture(source, Math.abs(place) + EARLY).fingerprint();
+    if (place < 0) {
+      new Made(facts, seed, -place, step).fillEarly();
+      return;
+    }
+    facts.capture(source, place);
+    new Made(facts, seed, place, step).fill();
+    facts.staging.replaces(facts.number(), early);
+  }
+
+  /** The same places, some of them twice: what grows is there before. */
+  private static List<Integer> growing(List<Integer> places, Random random) {
+    List<Integer> all = new ArrayList<>(places);
+    for (int place : places) {
+      if (random.nextInt(2) == 0) {
+        all.add(random.nextInt(all.indexOf(place) + 1), -place);
+      }
+    }
+    return all;
+  }
+
   private static List<List<Integer>> groups(List<Integer> places, Random random, int largest) {
     List<List<Integer>> groups = new ArrayList<>();
     for (int i = 0; i < places.size(); ) {
       int end = Math.min(places.size(), i + 1 + random.nextInt(largest));
+      if (places.subList(i, end).stream().map(Math::abs).distinct().count() < end - i) {
+        // A capture does not grow while it is taken in.
+        end = i + 1;
+      }
       groups.add(places.subList(i, end));
       i = end;
     }
@@ -170,7 +221,9 @@ class AnyOrderTest {
     return Boolean.getBoolean("samples.all") ? steps : steps.subList(0, 2);
   }
 
-  /** Captures that overlap, that follow each other, and that are a day or several apart. */
+  /**
+   * Captures that overlap, that follow each other, and that are a day or several apart; some grow.
+   */
   @ParameterizedTest
   @MethodSource("steps")
   void anyOrderGivesTheSameStore(long seed, long seconds) throws IOException {
@@ -181,7 +234,7 @@ class AnyOrderTest {
     Random random = new Random(seed);
     for (int largest : List.of(1, 3)) {
       Collections.shuffle(places, random);
-      List<List<Integer>> groups = groups(places, random, largest);
+      List<List<Integer>> groups = groups(growing(places, random), random, largest);
       Map<String, List<String>> some = taken(seed, step, groups);
       for (String view : new TreeMap<>(whole).keySet()) {
         List<String> missing = without(whole.get(view), some.get(view));

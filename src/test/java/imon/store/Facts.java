@@ -98,12 +98,11 @@ final class Facts implements AutoCloseable {
     for (String table : Schema.FACTS_OF_CAPTURES) {
       staging.database().execute("DELETE FROM fact." + table);
     }
+    for (String table : Schema.DERIVED_OF_CAPTURES) {
+      staging.database().execute("DELETE FROM fact." + table);
+    }
     staging.database().execute("DELETE FROM fact.hosts_name");
     staging.database().execute("DELETE FROM fact.reverse");
-    staging.database().execute("DELETE FROM fact.candidate");
-    staging.database().execute("DELETE FROM fact.naming");
-    staging.database().execute("DELETE FROM fact.guess");
-    staging.database().execute("DELETE FROM fact.part");
     failures.clear();
     capture("");
     first = capture;

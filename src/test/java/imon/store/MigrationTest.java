@@ -147,9 +147,25 @@ class MigrationTest {
     Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
     try (Database database = Database.open(old.toString(), new Properties())) {
       database.execute("DROP TABLE fact.untold");
+      dropDerived(database);
       database.execute("UPDATE fact.setting SET value = '5' WHERE name = 'schema'");
     }
     assertIsLikeToday();
+  }
+
+  /** Schema 6 did not know what was derived of the scope of parts, nor devices of before. */
+  @Test
+  void aStoreOfTheSixthVersionAnswersLikeOneOfToday() throws IOException {
+    Files.copy(today, old, StandardCopyOption.REPLACE_EXISTING);
+    try (Database database = Database.open(old.toString(), new Properties())) {
+      dropDerived(database);
+      database.execute("UPDATE fact.setting SET value = '6' WHERE name = 'schema'");
+    }
+    assertIsLikeToday();
+  }
+
+  private static void dropDerived(Database database) throws StoreException {
+    database.execute("DROP TABLE fact.proxied; DROP TABLE fact.former_device");
   }
 
   /** Nor did any before it. */
@@ -164,6 +180,7 @@ class MigrationTest {
             "untold")) {
       database.execute("DROP TABLE fact." + table);
     }
+    dropDerived(database);
   }
 
   private void assertIsLikeToday() throws StoreException {

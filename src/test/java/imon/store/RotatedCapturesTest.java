@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,67 @@ class RotatedCapturesTest {
           inFile(
               "SELECT label FROM fact.hour_traffic JOIN fact.scope USING (scope) ORDER BY label"),
           order::toString);
+    }
+  }
+
+  /**
+   * The first asks a proxy, the second is a connection of its own, which the third goes on from.
+   */
+  @Test
+  void whatGoesOnFromAnotherConnectionIsNotBehindTheProxy() throws IOException {
+    for (List<Integer> order : List.of(List.of(0, 2, 1), List.of(0, 1, 2))) {
+      Files.deleteIfExists(path);
+      for (int place : order) {
+        facts.capture("", place);
+        connection(
+            60_000,
+            LATER + 100 * SECOND * place,
+            SECOND,
+            Map.of(
+                "opened",
+                place == 2 ? 0 : 1,
+                "scope",
+                (place == 0 ? Scope.INTERNET : Scope.LOCAL).ordinal()));
+        keep();
+      }
+      assertEquals(
+          List.of("internet", "local", "local"),
+          inFile("SELECT scope FROM flows ORDER BY start_time"),
+          order::toString);
+      assertEquals(
+          List.of("internet", "local", "local"),
+          inFile(
+              "SELECT label FROM fact.hour_traffic JOIN fact.scope USING (scope) ORDER BY label"),
+          order::toString);
+    }
+  }
+
+  /** More addresses than a device has make a router of it, which then was told nothing. */
+  @Test
+  void whatADeviceWasToldIsForgottenWhenItTurnsOutToBeARouter() throws IOException {
+    String other = "10.0.0.2";
+    int early = 5;
+    toldToADeviceOfAddresses(early, CLIENT, other);
+    keep();
+    facts.capture("", 1).flow(3, LATER + 30 * 3600 * SECOND, other, SERVER);
+    facts.row(RowType.LINK, Map.of("address", other, "mac", 1L));
+    keep();
+    assertEquals(List.of(HOST + " dns"), inFile(NAMES));
+    facts.capture("", early);
+    String fingerprint = facts.fingerprint();
+    String[] many =
+        IntStream.rangeClosed(1, 17).mapToObj(i -> "10.0.0." + i).toArray(String[]::new);
+    toldToADeviceOfAddresses(0, many);
+    facts.staging.replaces(facts.number(), fingerprint);
+    keep();
+    assertEquals(List.of("none"), inFile(NAMES));
+  }
+
+  /** A capture in which one link-layer address has these addresses, of which one asked. */
+  private static void toldToADeviceOfAddresses(int place, String... addresses) {
+    facts.capture("", place).answer(1, LATER, CLIENT, HOST, SERVER, 30 * 3600);
+    for (String address : addresses) {
+      facts.row(RowType.LINK, Map.of("address", address, "mac", 1L));
     }
   }
 

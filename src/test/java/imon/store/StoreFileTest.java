@@ -105,6 +105,18 @@ class StoreFileTest {
     assertEquals(List.of("0"), facts.ask("SELECT count(*) FROM fact.flow"));
   }
 
+  /** As a process that is killed between the two leaves it. */
+  @Test
+  void aQueryNamesWhatWasKeptWithoutNames() throws IOException {
+    facts.answer(1, LATER, CLIENT, "www.example.com", SERVER).flow(2, LATER, CLIENT, SERVER).end();
+    store.prepare(facts.staging);
+    store.keep(facts.staging);
+    assertEquals(
+        List.of("www.example.com dns ok"),
+        inFile(
+            "SELECT concat_ws(' ', host, evidence, status) FROM flows JOIN captures USING (capture_id)"));
+  }
+
   @Test
   void theSameFingerprintIsKeptOnce() throws IOException {
     facts.flow(1, LATER, CLIENT, SERVER);

@@ -30,6 +30,7 @@ public final class Pruning {
           "naming",
           "guess",
           "part",
+          "proxied",
           "later_part",
           "shown_part",
           "shown_connection",
