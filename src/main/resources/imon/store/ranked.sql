@@ -29,8 +29,8 @@ SELECT host, dense_rank() OVER (ORDER BY site)::INTEGER AS site,
 FROM fact.host;
 
 -- Addresses that share a link-layer address are one device, unless that is a router's: it has more
--- than 16 addresses, a public IPv4 address beside others (one of a network that was given as local is
--- none), or IPv6 addresses of several networks, or it passed packets on.
+-- than 16 addresses, a public IPv4 address beside other IPv4 ones (one of a network that was given as
+-- local is none), or IPv6 addresses of several networks, or it passed packets on.
 DELETE FROM fact.device USING fact.capture c
 WHERE c.capture = device.capture AND NOT c.correlated;
 
@@ -57,7 +57,7 @@ WITH given_local AS (
 ), single AS (
   SELECT capture, mac FROM pair GROUP BY capture, mac
   HAVING count(*) <= 16
-    AND (count(*) = 1 OR count(*) FILTER (WHERE public4) = 0)
+    AND (count(*) FILTER (WHERE public4) = 0 OR count(*) FILTER (WHERE address < 4294967296) = 1)
     AND coalesce(min(high) FILTER (global6) = max(high) FILTER (global6), true)
 )
 SELECT capture, address, -min(mac)

@@ -47,6 +47,29 @@ class CorrelationTest {
     assertNames("1 2 dns " + NAME);
   }
 
+  /** The client of the last address connects to what the first one was told. */
+  private void assertKind(String kind, String... addresses) throws StoreException {
+    facts.anew();
+    for (String address : addresses) {
+      facts.querier(address).row(RowType.LINK, Map.of("address", address, "mac", 2L));
+    }
+    facts.answer(1, LATER, addresses[0], NAME, SERVER);
+    facts.flow(2, LATER, addresses[addresses.length - 1], SERVER);
+    assertNames("1 2 " + kind + " " + NAME);
+  }
+
+  @Test
+  void onePublicAddressOfEachKindIsADeviceAndMoreAreARouter() throws StoreException {
+    String four = "198.51.100.7";
+    String six = "2001:db8:1::7";
+    assertKind("dns", four, six);
+    assertKind("dns", four, "fe80::7", six);
+    assertKind("dns-other", four, "198.51.100.8");
+    assertKind("dns-other", four, "10.0.0.7");
+    assertKind("dns-other", four, "10.0.0.7", six);
+    assertKind("dns-other", four, "2001:db8:2::7", six);
+  }
+
   @Test
   void theLatestAnswerBeforeTheFlowNamesIt() throws StoreException {
     facts.answer(1, LATER, CLIENT, "old.example.com", SERVER);
