@@ -13,6 +13,7 @@ final class LinkType {
   static final int RAW = 101;
   static final int CISCO_HDLC = 104;
   static final int WLAN = 105;
+  static final int FRAME_RELAY = 107;
   static final int LOOP = 108;
 
   /** Clear text of IPsec on BSD systems: address family, SPI and flags before each packet. */
@@ -28,14 +29,28 @@ final class LinkType {
 
   static final int WLAN_AVS = 163;
   static final int PPP_PPPD = 166;
+  static final int JUNOS_PPPOE = 167;
+  static final int JUNOS_ETHERNET = 178;
+  static final int JUNOS_PPP = 179;
+  static final int JUNOS_FRAME_RELAY = 180;
+  static final int JUNOS_CISCO_HDLC = 181;
   static final int PPI = 192;
   static final int PPP_WITH_DIRECTION = 204;
+  static final int FRAME_RELAY_WITH_DIRECTION = 206;
   static final int IPNET = 226;
   static final int IPV4 = 228;
   static final int IPV6 = 229;
   static final int NFLOG = 239;
+  static final int IP_OVER_INFINIBAND = 242;
   static final int PKTAP = 258;
   static final int LINUX_SLL2 = 276;
+
+  /** Ethernet frames with the tag of a switch chip, behind the addresses or before all. */
+  static final int BROADCOM_TAG = 281;
+
+  static final int BROADCOM_TAG_BEFORE = 282;
+  static final int MARVELL_TAG = 284;
+  static final int MARVELL_TAG_WITH_TYPE = 285;
 
   private LinkType() {}
 
@@ -53,7 +68,7 @@ final class LinkType {
       // telephone signalling: MTP, SCCP, MUX27010, ISDN, GSM and DECT
       case 139, 140, 141, 142, 236, 203, 217, 218, 221 -> true;
       // inside one machine: netlink, netlink monitor, D-Bus, exported upper layers, journals
-      case 253, 231, 252, 284, 271 -> true;
+      case 253, 231, 252, 271 -> true;
       // other radio and serial: Z-Wave, LoRa, NFC, infrared, ZigBee, AX.25
       case 262, 263, 297, 270, 245, 144, 3, 202 -> true;
       // storage and video: InfiniBand, Fibre Channel, MPEG transport, DVB

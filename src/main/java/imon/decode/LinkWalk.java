@@ -6,19 +6,21 @@ import imon.wire.Encapsulation;
 import imon.wire.EtherType;
 import imon.wire.link.CiscoHdlc;
 import imon.wire.link.EthernetFrame;
-import imon.wire.link.IpnetHeader;
+import imon.wire.link.FrameRelay;
 import imon.wire.link.LinuxCooked;
 import imon.wire.link.LlcHeader;
 import imon.wire.link.MplsStack;
-import imon.wire.link.NflogMessage;
-import imon.wire.link.PflogHeader;
-import imon.wire.link.PktapHeader;
-import imon.wire.link.PpiHeader;
 import imon.wire.link.PppFrame;
 import imon.wire.link.PppoeSession;
-import imon.wire.link.PrismHeader;
-import imon.wire.link.RadiotapHeader;
 import imon.wire.link.WlanFrame;
+import imon.wire.link.described.IpnetHeader;
+import imon.wire.link.described.JunosHeader;
+import imon.wire.link.described.NflogMessage;
+import imon.wire.link.described.PflogHeader;
+import imon.wire.link.described.PktapHeader;
+import imon.wire.link.described.PpiHeader;
+import imon.wire.link.described.PrismHeader;
+import imon.wire.link.described.RadiotapHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ final class LinkWalk {
   static final int NO_MAC = -1;
 
   private static final int ENC_BYTES = 12;
+  private static final int SWITCH_TAG_BYTES = 4;
+
+  /** A routing header, EtherType and two reserved bytes. */
+  private static final int INFINIBAND_BYTES = 44;
+
+  private static final int INFINIBAND_TYPE = 40;
 
   private final EthernetFrame ethernet = new EthernetFrame();
   private final LinuxCooked cooked = new LinuxCooked();
@@ -37,6 +45,7 @@ final class LinkWalk {
   private final PppFrame ppp = new PppFrame();
   private final PppoeSession pppoe = new PppoeSession();
   private final CiscoHdlc hdlc = new CiscoHdlc();
+  private final FrameRelay frameRelay = new FrameRelay();
   private final MplsStack mpls = new MplsStack();
   private final WlanFrame wlan = new WlanFrame();
   private final RadiotapHeader radiotap = new RadiotapHeader();
@@ -46,6 +55,7 @@ final class LinkWalk {
   private final NflogMessage nflog = new NflogMessage();
   private final IpnetHeader ipnet = new IpnetHeader();
   private final PktapHeader pktap = new PktapHeader();
+  private final JunosHeader junos = new JunosHeader();
 
   private int carried;
   private int payload;
@@ -69,8 +79,11 @@ final class LinkWalk {
       case LinkType.ENC -> raw(buffer, start + ENC_BYTES, limit);
       case LinkType.NULL, LinkType.LOOP -> loopback(buffer, start, limit);
       case LinkType.PPP, LinkType.PPP_HDLC -> carry(EtherType.PPP, start, limit);
-      case LinkType.PPP_WITH_DIRECTION -> behindDirection(start, 1, limit);
-      case LinkType.PPP_PPPD -> behindDirection(start, 2, limit);
+      case LinkType.PPP_WITH_DIRECTION -> behind(1, EtherType.PPP, start, limit);
+      case LinkType.PPP_PPPD -> behind(2, EtherType.PPP, start, limit);
+      case LinkType.FRAME_RELAY -> carry(frameRelay.wrap(buffer, start, limit), frameRelay);
+      case LinkType.FRAME_RELAY_WITH_DIRECTION ->
+          carry(frameRelay.wrap(buffer, start + 1, limit), frameRelay);
       case LinkType.PPP_ETHER -> carry(EtherType.PPPOE_SESSION, start, limit);
       case LinkType.ATM_LLC -> carry(EtherType.LLC, start, limit);
       case LinkType.CISCO_HDLC -> carry(hdlc.wrap(buffer, start, limit), hdlc);
@@ -78,7 +91,7 @@ final class LinkWalk {
     };
   }
 
-  /** Link types that put a description before each frame or packet, and radio frames. */
+  /** Link types that put a description before each frame or packet, radio and tagged frames. */
   private @Nullable Anomaly openDescribed(int linkType, byte[] buffer, int start, int limit) {
     return switch (linkType) {
       case LinkType.WLAN -> wlan(wlan.wrap(buffer, start, limit));
@@ -89,6 +102,16 @@ final class LinkWalk {
       case LinkType.NFLOG -> carry(nflog.wrap(buffer, start, limit), nflog);
       case LinkType.IPNET -> carry(ipnet.wrap(buffer, start, limit), ipnet);
       case LinkType.PKTAP -> carry(pktap.wrap(buffer, start, limit), pktap);
+      case LinkType.JUNOS_ETHERNET, LinkType.JUNOS_PPPOE ->
+          junos(LinkType.ETHERNET, buffer, start, limit);
+      case LinkType.JUNOS_PPP -> junos(LinkType.PPP, buffer, start, limit);
+      case LinkType.JUNOS_FRAME_RELAY -> junos(LinkType.FRAME_RELAY, buffer, start, limit);
+      case LinkType.JUNOS_CISCO_HDLC -> junos(LinkType.CISCO_HDLC, buffer, start, limit);
+      case LinkType.IP_OVER_INFINIBAND -> infiniband(buffer, start, limit);
+      case LinkType.BROADCOM_TAG, LinkType.MARVELL_TAG ->
+          openEthernet(buffer, start, limit, SWITCH_TAG_BYTES);
+      case LinkType.MARVELL_TAG_WITH_TYPE -> openEthernet(buffer, start, limit);
+      case LinkType.BROADCOM_TAG_BEFORE -> openEthernet(buffer, start + SWITCH_TAG_BYTES, limit);
       case LinkType.USER_2 ->
           carry(pktap.wrap(buffer, start, limit), pktap) == null ? null : Anomaly.LINK_TYPE_UNKNOWN;
       default ->
@@ -133,7 +156,11 @@ final class LinkWalk {
   }
 
   @Nullable Anomaly openEthernet(byte[] buffer, int start, int limit) {
-    Anomaly anomaly = ethernet.wrap(buffer, start, limit);
+    return openEthernet(buffer, start, limit, 0);
+  }
+
+  private @Nullable Anomaly openEthernet(byte[] buffer, int start, int limit, int untypedTag) {
+    Anomaly anomaly = ethernet.wrap(buffer, start, limit, untypedTag);
     if (anomaly == null) {
       destinationMac = start;
       sourceMac = start + 6;
@@ -196,10 +223,18 @@ final class LinkWalk {
     };
   }
 
-  private @Nullable Anomaly behindDirection(int start, int length, int limit) {
-    return start + length > limit
+  private @Nullable Anomaly behind(int length, int what, int start, int limit) {
+    return start + length > limit ? Anomaly.LINK_HEADER_CUT : carry(what, start + length, limit);
+  }
+
+  private @Nullable Anomaly infiniband(byte[] buffer, int start, int limit) {
+    return start + INFINIBAND_BYTES > limit
         ? Anomaly.LINK_HEADER_CUT
-        : carry(EtherType.PPP, start + length, limit);
+        : carry(Bytes.u16(buffer, start + INFINIBAND_TYPE), start + INFINIBAND_BYTES, limit);
+  }
+
+  private @Nullable Anomaly junos(int frames, byte[] buffer, int start, int limit) {
+    return carry(junos.of(frames).wrap(buffer, start, limit), junos);
   }
 
   private @Nullable Anomaly carry(@Nullable Anomaly anomaly, Encapsulation header) {

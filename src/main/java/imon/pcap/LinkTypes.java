@@ -33,6 +33,11 @@ public final class LinkTypes {
       case 127 -> "IEEE802_11_RADIO";
       case 143 -> "DOCSIS";
       case 163 -> "IEEE802_11_RADIO_AVS";
+      case 167 -> "JUNIPER_PPPOE";
+      case 178 -> "JUNIPER_ETHER";
+      case 179 -> "JUNIPER_PPP";
+      case 180 -> "JUNIPER_FRELAY";
+      case 181 -> "JUNIPER_CHDLC";
       case 187 -> "BLUETOOTH_HCI_H4";
       case 189 -> "USB_LINUX";
       case 192 -> "PPI";
@@ -44,12 +49,17 @@ public final class LinkTypes {
       case 229 -> "IPV6";
       case 230 -> "IEEE802_15_4_NOFCS";
       case 239 -> "NFLOG";
+      case 242 -> "IPOIB";
       case 249 -> "USBPCAP";
       case 251 -> "BLUETOOTH_LE_LL";
       case 253 -> "NETLINK";
       case 258 -> "PKTAP";
       case 276 -> "LINUX_SLL2";
+      case 281 -> "DSA_TAG_BRCM";
+      case 282 -> "DSA_TAG_BRCM_PREPEND";
       case 283 -> "IEEE802_15_4_TAP";
+      case 284 -> "DSA_TAG_DSA";
+      case 285 -> "DSA_TAG_EDSA";
       default -> unlisted(linkType);
     };
   }

@@ -33,6 +33,12 @@ public final class EtherType {
   /** The security group of Cisco TrustSec. */
   public static final int CISCO_METADATA = 0x8909;
 
+  /** The tag of a Marvell switch chip, with a type of its own. */
+  public static final int SWITCH_TAG = 0xdada;
+
+  /** When a switch of Arista saw the frame. */
+  public static final int ARISTA = 0xd28b;
+
   /** Types II and III, of which each frame says which it is. */
   public static final int ERSPAN = 0x88be;
 

@@ -61,12 +61,34 @@ class LinkLayerTest {
         "8926 8001 0002 8100 002a",
         "9200 0007 8100 002a", // double tags before 802.1ad
         "9300 0007",
+        "dada 0000 c00a 0000", // the tag of a switch chip
+        "d28b 0001 0010 5ceeed57 384f59c8", // the time of an Arista switch
+        "d28b 0001 0121 eda11a718bc0 8100 0064",
         "892f 0028 0001" // HSR
       })
   void tagsOfOtherKindsAreSteppedOver(String tags) {
     String ends = "02005e100001 02005e100020";
     assertEquals("2005e100020 > 2005e100001", macs(1, ends + tags + "0800" + INNER));
     assertEquals("none", macs(1, ends + tags));
+  }
+
+  @Test
+  void linksOfSwitchChipsHaveATagInEachFrame() {
+    String ends = "02005e100001 02005e100020";
+    assertEquals("2005e100020 > 2005e100001", macs(281, ends + "2c000080 0800" + INNER));
+    assertEquals("2005e100020 > 2005e100001", macs(282, "00002005" + FRAME));
+    assertEquals("2005e100020 > 2005e100001", macs(284, ends + "c00a0000 0800" + INNER));
+    assertEquals("2005e100020 > 2005e100001", macs(285, ends + "dada 0000 c00a0000 0800" + INNER));
+    assertEquals("none", macs(1, ends + "d28b 0002 0010 5ceeed57 384f59c8 0800" + INNER));
+  }
+
+  @Test
+  void junosTellsWhatKindOfFramesItHasByItsLinkType() {
+    assertEquals("2005e100020 > 2005e100001", macs(178, "4d4743 00" + FRAME));
+    assertEquals("0 > 0", macs(179, "4d4743 00 0021" + INNER));
+    assertEquals("0 > 0", macs(180, "4d4743 00 1841 03 cc" + INNER));
+    assertEquals("0 > 0", macs(181, "4d4743 00 0f00 0800" + INNER));
+    assertEquals("0 > 0", macs(178, "4d4743 02 02000000" + INNER));
   }
 
   @Test
@@ -87,6 +109,9 @@ class LinkLayerTest {
   void aLinkWithoutAddressesHasNone() {
     assertEquals("0 > 0", macs(101, INNER));
     assertEquals("0 > 0", macs(9, "0021" + INNER));
+    assertEquals("0 > 0", macs(107, "1841 03 cc" + INNER));
+    assertEquals("0 > 0", macs(206, "01 1841 03 cc" + INNER));
+    assertEquals("0 > 0", macs(242, "00".repeat(40) + "0800 0000" + INNER));
     assertEquals("0 > 0", macs(109, "02000000 00001001 00000800" + INNER));
   }
 

@@ -65,14 +65,21 @@ final class EncapsulationSamples {
           new Told("lisp.pcap", "LISP", Tunnels.LISP),
           new Told("gre-udp.pcap", "GRE over UDP", Tunnels.GRE_IN_UDP));
 
+  /** Behind the tunnels, so that these keep their seeds. */
+  private static final List<Told> LATER_LINKS =
+      List.of(
+          new Told("frame-relay.pcap", "Frame relay", OtherLinks.FRAME_RELAY),
+          new Told("infiniband.pcap", "IP over InfiniBand", OtherLinks.INFINIBAND),
+          new Told("switch-tag.pcap", "Tags of a switch chip", OtherLinks.SWITCH_TAG),
+          new Told("junos.pcap", "Ethernet as Junos captures it", OtherLinks.JUNOS));
+
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();
     long seed = 100;
-    for (Told told : LINKS) {
-      samples.add(over(told, seed++));
-    }
-    for (Told told : TUNNELS) {
-      samples.add(over(told, seed++));
+    for (List<Told> stories : List.of(LINKS, TUNNELS, LATER_LINKS)) {
+      for (Told told : stories) {
+        samples.add(over(told, seed++));
+      }
     }
     samples.add(teredo());
     samples.add(sensors());

@@ -9,6 +9,12 @@ final class OtherLinks {
   static final Link PPPOE = new Link(51, (from, to, type, packet) -> pppoe(type, packet));
   static final Link PPP_WITH_DIRECTION = new Link(204, OtherLinks::directed);
   static final Link CISCO_HDLC = new Link(104, OtherLinks::ciscoHdlc);
+  static final Link FRAME_RELAY =
+      new Link(107, (from, to, type, packet) -> frameRelay(type, packet));
+  static final Link INFINIBAND =
+      new Link(242, (from, to, type, packet) -> infiniband(type, packet));
+  static final Link SWITCH_TAG = new Link(284, OtherLinks::switchTag);
+  static final Link JUNOS = new Link(178, OtherLinks::junos);
   static final Link WLAN = new Link(105, OtherLinks::wlan);
   static final Link WLAN_AGGREGATED = new Link(105, OtherLinks::aggregated);
   static final Link PRISM = new Link(119, OtherLinks::prism);
@@ -51,6 +57,31 @@ final class OtherLinks {
 
   private static byte[] ciscoHdlc(long from, long to, int etherType, byte[] packet) {
     return new Octets().u16(0x0f00).u16(etherType).bytes(packet).toArray();
+  }
+
+  private static byte[] frameRelay(int etherType, byte[] packet) {
+    int protocol = etherType == Frames.IPV4 ? 0xcc : 0x8e;
+    return new Octets().u16(0x1841).u8(0x03).u8(protocol).bytes(packet).toArray();
+  }
+
+  private static byte[] infiniband(int etherType, byte[] packet) {
+    return new Octets().zeros(40).u16(etherType).u16(0).bytes(packet).toArray();
+  }
+
+  private static byte[] switchTag(long from, long to, int etherType, byte[] packet) {
+    return new Octets().u48(to).u48(from).u32(0xc00a0000L).u16(etherType).bytes(packet).toArray();
+  }
+
+  /** With the extension that says which interface it was. */
+  private static byte[] junos(long from, long to, int etherType, byte[] packet) {
+    return new Octets()
+        .u24(0x4d4743)
+        .u8(0x81)
+        .u16(4)
+        .u16(0x0102)
+        .u16(0x008c)
+        .bytes(Frames.ethernet(from, to, etherType, packet))
+        .toArray();
   }
 
   /** A data frame with QoS, up from a station or down to it. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Ethernet header (IEEE 802.3, clause 3) with all its tags: of VLANs (IEEE 802.1Q, clause 9),
- * port extenders, redundant rings and Cisco's metadata.
+ * port extenders, redundant rings and switch chips, of Cisco's metadata and Arista's time.
  *
  * <pre>
  * +------------------+-------------+-----------------------+--------------------+
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each tag begins with an EtherType of its own. Cisco's has a version, the length of its options
  * in units of four bytes, and these; no public text says so, and all that was seen had one option.
+ * Arista's has a subtype, and a version that says how long the time is.
  */
 public final class EthernetFrame extends Encapsulation {
   private static final int ADDRESSES = 12;
@@ -31,10 +32,18 @@ public final class EthernetFrame extends Encapsulation {
   private static final int I_TAG_BYTES = 6;
   private static final int METADATA_BYTES = 4;
   private static final int METADATA_OPTION_BYTES = 4;
+  private static final int SWITCH_TAG_BYTES = 8;
+  private static final int ARISTA_BYTES = 6;
+  private static final int ARISTA_TIME = 1;
 
   @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
-    int type = offset + ADDRESSES;
+    return wrap(buffer, offset, limit, 0);
+  }
+
+  /** The same, where a tag without a type, of so many bytes, is behind the addresses. */
+  public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit, int untypedTag) {
+    int type = offset + ADDRESSES + untypedTag;
     while (type + 2 <= limit) {
       int value = Bytes.u16(buffer, type);
       int tag = tagBytes(value, buffer, type, limit);
@@ -61,7 +70,9 @@ public final class EthernetFrame extends Encapsulation {
       case EtherType.E_TAG -> E_TAG_BYTES;
       case EtherType.VN_TAG -> VN_TAG_BYTES;
       case EtherType.HSR -> HSR_BYTES;
+      case EtherType.SWITCH_TAG -> SWITCH_TAG_BYTES;
       case EtherType.CISCO_METADATA -> metadataBytes(buffer, type, limit);
+      case EtherType.ARISTA -> aristaBytes(buffer, type, limit);
       default -> EtherType.isVlanTag(value) ? VLAN_BYTES : 0;
     };
   }
@@ -70,5 +81,20 @@ public final class EthernetFrame extends Encapsulation {
     return type + METADATA_BYTES > limit
         ? METADATA_BYTES
         : METADATA_BYTES + METADATA_OPTION_BYTES * Bytes.u8(buffer, type + 3);
+  }
+
+  private static int aristaBytes(byte[] buffer, int type, int limit) {
+    if (type + ARISTA_BYTES > limit) {
+      return ARISTA_BYTES;
+    }
+    int format = Bytes.u8(buffer, type + 5) >> 4;
+    if (Bytes.u16(buffer, type + 2) != ARISTA_TIME) {
+      return 0;
+    }
+    return switch (format) {
+      case 1 -> ARISTA_BYTES + 8;
+      case 2 -> ARISTA_BYTES + 6;
+      default -> 0;
+    };
   }
 }

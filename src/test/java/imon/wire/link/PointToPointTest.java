@@ -16,6 +16,7 @@ class PointToPointTest {
 
   private final PppFrame ppp = new PppFrame();
   private final CiscoHdlc hdlc = new CiscoHdlc();
+  private final FrameRelay relay = new FrameRelay();
   private final PppoeSession pppoe = new PppoeSession();
   private final MplsStack mpls = new MplsStack();
 
@@ -45,6 +46,23 @@ class PointToPointTest {
   void hdlcHasAnEtherType() {
     assertCarries(EtherType.IPV6, hdlc, "0f 00 86dd > 60");
     assertCarriesNothing(hdlc, "0f 00 00fe 83");
+  }
+
+  @Test
+  void frameRelayHasAProtocolByItsRfcOrAnEtherType() {
+    assertCarries(EtherType.IPV4, relay, "1841 03 cc > 45");
+    assertCarries(EtherType.IPV6, relay, "1840 0641 03 8e > 60"); // an address of four bytes
+    assertCarries(EtherType.IPV4, relay, "1841 03 00 cc > 45");
+    assertCarries(EtherType.PPP, relay, "1841 03 cf > 0021 45");
+    assertCarries(EtherType.MPLS, relay, "1841 03 00 80 000000 8847 > 00");
+    assertCarries(EtherType.TRANSPARENT_ETHERNET, relay, "1841 03 00 80 0080c2 0007 > 02");
+    assertCarries(EtherType.IPV4, relay, "1841 0800 > 45");
+    assertCarriesNothing(relay, "0001 03 08 00 75 01"); // Q.933
+    assertCarriesNothing(relay, "1841 03 00 80 0080c2 000e 00");
+    assertAnomaly(Anomaly.LINK_HEADER_BAD, relay, "1941 03 cc 45");
+    assertAnomaly(Anomaly.LINK_HEADER_BAD, relay, "1840 0640 03 cc 45");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, relay, "1841 03");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, relay, "1841 03 00 80 000000 88");
   }
 
   @Test

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imon.pcap.Anomaly;
 import imon.testing.Hex;
 import imon.wire.EtherType;
+import imon.wire.link.described.PrismHeader;
+import imon.wire.link.described.RadiotapHeader;
 import org.junit.jupiter.api.Test;
 
 class WlanTest {

@@ -1,4 +1,4 @@
-package imon.wire.link;
+package imon.wire.link.described;
 
 import imon.pcap.Anomaly;
 import imon.wire.Encapsulation;

@@ -1,4 +1,4 @@
-package imon.wire.link;
+package imon.wire.link.described;
 
 import static imon.wire.Wrapping.assertAnomaly;
 import static imon.wire.Wrapping.assertCarries;
@@ -18,6 +18,7 @@ class DescribedPacketTest {
   private final NflogMessage nflog = new NflogMessage();
   private final IpnetHeader ipnet = new IpnetHeader();
   private final PktapHeader pktap = new PktapHeader();
+  private final JunosHeader junos = new JunosHeader().of(1);
 
   @Test
   void ppiNamesTheLinkTypeOfItsFrame() {
@@ -74,5 +75,16 @@ class DescribedPacketTest {
     assertCarriesNothing(pktap, "3c000000 00000000 01000000" + rest + "02");
     assertAnomaly(Anomaly.LINK_HEADER_BAD, pktap, "3b000000 01000000 01000000" + rest + "02");
     assertAnomaly(Anomaly.LINK_HEADER_BAD, pktap, "3c000000 01000000 00000100" + rest + "02");
+  }
+
+  @Test
+  void junosHasExtensionsAndWithoutALinkAProtocol() {
+    assertCarries(EtherType.ofLinkType(1), junos, "4d4743 00 > 02");
+    assertCarries(EtherType.ofLinkType(1), junos, "4d4743 81 0003 010101 > 02");
+    assertCarries(EtherType.IPV4, junos, "4d4743 02 00000002 > 45");
+    assertCarries(EtherType.IPV6, junos, "4d4743 82 0003 010101 06000000 > 60");
+    assertAnomaly(Anomaly.LINK_HEADER_BAD, junos, "4d4744 00 02");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, junos, "4d4743 80 0003 0101");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, junos, "4d4743 02 000000");
   }
 }
