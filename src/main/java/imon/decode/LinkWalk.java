@@ -21,6 +21,7 @@ import imon.wire.link.described.PktapHeader;
 import imon.wire.link.described.PpiHeader;
 import imon.wire.link.described.PrismHeader;
 import imon.wire.link.described.RadiotapHeader;
+import imon.wire.tunnel.NshHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class LinkWalk {
   private final CiscoHdlc hdlc = new CiscoHdlc();
   private final FrameRelay frameRelay = new FrameRelay();
   private final MplsStack mpls = new MplsStack();
+  private final NshHeader nsh = new NshHeader();
   private final WlanFrame wlan = new WlanFrame();
   private final RadiotapHeader radiotap = new RadiotapHeader();
   private final PrismHeader prism = new PrismHeader();
@@ -129,6 +131,7 @@ final class LinkWalk {
       case EtherType.PPP -> carry(ppp.wrap(buffer, start, limit), ppp);
       case EtherType.PPPOE_SESSION -> carry(pppoe.wrap(buffer, start, limit), pppoe);
       case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> carry(mpls.wrap(buffer, start, limit), mpls);
+      case EtherType.NSH -> carry(nsh.wrap(buffer, start, limit), nsh);
       default -> open(EtherType.linkType(etherType), buffer, start, limit);
     };
   }
@@ -141,7 +144,8 @@ final class LinkWalk {
           EtherType.PPP,
           EtherType.PPPOE_SESSION,
           EtherType.MPLS,
-          EtherType.MPLS_UPSTREAM ->
+          EtherType.MPLS_UPSTREAM,
+          EtherType.NSH ->
           true;
       default -> EtherType.isLinkType(etherType);
     };
@@ -150,7 +154,7 @@ final class LinkWalk {
   /** Whether opening this is one more tunnel, and not a part of the link or tunnel it is in. */
   static boolean isTunnel(int etherType) {
     return switch (etherType) {
-      case EtherType.PPPOE_SESSION, EtherType.MPLS, EtherType.MPLS_UPSTREAM -> true;
+      case EtherType.PPPOE_SESSION, EtherType.MPLS, EtherType.MPLS_UPSTREAM, EtherType.NSH -> true;
       default -> false;
     };
   }

@@ -36,6 +36,12 @@ public final class EtherType {
   /** The tag of a Marvell switch chip, with a type of its own. */
   public static final int SWITCH_TAG = 0xdada;
 
+  /** A security tag (IEEE 802.1AE), behind which there may be clear text. */
+  public static final int MACSEC = 0x88e5;
+
+  /** A network service header (RFC 8300). */
+  public static final int NSH = 0x894f;
+
   /** When a switch of Arista saw the frame. */
   public static final int ARISTA = 0xd28b;
 

@@ -62,6 +62,8 @@ class LinkLayerTest {
         "9200 0007 8100 002a", // double tags before 802.1ad
         "9300 0007",
         "dada 0000 c00a 0000", // the tag of a switch chip
+        "88e5 00 20 00000001", // MACsec that only authenticates
+        "88e5 20 22 00000042 caf9df4f509a 0064",
         "d28b 0001 0010 5ceeed57 384f59c8", // the time of an Arista switch
         "d28b 0001 0121 eda11a718bc0 8100 0064",
         "892f 0028 0001" // HSR
@@ -79,6 +81,7 @@ class LinkLayerTest {
     assertEquals("2005e100020 > 2005e100001", macs(282, "00002005" + FRAME));
     assertEquals("2005e100020 > 2005e100001", macs(284, ends + "c00a0000 0800" + INNER));
     assertEquals("2005e100020 > 2005e100001", macs(285, ends + "dada 0000 c00a0000 0800" + INNER));
+    assertEquals("none", macs(1, ends + "88e5 0c 20 00000001 0800" + INNER));
     assertEquals("none", macs(1, ends + "d28b 0002 0010 5ceeed57 384f59c8 0800" + INNER));
   }
 

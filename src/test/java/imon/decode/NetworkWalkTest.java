@@ -40,6 +40,7 @@ class NetworkWalkTest {
     String mpls = "00010040 00011140" + greInIpv6;
     String pppoe = "1100 0001" + Layers.u16(2 + Layers.length(mpls)) + "0281" + mpls;
     assertFound(pair(9), Walked.of(ETHERNET, ethernet(0x8100, "002a 8864" + pppoe)));
+    assertFound(pair(9), Walked.of(ETHERNET, ethernet(0x894f, "0fc20203 000002ff" + FRAME)));
   }
 
   @Test
@@ -58,6 +59,7 @@ class NetworkWalkTest {
     assertFound(pair(9), ethernetWith(ipv4(1, 17, vxlan(FRAME))));
     assertFound(pair(9), tunnelled(8472, "08000000 00002a00" + FRAME));
     assertFound(pair(9), tunnelled(4790, "0c000001 00002a00" + INNER));
+    assertFound(pair(9), tunnelled(4790, "0c000004 00002a00 0fc20201 000002ff" + INNER));
     assertFound(pair(9), tunnelled(6081, "00006558 00002a00" + FRAME));
     assertFound(pair(9), tunnelled(2152, "30ff0028 00000001" + INNER));
     assertFound(pair(9), tunnelled(6635, "00010140" + INNER));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Ethernet header (IEEE 802.3, clause 3) with all its tags: of VLANs (IEEE 802.1Q, clause 9),
- * port extenders, redundant rings and switch chips, of Cisco's metadata and Arista's time.
+ * port extenders, redundant rings and switch chips, of Cisco's metadata and Arista's time, and of
+ * MACsec (IEEE 802.1AE, clause 9) where it does not encrypt.
  *
  * <pre>
  * +------------------+-------------+-----------------------+--------------------+
@@ -35,6 +36,12 @@ public final class EthernetFrame extends Encapsulation {
   private static final int SWITCH_TAG_BYTES = 8;
   private static final int ARISTA_BYTES = 6;
   private static final int ARISTA_TIME = 1;
+  private static final int MACSEC_BYTES = 8;
+  private static final int MACSEC_CHANNEL_BYTES = 8;
+  private static final int MACSEC_CHANNEL = 0x20;
+
+  /** Encrypted, or changed otherwise. */
+  private static final int MACSEC_CHANGED = 0x0c;
 
   @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
@@ -72,6 +79,7 @@ public final class EthernetFrame extends Encapsulation {
       case EtherType.HSR -> HSR_BYTES;
       case EtherType.SWITCH_TAG -> SWITCH_TAG_BYTES;
       case EtherType.CISCO_METADATA -> metadataBytes(buffer, type, limit);
+      case EtherType.MACSEC -> macsecBytes(buffer, type, limit);
       case EtherType.ARISTA -> aristaBytes(buffer, type, limit);
       default -> EtherType.isVlanTag(value) ? VLAN_BYTES : 0;
     };
@@ -81,6 +89,15 @@ public final class EthernetFrame extends Encapsulation {
     return type + METADATA_BYTES > limit
         ? METADATA_BYTES
         : METADATA_BYTES + METADATA_OPTION_BYTES * Bytes.u8(buffer, type + 3);
+  }
+
+  /** A check value behind the frame is left in the payload, as network headers say their length. */
+  private static int macsecBytes(byte[] buffer, int type, int limit) {
+    int flags = type + 2 < limit ? Bytes.u8(buffer, type + 2) : MACSEC_CHANGED;
+    if ((flags & MACSEC_CHANGED) != 0) {
+      return 0;
+    }
+    return MACSEC_BYTES + ((flags & MACSEC_CHANNEL) != 0 ? MACSEC_CHANNEL_BYTES : 0);
   }
 
   private static int aristaBytes(byte[] buffer, int type, int limit) {

@@ -39,12 +39,13 @@ public final class VxlanHeader extends Encapsulation {
     return null;
   }
 
-  /** What a number of a next protocol stands for, here and in LISP's extension (RFC 9305). */
+  /** What a number of a next protocol stands for, here, in LISP's extension (RFC 9305) and NSH. */
   static int next(int protocol) {
     return switch (protocol) {
       case 1 -> EtherType.IPV4;
       case 2 -> EtherType.IPV6;
       case 3 -> EtherType.TRANSPARENT_ETHERNET;
+      case 4 -> EtherType.NSH;
       case 5 -> EtherType.MPLS;
       default -> EtherType.NOTHING;
     };

@@ -16,6 +16,17 @@ class UdpTunnelTest {
   private static final int ETHERNET = EtherType.TRANSPARENT_ETHERNET;
 
   @Test
+  void aServiceHeaderSaysItsLengthAndWhatFollows() {
+    NshHeader nsh = new NshHeader();
+    assertCarries(EtherType.IPV4, nsh, "0fc2 02 01 | 000002 ff > 45");
+    assertCarries(EtherType.IPV6, nsh, "0fc6 01 02 | 000002 ff" + "00".repeat(16) + "> 60");
+    assertCarries(ETHERNET, nsh, "0fc2 02 03 | 000002 ff > 02");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, nsh, "0fc1 02 01 | 000002 ff 45");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, nsh, "4fc2 02 01 | 000002 ff 45");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_CUT, nsh, "0fc2 02 01 | 0000");
+  }
+
+  @Test
   void vxlanCarriesEthernetOrWhatItsExtensionSays() {
     VxlanHeader vxlan = new VxlanHeader();
     assertCarries(ETHERNET, vxlan, "08 000000 | 00002a 00 > 02");
@@ -25,7 +36,7 @@ class UdpTunnelTest {
     assertCarries(EtherType.IPV6, vxlan, "0c 0000 02 | 00002a 00 > 60");
     assertCarries(ETHERNET, vxlan, "0c 0000 03 | 00002a 00 > 02");
     assertCarries(EtherType.MPLS, vxlan, "0c 0000 05 | 00002a 00 > 00");
-    assertCarriesNothing(vxlan, "0c 0000 04 | 00002a 00 02");
+    assertCarries(EtherType.NSH, vxlan, "0c 0000 04 | 00002a 00 > 0f");
     assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, vxlan, "00 000000 | 00002a 00 02");
   }
 
