@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * all.
  */
 final class LinkLayer {
+  private static final long ALL = 0xffff_ffff_ffffL;
+
   private final LinkWalk link = new LinkWalk();
   private final ArpMessage arp = new ArpMessage();
   private byte[] buffer = new byte[0];
@@ -72,6 +74,11 @@ final class LinkLayer {
   /** MAC address of the receiver, like {@link #sourceMac}. */
   long destinationMac() {
     return mac(link.destinationMac());
+  }
+
+  /** Whether the frame was sent to all on its link; like {@link #sourceMac}. */
+  boolean isBroadcast() {
+    return destinationMac() == ALL || link.isCookedBroadcast();
   }
 
   private long mac(int offset) {

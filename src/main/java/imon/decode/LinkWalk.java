@@ -64,6 +64,7 @@ final class LinkWalk {
   private int payloadLimit;
   private int sourceMac = NO_MAC;
   private int destinationMac = NO_MAC;
+  private boolean cookedBroadcast;
 
   /** Opens a frame of a link type; answers what is wrong with its header, or null. */
   @Nullable Anomaly open(int linkType, byte[] buffer, int start, int limit) {
@@ -72,6 +73,7 @@ final class LinkWalk {
     }
     sourceMac = NO_MAC;
     destinationMac = NO_MAC;
+    cookedBroadcast = false;
     return switch (linkType) {
       case LinkType.LINUX_SLL -> cooked(cooked.wrap(buffer, start, limit));
       case LinkType.LINUX_SLL2 -> cooked(cooked.wrapVersion2(buffer, start, limit));
@@ -176,6 +178,7 @@ final class LinkWalk {
   private @Nullable Anomaly cooked(@Nullable Anomaly anomaly) {
     if (anomaly == null) {
       sourceMac = cooked.source();
+      cookedBroadcast = cooked.isBroadcast();
       carry(cooked);
     }
     return anomaly;
@@ -282,5 +285,10 @@ final class LinkWalk {
   /** Offset of the receiver's MAC address, or {@link #NO_MAC}. */
   int destinationMac() {
     return destinationMac;
+  }
+
+  /** Whether a Linux cooked header without {@link #destinationMac()} says that it was to all. */
+  boolean isCookedBroadcast() {
+    return cookedBroadcast;
   }
 }

@@ -217,6 +217,11 @@ public final class Packet {
     return link.carriesIpAt(network) ? link.destinationMac() : 0;
   }
 
+  /** Whether the frame was sent to all on its link, as far as {@link #sourceMac} is known. */
+  public boolean isLinkBroadcast() {
+    return link.carriesIpAt(network) && link.isBroadcast();
+  }
+
   /** How many more routers may pass it on, by the innermost IP header. */
   public int hopLimit() {
     return addresses.hopLimit();
@@ -298,6 +303,11 @@ public final class Packet {
   /** Whether the sender of this packet asks for an echo. */
   public boolean isEchoRequest() {
     return transport.isEchoRequest();
+  }
+
+  /** Whether the sender of this packet answers such a request. */
+  public boolean isEchoReply() {
+    return transport.isEchoReply();
   }
 
   /** The TCP header, or null when the packet has no sound one. */

@@ -28,6 +28,7 @@ final class Transport {
   private boolean segment;
   private boolean datagram;
   private boolean echoRequest;
+  private boolean echoReply;
   private int payload;
   private int payloadLimit;
 
@@ -68,6 +69,7 @@ final class Transport {
     segment = false;
     datagram = false;
     echoRequest = false;
+    echoReply = false;
     sourcePort = 0;
     destinationPort = 0;
   }
@@ -101,6 +103,7 @@ final class Transport {
   private void readIcmp(int header, boolean version6) {
     if (isSound(icmp.wrap(buffer, header, payloadLimit, version6)) && icmp.isEcho()) {
       echoRequest = icmp.isEchoRequest();
+      echoReply = !echoRequest;
       sourcePort = icmp.identifier();
       destinationPort = sourcePort;
     }
@@ -130,6 +133,10 @@ final class Transport {
 
   boolean isEchoRequest() {
     return echoRequest;
+  }
+
+  boolean isEchoReply() {
+    return echoReply;
   }
 
   @Nullable TcpSegment tcp() {

@@ -72,9 +72,9 @@ final class Datagrams {
     }
   }
 
-  /** What names nothing may show a service. */
+  /** What names nothing may show a service, and whose it is. */
   private void noteOther(int slot, boolean fromA, Packet packet) {
-    evidences.noteService(slot, packet);
+    evidences.note(slot, fromA, packet);
     count(slot, fromA, FlowState.withStart(table.state(slot), fromA));
   }
 
@@ -173,7 +173,7 @@ final class Datagrams {
     switch (certificate.read(flight, packet.buffer(), from, packet.payloadLimit())) {
       case NAMED -> {
         evidences.write(slot, certificate.certificate(), packet);
-        state = FlowState.withDone(FlowState.withRequester(state, !fromA), fromA);
+        state = FlowState.withDone(FlowState.withAnswerer(state, fromA), fromA);
         flights.close(key);
       }
       case NAMELESS, MALFORMED -> flights.close(key);

@@ -77,7 +77,7 @@ final class DnsWatch {
   }
 
   /** Whether a packet is of those who ask everybody on the link (RFC 6762, RFC 4795). */
-  private static boolean isLinkLocal(Packet packet) {
+  static boolean isLinkLocal(Packet packet) {
     return isLinkLocal(packet.sourcePort()) || isLinkLocal(packet.destinationPort());
   }
 

@@ -3,11 +3,13 @@ package imon.flow;
 import imon.decode.Packet;
 import imon.flow.row.RowType;
 import imon.flow.row.RowWriter;
+import imon.flow.row.Scope;
 import imon.flow.stream.Run;
 import imon.name.Evidence;
 import imon.name.Sites;
 import imon.name.service.Service;
 import imon.name.service.ServiceProbe;
+import imon.name.service.Speaker;
 import imon.tls.ServerCertificate;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -60,20 +62,45 @@ final class Evidences {
     }
   }
 
-  /** Notes the service that the payload of a packet shows, unless one was noted before. */
-  void noteService(int slot, Packet packet) {
-    noteService(slot, packet.protocol(), packet.buffer(), packet.payload(), packet.payloadLimit());
+  /** Notes what the payload of a packet shows, as of the start of a stream. */
+  void note(int slot, boolean fromA, Packet packet) {
+    note(slot, fromA, packet, packet.buffer(), packet.payload(), packet.payloadLimit());
   }
 
-  /** The same by {@code buffer[offset, limit)}, the start of a stream. */
-  void noteService(int slot, int protocol, byte[] buffer, int offset, int limit) {
+  /**
+   * Notes what {@code buffer[offset, limit)} shows, unless that was noted before: the service, and
+   * whether its client or its server says it. A group of hosts is nobody's client.
+   */
+  void note(int slot, boolean fromA, Packet packet, byte[] buffer, int offset, int limit) {
     long state = table.state(slot);
+    int protocol = packet.protocol();
     if (FlowState.service(state) == 0) {
       Service service = ServiceProbe.of(protocol, buffer, offset, limit);
       if (service != null) {
-        table.setState(slot, FlowState.withService(state, service.code()));
+        state = FlowState.withService(state, service.code());
       }
     }
+    if (!FlowState.isClientTold(state)) {
+      Speaker speaker =
+          Speaker.of(
+              protocol, packet.sourcePort(), packet.destinationPort(), buffer, offset, limit);
+      if (speaker == Speaker.CLIENT) {
+        state = FlowState.withRequester(state, fromA);
+      } else if (speaker == Speaker.SERVER) {
+        state = withAnswerer(state, fromA, packet);
+      }
+    }
+    table.setState(slot, state);
+  }
+
+  /** Notes that a packet answers the other side. */
+  void noteAnswer(int slot, boolean fromA, Packet packet) {
+    table.setState(slot, withAnswerer(table.state(slot), fromA, packet));
+  }
+
+  private static long withAnswerer(long state, boolean fromA, Packet packet) {
+    boolean toGroup = Scope.isMulticast(packet.destinationHigh(), packet.destinationLow());
+    return toGroup ? state : FlowState.withAnswerer(state, fromA);
   }
 
   /**

@@ -77,10 +77,19 @@ final class FlowCloser {
     return ofA ? FlowKey.portA(ends) : FlowKey.portB(ends);
   }
 
-  /** What goes through a proxy goes to the internet, wherever the proxy is. */
+  /**
+   * What goes through a proxy goes to the internet, wherever the proxy is. What was sent to all on
+   * the link, and had no answer, was sent to a broadcast address: of a subnet's nothing else tells.
+   */
   private Scope scope(int slot) {
-    if (FlowState.isProxied(table.state(slot))) {
+    long state = table.state(slot);
+    if (FlowState.isProxied(state)) {
       return Scope.INTERNET;
+    }
+    if (FlowState.isBroadcast(state)
+        && (table.get(slot, FlowTable.PACKETS_A) == 0
+            || table.get(slot, FlowTable.PACKETS_B) == 0)) {
+      return Scope.MULTICAST;
     }
     return local.scope(
         table.get(slot, FlowTable.HIGH_A),
@@ -90,8 +99,8 @@ final class FlowCloser {
   }
 
   /**
-   * Who opened or asked, if the packets told; else whoever is not at the service's port; else the
-   * only local side; else the sender of the first packet.
+   * Who opened, asked or was answered, if the packets told; else whoever is not at the service's
+   * port; else the only local side; else the sender of the first packet.
    */
   private boolean isClientA(int slot) {
     long state = table.state(slot);

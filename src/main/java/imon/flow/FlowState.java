@@ -7,11 +7,12 @@ final class FlowState {
   /** Who the client is, as far as packets told: 0 not yet, 1 A, 2 B. */
   private static final int CLIENT = 0;
 
-  /** How sure: 0 not told, 1 sender of a request, 2 sender of a SYN. */
+  /** How sure: 0 not told, 1 receiver of an answer, 2 sender of a request, 3 sender of a SYN. */
   private static final int CLIENT_RANK = 2;
 
-  private static final int RANK_REQUEST = 1;
-  private static final int RANK_SYN = 2;
+  private static final int RANK_ANSWER = 1;
+  private static final int RANK_REQUEST = 2;
+  private static final int RANK_SYN = 3;
 
   /** The direction's first sequence number was in a SYN. */
   private static final int SYN_SEEN = 4;
@@ -46,6 +47,9 @@ final class FlowState {
   /** The other side acknowledged the direction's first bytes, and nobody has seen them. */
   private static final int GAP = 23;
 
+  /** The flow's first packet was sent to all on its link. */
+  private static final int BROADCAST = 25;
+
   /** A proxy was asked for a target. */
   private static final int PROXIED = 26;
 
@@ -73,6 +77,10 @@ final class FlowState {
     return withClient(state, fromA, RANK_REQUEST);
   }
 
+  static long withAnswerer(long state, boolean fromA) {
+    return withClient(state, !fromA, RANK_ANSWER);
+  }
+
   /** The first of the surest kind wins. */
   private static long withClient(long state, boolean isA, long rank) {
     if (rank <= (state >>> CLIENT_RANK & 3)) {
@@ -81,8 +89,14 @@ final class FlowState {
     return (state & ~0xfL) | rank << CLIENT_RANK | (isA ? 1 : 2) << CLIENT;
   }
 
+  /** Whether a SYN, request or answer told it. */
   static boolean isClientTold(long state) {
     return (state & 3) != 0;
+  }
+
+  /** Whether a SYN or a request told it: of what came before an answer nothing is known. */
+  static boolean isClientHeard(long state) {
+    return (state >>> CLIENT_RANK & 3) >= RANK_REQUEST;
   }
 
   static boolean isClientA(long state) {
@@ -169,7 +183,7 @@ final class FlowState {
         isBehindGap(state, fromA)
             || ((state >>> SYN_SEEN & 3) == 0
                 && (state >>> START_SEEN & 3) != 0
-                && !isClientTold(state));
+                && !isClientHeard(state));
     return joined && Service.mayLeadToHttp(service(state));
   }
 
@@ -257,6 +271,14 @@ final class FlowState {
   /** The first service shown stays. */
   static long withService(long state, int code) {
     return service(state) == 0 ? state | (long) code << SERVICE : state;
+  }
+
+  static long withBroadcast(long state) {
+    return state | 1L << BROADCAST;
+  }
+
+  static boolean isBroadcast(long state) {
+    return (state >>> BROADCAST & 1) != 0;
   }
 
   static long withProxy(long state) {

@@ -36,6 +36,7 @@ public final class FlowTracker {
   private final AnomalyCounts anomalies;
   private final Fragments fragments = new Fragments();
   private final Reassembly reassembly;
+  private final Evidences evidences;
   private final Runs runs;
   private final Streams streams;
   private final Datagrams datagrams;
@@ -63,7 +64,7 @@ public final class FlowTracker {
     table = new FlowTable(options.timeouts());
     rows = new RowWriter(sink);
     reassembly = new Reassembly(anomalies);
-    Evidences evidences = new Evidences(table, rows);
+    evidences = new Evidences(table, rows);
     devices = new Devices(rows);
     dns = new DnsWatch(rows, devices, names, options.local(), anomalies);
     slices = new Slices(table, rows);
@@ -202,6 +203,9 @@ public final class FlowTracker {
     UdpDatagram udp = packet.udp();
     if (table.get(slot, FlowTable.FIRST_PACKET) == packet.number()) {
       devices.seen(packet);
+      if (tcp == null && packet.isLinkBroadcast()) {
+        table.setState(slot, FlowState.withBroadcast(table.state(slot)));
+      }
     }
     if (tcp != null) {
       streams.accept(slot, fromA, packet, tcp);
@@ -209,6 +213,8 @@ public final class FlowTracker {
       acceptDatagram(slot, fromA, udp);
     } else if (packet.isEchoRequest()) {
       table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
+    } else if (packet.isEchoReply()) {
+      evidences.noteAnswer(slot, fromA, packet);
     }
   }
 
@@ -218,6 +224,9 @@ public final class FlowTracker {
           dns.message(packet, packet.buffer(), packet.payload(), packet.payloadLimit());
       if (role == DnsWatch.Role.QUERY) {
         table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
+      } else if (role == DnsWatch.Role.RESPONSE && !DnsWatch.isLinkLocal(packet)) {
+        // Those on the link answer unasked, too.
+        evidences.noteAnswer(slot, fromA, packet);
       }
       if (role != DnsWatch.Role.NOT_DNS) {
         return;

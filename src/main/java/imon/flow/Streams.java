@@ -158,7 +158,7 @@ final class Streams {
       return;
     }
     if (showsService(slot)) {
-      evidences.noteService(slot, packet);
+      evidences.note(slot, fromA, packet);
     }
     if (verdict == StreamProbe.Verdict.NOTHING) {
       keepEarly(slot, fromA, packet, sequence);
@@ -270,7 +270,7 @@ final class Streams {
       return false;
     }
     if (showsService(slot)) {
-      evidences.noteService(slot, packet.protocol(), start.bytes(), 0, start.contiguous());
+      evidences.note(slot, fromA, packet, start.bytes(), 0, start.contiguous());
     }
     conclude(slot, fromA, packet, verdict);
     if (goesOn(slot, fromA, verdict) && !packet.isCut()) {
@@ -301,7 +301,7 @@ final class Streams {
 
   /** Whether the server has said something, and the client nothing so far that was seen. */
   private static boolean mayAnswer(long state, boolean fromA) {
-    return FlowState.isClientTold(state)
+    return FlowState.isClientHeard(state)
         && FlowState.isClientA(state) != fromA
         && !FlowState.isStartSeen(state, !fromA);
   }
@@ -336,7 +336,7 @@ final class Streams {
       }
       case CERTIFICATE -> {
         evidences.write(slot, probe.certificate(), packet);
-        state = FlowState.withDone(FlowState.withRequester(state, !fromA), fromA);
+        state = FlowState.withDone(FlowState.withAnswerer(state, fromA), fromA);
       }
       case HTTP -> state = FlowState.withRequester(state, fromA);
       case HTTP2 -> {
@@ -349,7 +349,8 @@ final class Streams {
         state = FlowState.withProxy(FlowState.withRequester(state, fromA));
         state = FlowState.withoutGap(state, fromA);
       }
-      case NO_CERTIFICATE -> state = FlowState.withDone(state, fromA);
+      case NO_CERTIFICATE ->
+          state = FlowState.withDone(FlowState.withAnswerer(state, fromA), fromA);
       case NOTHING, TLS_ASKED ->
           state = FlowState.isHelloNamed(state) ? FlowState.withDone(state, fromA) : state;
       case INCOMPLETE -> {}

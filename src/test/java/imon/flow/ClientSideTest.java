@@ -6,7 +6,9 @@ import imon.flow.option.FactOptions;
 import imon.flow.option.IdleTimeouts;
 import imon.flow.option.LocalNetworks;
 import imon.flow.row.RowType;
+import imon.flow.row.Scope;
 import imon.samples.Tape;
+import imon.testing.Hex;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ClientSideTest {
   private static final byte[] TALK = {1, 2, 3};
   private static final byte[] NOTHING = {};
+  private static final long TO_ALL = 0xffff_ffff_ffffL;
 
   private final Tape tape = new Tape();
 
@@ -172,5 +175,73 @@ class ClientSideTest {
     assertEquals(
         List.of("0 0 2 86"),
         Tracked.of(tape).of(RowType.FLOW, "up_packets", "up_bytes", "down_packets", "down_bytes"));
+  }
+
+  /** Between two ports that tell nothing, in a network whose sides are all local or none. */
+  private void assertAnswererIsServer(String port, String answer) throws IOException {
+    Tape alone = new Tape();
+    alone.udp("10.0.0.1:" + port, "10.0.0.2:" + port, Hex.bytes(answer));
+    assertEquals(List.of("10.0.0.2"), Tracked.of(alone).of(RowType.FLOW, "client"), answer);
+  }
+
+  @Test
+  void whoIsAnsweredIsTheClientThoughTheQuestionIsNotInTheCapture() throws IOException {
+    assertAnswererIsServer("53", "0001 8180 0001 0000 0000 0000 03777777 00 0001 0001");
+    assertAnswererIsServer("123", "24 02 03 e8" + "00".repeat(44));
+    assertAnswererIsServer("137", "0001 8500 0000 0001 0000 0000");
+    assertAnswererIsServer("67", "02 01 06 00");
+    assertAnswererIsServer("547", "07 000001");
+    assertAnswererIsServer("500", "11".repeat(16) + "21 20 22 20 00000000 0000001c");
+    assertAnswererIsServer("4500", "00000000" + "11".repeat(16) + "21 20 23 20 00000001 0000001c");
+    assertAnswererIsServer("5060", "'SIP/2.0 200 OK'");
+  }
+
+  @Test
+  void whoAsksIsTheClientThoughTheAnswerCameFirst() throws IOException {
+    tape.udp("10.0.0.2:123", "10.0.0.1:123", Hex.bytes("23 00 06 ec" + "00".repeat(44)));
+    assertSides("10.0.0.2 123", "10.0.0.1 123");
+  }
+
+  @Test
+  void aServerThatAnswersADhcpClientIsNone() throws IOException {
+    tape.udp("10.0.0.1:67", "10.0.0.7:68", Hex.bytes("02 01 06 00"));
+    assertSides("10.0.0.7 68", "10.0.0.1 67");
+  }
+
+  @Test
+  void aGroupIsNobodysClient() throws IOException {
+    tape.udp("10.0.0.1:67", "255.255.255.255:68", Hex.bytes("02 01 06 00"));
+    assertSides("10.0.0.1 67", "255.255.255.255 68");
+  }
+
+  @Test
+  void whoIsSentTheStartOfAServersStreamIsTheClient() throws IOException {
+    byte[] response = Hex.bytes("'HTTP/1.1 200 OK' 0d0a 0d0a");
+    tape.data("10.0.0.1:40000", "10.0.0.2:40001", 5, response);
+    assertSides("10.0.0.2 40001", "10.0.0.1 40000");
+  }
+
+  @Test
+  void whoIsSentAnEchoReplyIsTheClient() throws IOException {
+    tape.echo("10.0.0.1", "10.0.0.2", false, 9);
+    assertSides("10.0.0.2 -", "10.0.0.1 -");
+  }
+
+  /** What is sent to the broadcast address of a subnet, by its frame's address. */
+  @Test
+  void whatIsSentToAllOnTheLinkAndHasNoAnswerIsMulticast() throws IOException {
+    tape.udp("10.0.0.1:138", "10.0.0.255:138", TALK).udp("10.0.0.1:138", "10.0.0.255:138", TALK);
+    assertScope(Scope.MULTICAST, tape, TO_ALL);
+    assertScope(Scope.LOCAL, tape, 0x0200_5e10_0001L);
+    Tape answered = new Tape().udp("10.0.0.1:50000", "10.0.0.9:40000", TALK);
+    answered.udp("10.0.0.9:40000", "10.0.0.1:50000", TALK);
+    assertScope(Scope.LOCAL, answered, TO_ALL);
+    assertScope(Scope.LOCAL, new Tape().syn("10.0.0.1:50000", "10.0.0.9:40000", 5), TO_ALL);
+  }
+
+  private static void assertScope(Scope scope, Tape tape, long mac) throws IOException {
+    String expected = String.valueOf(scope.ordinal());
+    Tracked tracked = Tracked.of(tape.inFramesTo(mac), 1, FactOptions.DEFAULT);
+    assertEquals(List.of(expected), tracked.of(RowType.FLOW, "scope"));
   }
 }

@@ -245,6 +245,17 @@ public final class Tape {
     return new PcapWriter(Link.RAW_IP.type()).nanoseconds().write(packets);
   }
 
+  /** What was recorded so far of IPv4, in Ethernet frames to this address. */
+  public byte[] inFramesTo(long mac) {
+    List<Packet> frames =
+        packets.stream()
+            .map(packet -> packet.captured())
+            .map(packet -> Frames.ethernet(0x0200_5e10_0020L, mac, Frames.IPV4, packet))
+            .map(frame -> Packet.of(START, frame, Scene.WHOLE))
+            .toList();
+    return new PcapWriter(Link.ETHERNET.type()).nanoseconds().write(frames);
+  }
+
   /** A browser's ClientHello of some 1,800 bytes, the name behind the first 1,300. */
   public static byte[] hello(String serverName) {
     return TlsMessages.browserHello(serverName, new Random(serverName.length()));

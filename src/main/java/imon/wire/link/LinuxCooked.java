@@ -22,7 +22,11 @@ public final class LinuxCooked extends Encapsulation {
   /** The protocol of an 802.2 frame: an LLC header follows. */
   private static final int LLC_FRAME = 4;
 
+  /** A packet type: sent to all by another host. */
+  private static final int BROADCAST = 1;
+
   private int source;
+  private boolean broadcast;
 
   @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
@@ -50,6 +54,8 @@ public final class LinuxCooked extends Encapsulation {
     }
     carries(carried(type), position, limit);
     source = source(buffer, offset, header);
+    int packetType = header == HEADER_2 ? Bytes.u8(buffer, offset + 10) : Bytes.u16(buffer, offset);
+    broadcast = packetType == BROADCAST;
     return null;
   }
 
@@ -69,5 +75,10 @@ public final class LinuxCooked extends Encapsulation {
   /** Offset of the sender's MAC address, or -1 when the link has none. */
   public int source() {
     return source;
+  }
+
+  /** Whether another host sent the packet to all on its link; of the own host's nothing tells. */
+  public boolean isBroadcast() {
+    return broadcast;
   }
 }
