@@ -1,21 +1,23 @@
 package imon.dns;
 
 /**
- * The aliases of one message, and where they lead from a name. Constant in size, in any order of
- * records.
+ * The aliases of one message, and where they lead from some names. Constant in size, in any order
+ * of records.
  */
 final class Aliases {
   static final int MAX = 32;
+  private static final int MAX_REACHED = MAX + Servers.MAX;
 
   private final String[] owner = new String[MAX];
   private final String[] target = new String[MAX];
   private final int[] ttl = new int[MAX];
   private int count;
 
-  /** The names the start leads to, itself first, each with the least TTL on the way there. */
-  private final String[] reached = new String[MAX + 1];
+  /** The starts and the names they lead to, each with its start and the least TTL on the way. */
+  private final String[] reached = new String[MAX_REACHED];
 
-  private final int[] reachedTtl = new int[MAX + 1];
+  private final String[] reachedFrom = new String[MAX_REACHED];
+  private final int[] reachedTtl = new int[MAX_REACHED];
   private int reachedCount;
 
   void clear() {
@@ -39,31 +41,58 @@ final class Aliases {
     return true;
   }
 
-  /** Follows the aliases from {@code name}; {@link #ttlTo} speaks of it until the next call. */
+  /** Follows the aliases from {@code name} alone. */
   void follow(String name) {
+    forgetStarts();
+    start(name);
+    follow();
+  }
+
+  void forgetStarts() {
     reachedCount = 0;
-    addReached(name, Integer.MAX_VALUE);
+  }
+
+  /** One more name to start from, at most {@value Servers#MAX}. */
+  void start(String name) {
+    if (indexOf(name) < 0) {
+      addReached(name, name, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Follows the aliases from all starts; {@link #indexOf} knows what they lead to. */
+  void follow() {
     for (int from = 0; from < reachedCount; from++) {
       for (int alias = 0; alias < count; alias++) {
-        if (owner[alias].equals(reached[from]) && ttlTo(target[alias]) < 0) {
-          addReached(target[alias], Math.min(reachedTtl[from], ttl[alias]));
+        if (owner[alias].equals(reached[from]) && indexOf(target[alias]) < 0) {
+          addReached(target[alias], reachedFrom[from], Math.min(reachedTtl[from], ttl[alias]));
         }
       }
     }
   }
 
-  /** The least TTL on the way to {@code name} in seconds, -1 when nothing leads there. */
-  int ttlTo(String name) {
+  /** For the accessors below; -1 when nothing leads to {@code name}. */
+  int indexOf(String name) {
     for (int i = 0; i < reachedCount; i++) {
       if (reached[i].equals(name)) {
-        return reachedTtl[i];
+        return i;
       }
     }
     return -1;
   }
 
-  private void addReached(String name, int seconds) {
+  /** The name from which aliases lead there. */
+  String startOf(int index) {
+    return reachedFrom[index];
+  }
+
+  /** The least TTL on the way there in seconds. */
+  int ttlTo(int index) {
+    return reachedTtl[index];
+  }
+
+  private void addReached(String name, String from, int seconds) {
     reached[reachedCount] = name;
+    reachedFrom[reachedCount] = from;
     reachedTtl[reachedCount] = seconds;
     reachedCount++;
   }

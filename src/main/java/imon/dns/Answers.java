@@ -79,13 +79,26 @@ final class Answers {
     aliases.follow(question);
     boolean designated = question.equals(DESIGNATED_RESOLVERS);
     for (int i = 0; i < count; i++) {
-      int seconds = tied[i] ? -1 : aliases.ttlTo(asked[i]);
       boolean nameless = designated && canonical[i].equals(question);
-      if (seconds >= 0 && !nameless) {
-        asked[i] = designated ? canonical[i] : question;
-        ttl[i] = Math.min(ttl[i], seconds);
-        tied[i] = true;
+      if (!nameless) {
+        tie(i, aliases, designated);
       }
+    }
+  }
+
+  /** Gives every answer that the aliases lead to from any of their starts the name of that. */
+  void tie(Aliases aliases) {
+    for (int i = 0; i < count; i++) {
+      tie(i, aliases, false);
+    }
+  }
+
+  private void tie(int i, Aliases aliases, boolean ownName) {
+    int at = tied[i] ? -1 : aliases.indexOf(asked[i]);
+    if (at >= 0) {
+      asked[i] = ownName ? canonical[i] : aliases.startOf(at);
+      ttl[i] = Math.min(ttl[i], aliases.ttlTo(at));
+      tied[i] = true;
     }
   }
 

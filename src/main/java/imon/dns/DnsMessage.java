@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  * SVCB or ANY, whatever its RCODE says: from the answers, and from the additional records those
  * that a question leads to through aliases; of several questions the first {@value
  * Questions#MAX_NAMES} are followed. A multicast DNS response (RFC 6762) repeats no question, or
- * one in {@code .local}: of it the additional addresses of {@code .local} hosts are taken too. A
- * name with a port before it, {@code _8443._https.example.com}, is given as the host without, a
- * name server, {@code _dns.example.com}, too; the addresses of designated resolvers (RFC 9462)
- * under the names of these.
+ * one in {@code .local}: of it the additional addresses of {@code .local} hosts are taken too,
+ * unless it names name servers. A name with a port before it, {@code _8443._https.example.com}, is
+ * given as the host without, a name server, {@code _dns.example.com}, too; the addresses of
+ * designated resolvers (RFC 9462) under the names of these.
+ *
+ * <p>Of a response that asks for SRV, MX, PTR or ANY also the addresses of servers that its answers
+ * name are taken, as if these had been asked for: of targets of SRV and MX records (RFC 2782, RFC
+ * 1035) of the name in question, and of those of a service's instances (RFC 6763, section 12.1).
+ * What else is additional, such as the addresses of name servers, names nothing.
  */
 public final class DnsMessage {
   private static final int HEADER_BYTES = 12;
@@ -170,9 +175,9 @@ public final class DnsMessage {
   }
 
   /**
-   * The name the client asked for: the question's, or the record's own owner where no question was
-   * kept, or what leads on from it is not known. Else an address of a name that no chain of aliases
-   * leads to from a question is left out: nobody asked for it.
+   * The name the client asked for: the question's, or a server's that answers it, or the record's
+   * own owner where no question was kept, or what leads on from it is not known. Else an address of
+   * a name that no chain of aliases leads to from a question is left out: nobody asked for it.
    */
   public String askedName(int index) {
     return records.addresses.asked[index];
@@ -272,6 +277,7 @@ public final class DnsMessage {
         && opcode() == 0
         && (questions.askForAddresses()
             || questions.askForNames()
+            || questions.serverCount() > 0
             || questions.isEmpty()
             || questions.isLocal());
   }
@@ -292,6 +298,7 @@ public final class DnsMessage {
     return questions.askForService()
         || questions.isEmpty()
         || questions.isLocal()
-        || !records.aliases.isEmpty();
+        || !records.aliases.isEmpty()
+        || !records.servers.isEmpty();
   }
 }

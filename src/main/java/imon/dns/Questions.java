@@ -23,6 +23,8 @@ final class Questions {
 
   private final NameReader names;
   private final @Nullable String[] kept = new @Nullable String[MAX_NAMES];
+  private final long[] serverHash = new long[MAX_NAMES];
+  private int serverCount;
   private int count;
   private int type;
   private int recordClass;
@@ -39,6 +41,7 @@ final class Questions {
 
   void clear() {
     count = 0;
+    serverCount = 0;
     type = 0;
     recordClass = 0;
     hash = 0;
@@ -61,7 +64,7 @@ final class Questions {
       if (fixed + FIXED_BYTES > limit) {
         return Fault.CUT;
       }
-      take(unsignedShort(buffer, fixed), unsignedShort(buffer, fixed + 2) & CLASS_BITS);
+      take(end, unsignedShort(buffer, fixed), unsignedShort(buffer, fixed + 2) & CLASS_BITS);
       end = fixed + FIXED_BYTES;
     }
     return Fault.NONE;
@@ -115,6 +118,16 @@ final class Questions {
     return askForService;
   }
 
+  /** How many questions ask for servers, as far as names are kept. */
+  int serverCount() {
+    return serverCount;
+  }
+
+  /** The hash of the name of such a question, as {@link NameReader#hash()}. */
+  long serverHash(int index) {
+    return serverHash[index];
+  }
+
   /** Whether any question asks for PTR or everything. */
   boolean askForNames() {
     return askForNames;
@@ -130,7 +143,7 @@ final class Questions {
     return end;
   }
 
-  private void take(int questionType, int questionClass) {
+  private void take(int at, int questionType, int questionClass) {
     askForAddresses |= RecordType.asksForAddresses(questionType);
     askForService |= questionType == RecordType.ANY || RecordType.isService(questionType);
     askForNames |= RecordType.asksForNames(questionType);
@@ -142,6 +155,9 @@ final class Questions {
     }
     if (count < MAX_NAMES) {
       kept[count] = names.host();
+      if (RecordType.asksForServers(questionType) && names.readLabels(at) == Fault.NONE) {
+        serverHash[serverCount++] = names.hash();
+      }
     }
     count++;
   }

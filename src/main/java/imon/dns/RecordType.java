@@ -8,6 +8,7 @@ final class RecordType {
   static final int A = 1;
   static final int CNAME = 5;
   static final int PTR = 12;
+  static final int MX = 15;
   static final int TXT = 16;
   static final int AAAA = 28;
   static final int SRV = 33;
@@ -24,6 +25,11 @@ final class RecordType {
 
   static boolean isService(int type) {
     return type == SVCB || type == HTTPS;
+  }
+
+  /** PTR asks for the instances of a service, whose SRV records are additional. */
+  static boolean asksForServers(int type) {
+    return type == SRV || type == MX || asksForNames(type);
   }
 
   static boolean asksForNames(int type) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks resource records (RFC 1035, section 4.1.3) and keeps what names something: addresses,
- * aliases, reverse answers, devices. A fault inside a record's RDATA costs that record, since its
- * length still leads to the next one; a fault before it ends the walk.
+ * aliases, servers, reverse answers, devices. A fault inside a record's RDATA costs that record,
+ * since its length still leads to the next one; a fault before it ends the walk.
  */
 final class RecordWalk {
   private static final int IN = 1;
@@ -24,7 +24,11 @@ final class RecordWalk {
   /** Priority, weight and port before the target (RFC 2782). */
   private static final int SRV_FIXED_BYTES = 6;
 
+  /** The preference before the exchange (RFC 1035, section 3.3.9). */
+  private static final int MX_FIXED_BYTES = 2;
+
   final Aliases aliases = new Aliases();
+  final Servers servers = new Servers();
   final Answers addresses = new Answers(Answers.MAX_ADDRESSES);
   final Answers publicNames = new Answers(Answers.MAX_PUBLIC_NAMES);
   final NamedAddresses reverse = new NamedAddresses();
@@ -42,11 +46,17 @@ final class RecordWalk {
   private Fault costly = Fault.NONE;
 
   private boolean wantAddresses;
+  private boolean wantServers;
   private boolean wantReverse;
   private boolean wantDevices;
   private @Nullable String question;
   private boolean questionIsAlias;
   private boolean chainBroken;
+  private boolean additional;
+
+  /** Whether additional records may be glue: addresses of the name servers before them. */
+  private boolean glued;
+
   private int ttl;
 
   RecordWalk(NameReader names, NameTable table) {
@@ -57,6 +67,7 @@ final class RecordWalk {
   /** Forgets the message before. */
   void clear() {
     aliases.clear();
+    servers.clear();
     addresses.clear();
     publicNames.clear();
     reverse.clear();
@@ -73,10 +84,13 @@ final class RecordWalk {
     at = questions.end();
     wantDevices = questions.isEmpty() || questions.isLocal();
     wantAddresses = wantDevices || questions.askForAddresses();
+    wantServers = questions.serverCount() > 0;
     wantReverse = wantDevices || questions.askForNames();
     question = questions.count() == 0 ? null : questions.name(0);
     questionIsAlias = false;
     chainBroken = false;
+    additional = false;
+    glued = false;
   }
 
   /** What ended the walk, or else the first fault that cost a record. */
@@ -91,8 +105,9 @@ final class RecordWalk {
     }
   }
 
-  /** Steps over the next {@code count} records. */
+  /** Steps over the next {@code count} records, which are those of the authority. */
   void skip(int count) {
+    glued = count > 0;
     for (int i = 0; i < count && fault == Fault.NONE; i++) {
       fault = next(false);
     }
@@ -100,22 +115,31 @@ final class RecordWalk {
 
   /** All so far are answers, those that follow are additional. */
   void endAnswers() {
+    additional = true;
+    servers.endAnswers();
     addresses.endAnswers();
     publicNames.endAnswers();
   }
 
-  /** Ties what was found to the questions. */
+  /** Ties what was found to the questions, or to the servers that answer them. */
   void tie(Questions questions) {
-    for (int i = 0; i < questions.count(); i++) {
+    for (int i = 0; wantAddresses && i < questions.count(); i++) {
       String name = questions.name(i);
       if (name != null) {
         addresses.tie(aliases, name);
         publicNames.tie(aliases, name);
       }
     }
-    boolean keepAnswers = wantDevices || !canFollow(questions);
-    addresses.dropUnasked(keepAnswers, wantDevices);
-    publicNames.dropUnasked(keepAnswers, wantDevices);
+    if (!servers.isEmpty()) {
+      aliases.forgetStarts();
+      servers.startAll(questions, aliases);
+      aliases.follow();
+      addresses.tie(aliases);
+    }
+    boolean keepAnswers = wantDevices || (wantAddresses && !canFollow(questions));
+    boolean keepLocal = wantDevices && !glued;
+    addresses.dropUnasked(keepAnswers, keepLocal);
+    publicNames.dropUnasked(keepAnswers, keepLocal);
     if (!instances.tie(addresses)) {
       note(Fault.LIMITED);
     }
@@ -155,29 +179,39 @@ final class RecordWalk {
   private boolean isWanted(int type) {
     return switch (type) {
       case RecordType.CNAME -> true;
-      case RecordType.A, RecordType.AAAA, RecordType.SVCB, RecordType.HTTPS -> wantAddresses;
+      case RecordType.A, RecordType.AAAA -> wantAddresses || wantServers;
+      case RecordType.SVCB, RecordType.HTTPS -> wantAddresses;
       case RecordType.PTR -> wantReverse;
-      case RecordType.SRV, RecordType.TXT -> wantDevices;
+      case RecordType.SRV -> wantServers || wantDevices;
+      case RecordType.MX -> wantServers && !additional;
+      case RecordType.TXT -> wantDevices;
       default -> false;
     };
   }
 
   private Fault read(int type, int record, int fixed) {
-    boolean isInstance = type == RecordType.SRV || type == RecordType.TXT;
-    Fault broken = isInstance ? names.readLabels(record) : names.read(record);
+    Fault broken = isOfHost(type) ? names.read(record) : names.readLabels(record);
     if (broken == Fault.NONE) {
       // RFC 2181, section 8: a TTL with the top bit set counts as 0.
       ttl = Math.max(0, Bytes.i32(buffer, fixed + 4));
       int rdata = fixed + FIXED_BYTES;
-      if (isInstance) {
-        readInstance(type, rdata);
-      } else if (type == RecordType.PTR) {
-        readReverse(names.host(), rdata);
-      } else {
-        readOwned(type, names.host(), record, rdata);
+      switch (type) {
+        case RecordType.SRV -> readService(rdata);
+        case RecordType.MX -> readServer(names.hash(), rdata + MX_FIXED_BYTES);
+        case RecordType.TXT -> readText(rdata);
+        case RecordType.PTR -> readReverse(names.host(), rdata);
+        default -> readOwned(type, names.host(), record, rdata);
+      }
+      if (wantServers && !additional) {
+        readLink(type, record, rdata);
       }
     }
     return broken;
+  }
+
+  /** Whether the owner must be a host; else its labels are looked at. */
+  private static boolean isOfHost(int type) {
+    return type != RecordType.SRV && type != RecordType.MX && type != RecordType.TXT;
   }
 
   private void readOwned(int type, @Nullable String owner, int record, int rdata) {
@@ -247,22 +281,49 @@ final class RecordWalk {
     }
   }
 
-  private void readInstance(int type, int rdata) {
+  private void readText(int rdata) {
     int slot = instances.instance(names, ttl);
-    if (slot < 0) {
+    if (slot >= 0) {
+      instances.readText(slot, buffer, rdata, at);
+    }
+  }
+
+  private void readService(int rdata) {
+    int slot = instances.instance(names, ttl);
+    if (slot < 0 && !wantServers) {
       return;
     }
-    if (type == RecordType.TXT) {
-      instances.readText(slot, buffer, rdata, at);
-    } else if (rdata + SRV_FIXED_BYTES < at
-        && names.read(rdata + SRV_FIXED_BYTES) == Fault.NONE
-        && names.end() == at) {
-      String host = names.host();
-      if (host != null) {
-        instances.setHost(slot, host);
-      }
-    } else {
+    String host = readServer(names.hash(), rdata + SRV_FIXED_BYTES);
+    if (slot >= 0 && host != null) {
+      instances.setHost(slot, host);
+    }
+  }
+
+  /** The host at the end of the RDATA, also kept if servers are wanted; null when it is none. */
+  private @Nullable String readServer(long owner, int name) {
+    if (name >= at || names.read(name) != Fault.NONE || names.end() != at) {
       note(Fault.MALFORMED);
+      return null;
+    }
+    String host = names.host();
+    if (wantServers && host != null && !servers.add(owner, host)) {
+      note(Fault.LIMITED);
+    }
+    return host;
+  }
+
+  /** What leads on from a name that need not be a host. */
+  private void readLink(int type, int record, int rdata) {
+    boolean lists = type == RecordType.PTR;
+    if (!lists && type != RecordType.CNAME) {
+      return;
+    }
+    names.readLabels(record);
+    long from = names.hash();
+    if (names.readLabels(rdata) != Fault.NONE || names.end() != at) {
+      note(Fault.MALFORMED);
+    } else if (!servers.addLink(from, names.hash(), lists)) {
+      note(Fault.LIMITED);
     }
   }
 

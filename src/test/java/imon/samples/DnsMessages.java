@@ -12,7 +12,9 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.HTTPSRecord;
+import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.PTRRecord;
@@ -100,6 +102,7 @@ final class DnsMessages {
   /** An answer under construction; records stand in it in the order of the calls. */
   static final class Answer {
     private final Message message;
+    private int section = Section.ANSWER;
 
     private Answer(Message message) {
       this.message = message;
@@ -143,7 +146,29 @@ final class DnsMessages {
               : new AAAARecord(name(owner), DClass.IN, ttl, address));
     }
 
-    /** Where an instance of a service is (RFC 6763, section 5), on a host of the link. */
+    /** What follows is additional. */
+    Answer additionally() {
+      section = Section.ADDITIONAL;
+      return this;
+    }
+
+    /** Who knows more about a name: a referral. */
+    Answer nameServer(String owner, String host) {
+      message.addRecord(new NSRecord(name(owner), DClass.IN, 3600, name(host)), Section.AUTHORITY);
+      return this;
+    }
+
+    /** Who takes mail for a domain. */
+    Answer mailServer(String domain, String host) {
+      return add(new MXRecord(name(domain), DClass.IN, 3600, 10, name(host)));
+    }
+
+    /** One instance of a service (RFC 6763, section 4.1). */
+    Answer instance(String service, String instance) {
+      return add(new PTRRecord(name(service), DClass.IN, 3600, name(instance)));
+    }
+
+    /** Where a service (RFC 2782) or an instance of one (RFC 6763, section 5) is. */
     Answer service(String instance, int port, String host) {
       return add(new SRVRecord(name(instance), DClass.IN, 120, 0, 0, port, name(host)));
     }
@@ -188,7 +213,7 @@ final class DnsMessages {
     }
 
     private Answer add(Record answer) {
-      message.addRecord(answer, Section.ANSWER);
+      message.addRecord(answer, section);
       return this;
     }
 

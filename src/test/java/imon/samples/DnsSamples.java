@@ -37,7 +37,8 @@ final class DnsSamples {
         new DnsSamples(43).overTcp(),
         new DnsSamples(44).expired(),
         new DnsSamples(45).notAsked(),
-        new DnsSamples(46).sharedAddress());
+        new DnsSamples(46).sharedAddress(),
+        new DnsSamples(47).servers());
   }
 
   private Sample cname() {
@@ -135,6 +136,74 @@ final class DnsSamples {
         "dns-shared-address.pcap",
         "Two sites on one address: the latest answer names a flow, SNI beats it, both are"
             + " candidates.");
+  }
+
+  /** Whoever is told of a server and of its address does not ask for that. */
+  private Sample servers() {
+    String directory = "_ldap._tcp.dc._msdcs.ferrylane.co.uk";
+    Name controller = Name.of("dc1", "ferrylane.co.uk");
+    router.exchange(
+        LAPTOP,
+        1,
+        directory,
+        Type.SRV,
+        answer ->
+            answer
+                .service(directory, 389, controller.host())
+                .additionally()
+                .address(controller.host(), 3600, FIRST.ip())
+                .edns());
+    served(FIRST, 389, Naming.dns(controller), 1.1);
+    Name mail = Name.of("mail", "kestrelnews.com");
+    router.exchange(
+        LAPTOP,
+        2,
+        "kestrelnews.com",
+        Type.MX,
+        answer ->
+            answer
+                .mailServer("kestrelnews.com", mail.host())
+                .additionally()
+                .address(mail.host(), 300, SECOND.ip()));
+    served(SECOND, 25, Naming.dns(mail), 2.1);
+    printer();
+    router.exchange(
+        LAPTOP,
+        4,
+        PIXELS.host(),
+        Type.MX,
+        answer ->
+            answer
+                .nameServer(PIXELS.site(), "ns.pixelbarn.net")
+                .additionally()
+                .address("ns.pixelbarn.net", 3600, internet("203.0.113.39").ip()));
+    served(internet("203.0.113.39"), HTTPS, Naming.NONE, 4.1);
+    return sample(
+        "dns-servers.pcap",
+        "Additional addresses of a domain controller (SRV), a mail server (MX) and a printer (PTR and"
+            + " SRV) name flows; those of a referral do not.");
+  }
+
+  private void printer() {
+    String service = "_ipp._tcp.pixelbarn.net";
+    String instance = "Hall 2." + service;
+    Name printer = Name.of("p1", "pixelbarn.net");
+    router.exchange(
+        LAPTOP,
+        3,
+        service,
+        Type.PTR,
+        answer ->
+            answer
+                .instance(service, instance)
+                .additionally()
+                .service(instance, 631, printer.host())
+                .address(printer.host(), 120, THIRD.ip()));
+    served(THIRD, 631, Naming.dns(printer), 3.1);
+  }
+
+  private void served(Host server, int port, Naming naming, double second) {
+    visits.opaque(LAPTOP, server.port(port), naming, second, 300);
   }
 
   private ExpectedFlow unnamedVisit(Host server, Naming naming, double second) {
