@@ -318,12 +318,16 @@ final class RecordWalk {
     if (!lists && type != RecordType.CNAME) {
       return;
     }
+    if (servers.linksAreFull()) {
+      note(Fault.LIMITED);
+      return;
+    }
     names.readLabels(record);
     long from = names.hash();
-    if (names.readLabels(rdata) != Fault.NONE || names.end() != at) {
+    if (names.readLabels(rdata) == Fault.NONE && names.end() == at) {
+      servers.addLink(from, names.hash(), lists);
+    } else {
       note(Fault.MALFORMED);
-    } else if (!servers.addLink(from, names.hash(), lists)) {
-      note(Fault.LIMITED);
     }
   }
 

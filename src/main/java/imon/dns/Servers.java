@@ -48,19 +48,19 @@ final class Servers {
     return true;
   }
 
+  /** Asked before a link is read: names of any length stand in very short records. */
+  boolean linksAreFull() {
+    return linkCount == MAX;
+  }
+
   /**
    * An answer that leads from a name to another one, as an instance where it {@code lists} these.
-   * False when there is no room left.
    */
-  boolean addLink(long from, long to, boolean lists) {
-    if (linkCount == MAX) {
-      return false;
-    }
+  void addLink(long from, long to, boolean lists) {
     linkFrom[linkCount] = from;
     linkTo[linkCount] = to;
     linkLists[linkCount] = lists;
     linkCount++;
-    return true;
   }
 
   /** All so far are answers, those that follow are additional. */

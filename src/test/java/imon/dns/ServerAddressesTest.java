@@ -290,6 +290,17 @@ class ServerAddressesTest {
   }
 
   @Test
+  void moreInstancesThanTheLimitAreSaid() {
+    String others = "c00c 000c 0001 00000e10 0004 01'x' c00c ".repeat(128);
+    wrap("0001 8580 0001 0081 0000 0002", ASKS_PTR, PTR, others, SRV_OF_HALL, A_OF_P1);
+    assertAddresses("a p1.example.com p1.example.com 192.0.2.30 60");
+    assertEquals(Fault.LIMITED, message.fault());
+    wrap("0001 8580 0001 0081 0000 0002", ASKS_PTR, others, PTR, SRV_OF_HALL, A_OF_P1);
+    assertAddresses();
+    assertEquals(Fault.LIMITED, message.fault());
+  }
+
+  @Test
   void readingKnownServersAllocatesNothing() {
     long bytes = Allocation.of(100_000, () -> assertTrue(message.wrap(TYPICAL, 0, TYPICAL.length)));
     assertTrue(bytes < 10_000, () -> bytes + " bytes");
