@@ -169,7 +169,8 @@
   }
 
   function said(selection, sums) {
-    const words = [`${time(selection.from)} to ${time(selection.to)}`];
+    const words = [data.outside && isAllTimes(selection)
+      ? "all times" : `${time(selection.from)} to ${time(selection.to)}`];
     if (selection.client !== null) {
       words.push(`client ${data.clients[selection.client]}`);
     }
@@ -191,9 +192,12 @@
     };
   }
 
+  function isAllTimes(selection) {
+    return selection.from === 0 && selection.to === data.steps;
+  }
+
   function isWhole(selection) {
-    return selection.from === 0 && selection.to === data.steps && selection.client === null
-      && !selection.evidence;
+    return isAllTimes(selection) && selection.client === null && !selection.evidence;
   }
 
   function showPart(selection, sums) {

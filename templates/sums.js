@@ -1,6 +1,7 @@
 "use strict";
 
-// Sums of the cells inlined in the page as #traffic: all figures of a selection come from them.
+// Sums of the cells inlined in the page as #traffic: all figures of a selection come from them. What
+// is too far away in time for the picture has no step; it belongs to the selections of all times.
 window.imon.sums = (data) => {
   const NONE = -1;
   const GROUPS = [
@@ -85,13 +86,16 @@ window.imon.sums = (data) => {
 
   function summed(selection) {
     const sums = emptySums();
-    const within = (step) => step >= selection.from && step < selection.to;
+    const allTimes = selection.from === 0 && selection.to === data.steps;
+    const within = (step) => allTimes || (step >= selection.from && step < selection.to);
     const ofClient = (client) => selection.client === null || selection.client === client;
     for (let cell = 0; cell < cells.step.length; cell++) {
       const kind = data.kinds[cells.kind[cell]];
       if (ofClient(cells.client[cell]) && wanted(kind, selection)) {
-        const series = sums.series[seriesOf(cells.site[cell], kind.group)];
-        series[cells.step[cell]] += cells.up[cell] + cells.down[cell];
+        if (cells.step[cell] !== NONE) {
+          const series = sums.series[seriesOf(cells.site[cell], kind.group)];
+          series[cells.step[cell]] += cells.up[cell] + cells.down[cell];
+        }
         if (within(cells.step[cell])) {
           addCell(sums, cell, kind);
         }

@@ -7,6 +7,7 @@ import imon.report.Report.SiteRow;
 import imon.store.ask.page.BlindSpot;
 import imon.store.ask.page.Timeline;
 import imon.store.ask.page.Timeline.Cell;
+import imon.store.ask.page.Timeline.Outside;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,19 @@ final class CsvDetails {
 
   /** Connections are those that count for the whole report. */
   private void add(Timeline timeline, Cell cell) {
-    long minutes = timeline.start() + (long) timeline.width() * cell.step();
-    Instant begin = Instant.ofEpochSecond(minutes * SECONDS);
+    Outside outside = timeline.outside();
+    long from = timeline.start() + (long) timeline.width() * cell.step();
+    long to = from + timeline.width();
+    if (outside != null && cell.step() == Timeline.NONE) {
+      from = outside.from();
+      to = outside.to();
+    }
     rows.add(
         new CsvRow(Section.TIME, name(timeline.sites(), cell.site()))
             .text(Column.CLIENT, name(timeline.clients(), cell.client()))
             .text(Column.EVIDENCE, timeline.kinds().get(cell.kind()).name())
-            .time(Column.FIRST_TIME, begin)
-            .time(Column.LAST_TIME, begin.plusSeconds((long) timeline.width() * SECONDS))
+            .time(Column.FIRST_TIME, Instant.ofEpochSecond(from * SECONDS))
+            .time(Column.LAST_TIME, Instant.ofEpochSecond(to * SECONDS))
             .traffic(cell.traffic(), whole)
             .number(Column.CONNECTIONS, cell.connections()));
   }

@@ -7,6 +7,7 @@ import imon.store.ask.page.BlindSpot;
 import imon.store.ask.page.Timeline;
 import imon.store.ask.page.Timeline.Cell;
 import imon.store.ask.page.Timeline.Kind;
+import imon.store.ask.page.Timeline.Outside;
 import imon.store.ask.page.Timeline.Rival;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,11 +37,27 @@ final class DetailsJson {
     JsonText.time(json, "start", Instant.ofEpochSecond(timeline.start() * SECONDS));
     json.writeNumberField("step_minutes", timeline.width());
     json.writeNumberField("steps", timeline.steps());
+    outside(json, timeline);
     names(json, "sites", timeline.sites());
     names(json, "clients", timeline.clients());
     JsonText.list(json, "kinds", timeline.kinds(), DetailsJson::kind);
     JsonText.list(json, "cells", timeline.cells(), DetailsJson::cell);
     JsonText.list(json, "rivals", timeline.rivals(), DetailsJson::rival);
+    json.writeEndObject();
+  }
+
+  private static void outside(JsonGenerator json, Timeline timeline) throws IOException {
+    Outside outside = timeline.outside();
+    if (outside == null) {
+      json.writeNullField("outside");
+      return;
+    }
+    Traffic traffic = timeline.outsideTraffic();
+    json.writeObjectFieldStart("outside");
+    JsonText.time(json, "from", Instant.ofEpochSecond(outside.from() * SECONDS));
+    JsonText.time(json, "to", Instant.ofEpochSecond(outside.to() * SECONDS));
+    json.writeNumberField("packets", traffic.packets());
+    json.writeNumberField("bytes", traffic.bytes());
     json.writeEndObject();
   }
 
@@ -62,7 +79,7 @@ final class DetailsJson {
 
   private static void cell(JsonGenerator json, Cell cell) throws IOException {
     Traffic traffic = cell.traffic();
-    json.writeNumberField("step", cell.step());
+    place(json, "step", cell.step());
     place(json, "client", cell.client());
     place(json, "site", cell.site());
     json.writeNumberField("kind", cell.kind());
@@ -75,7 +92,7 @@ final class DetailsJson {
   }
 
   private static void rival(JsonGenerator json, Rival rival) throws IOException {
-    json.writeNumberField("step", rival.step());
+    place(json, "step", rival.step());
     place(json, "client", rival.client());
     place(json, "site", rival.site());
     json.writeNumberField("bytes", rival.bytes());

@@ -8,9 +8,11 @@ import imon.report.Report.ServerRow;
 import imon.report.Report.UnreadRow;
 import imon.report.text.Figures;
 import imon.report.text.MarkdownText;
+import imon.report.text.OutsideText;
 import imon.report.text.ReportTimes;
 import imon.report.text.Sizes;
 import imon.store.Traffic;
+import imon.store.ask.page.Timeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +53,7 @@ public final class MarkdownReport {
     Report.Totals totals = report.totals();
     line(out, "## Bandwidth by " + new MainTable(report).noun());
     line(out, "");
-    line(
-        out,
-        new ReportTimes(report.scope().zone())
-            .zonedPeriod(report.scope().from(), report.scope().to()));
+    line(out, period(report));
     line(out, "");
     line(
         out,
@@ -77,6 +76,15 @@ public final class MarkdownReport {
       line(out, "Agreement with proof: " + guesses(report.guesses().kinds()));
       line(out, "");
     }
+  }
+
+  /** With what may be all that there is of a part of it. */
+  private String period(Report report) {
+    ReportTimes times = new ReportTimes(report.scope().zone());
+    String period = times.zonedPeriod(report.scope().from(), report.scope().to());
+    Timeline timeline = report.details().timeline();
+    String outside = timeline == null ? "" : OutsideText.of(timeline, sizes, times);
+    return outside.isEmpty() ? period : period + ". " + outside;
   }
 
   private static String guesses(List<GuessRow> kinds) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import imon.samples.Tape;
 import imon.store.ask.page.Timeline;
 import imon.testing.LongTest;
 import java.io.IOException;
@@ -46,8 +47,8 @@ class PageCellsTest {
   void cellsOfAllSamplesAreFewAndSumUp() throws IOException {
     JsonNode page = assertSumsUp("analyze", Program.SAMPLES, List.of());
     assertTrue(page.at("/cells/step").size() <= Timeline.MOST_CELLS);
-    assertTrue(
-        page.get("width").asInt() > 1440, "half a century in few steps: " + page.get("width"));
+    assertTrue(page.get("outside").asBoolean(), "few packets, half a century away");
+    assertTrue(page.get("width").asInt() < 60, "steps of the others: " + page.get("width"));
   }
 
   @Test
@@ -63,12 +64,20 @@ class PageCellsTest {
   @Test
   void aLongStoreIsToldByHours() throws IOException {
     Path store = folder.resolve("long.db");
+    Path later = folder.resolve("later.pcap");
+    Tape tape = new Tape().after(2200 * 3600 * Tape.SECOND);
+    for (int i = 0; i < 200; i++) {
+      tape.udp("10.0.0.1:50000", "203.0.113.1:4000", new byte[1000]);
+    }
+    Files.write(later, tape.pcap());
     FilledStore.make(
         store,
         Program.SAMPLES.resolve("browsing.pcap"),
-        Program.SAMPLES.resolve("beyond-2200.pcapng"));
+        Program.SAMPLES.resolve("beyond-2200.pcapng"),
+        later);
     JsonNode page = assertSumsUp("report", null, List.of("--db", store.toString()));
-    assertEquals(0, page.get("width").asInt() % 60);
+    assertEquals(120, page.get("width").asInt());
+    assertTrue(page.get("outside").asBoolean(), "packets of 2200");
     JsonNode days =
         assertSumsUp(
             "report",

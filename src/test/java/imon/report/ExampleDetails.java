@@ -7,6 +7,7 @@ import imon.store.ask.page.BlindSpot;
 import imon.store.ask.page.Timeline;
 import imon.store.ask.page.Timeline.Cell;
 import imon.store.ask.page.Timeline.Kind;
+import imon.store.ask.page.Timeline.Outside;
 import imon.store.ask.page.Timeline.Rival;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,13 @@ final class ExampleDetails {
 
   private ExampleDetails() {}
 
-  /** Two sites, two clients and unresolved, local and other traffic in ten minutes. */
+  /**
+   * Two sites, two clients and unresolved, local and other traffic in ten minutes, and a little two
+   * minutes after 1970 began.
+   */
   static Details full() {
     List<Cell> cells = new ArrayList<>();
+    cells.add(cell(Timeline.NONE, 0, 0, 0, 1, 4_000));
     for (int step = 0; step < 10; step++) {
       cells.add(cell(step, Timeline.NONE, Timeline.NONE, 4, 0, 50_000));
       cells.add(cell(step, 0, 0, 0, 4, 100_000L * (step + 1)));
@@ -35,6 +40,7 @@ final class ExampleDetails {
             START,
             1,
             10,
+            new Outside(0, 2),
             List.of("video-stream.example", "morning-news.example"),
             List.of("192.0.2.10", "2001:db8:1::23"),
             List.of(
@@ -75,6 +81,7 @@ final class ExampleDetails {
             START,
             1,
             1,
+            null,
             List.of(text),
             List.of(text),
             List.of(new Kind("tls", text, true, true)),

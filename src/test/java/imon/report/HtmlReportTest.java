@@ -105,8 +105,10 @@ class HtmlReportTest {
     for (JsonNode bytes : cells.get("down")) {
       down += bytes.asLong();
     }
-    assertEquals(5_500_000 + 10 * 150_000, down);
-    assertEquals(60, cells.get("step").size());
+    assertEquals(4_000 + 5_500_000 + 10 * 150_000, down);
+    assertEquals(61, cells.get("step").size());
+    assertEquals(-1, cells.at("/step/0").asInt());
+    assertEquals(1, cells.at("/step/1").asInt(), "from none to the first");
   }
 
   @Test

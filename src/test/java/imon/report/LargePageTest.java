@@ -143,6 +143,7 @@ class LargePageTest {
         29_709_060,
         60,
         HOURS,
+        null,
         IntStream.range(0, 100).mapToObj(i -> "site-" + i + ".example").toList(),
         List.of("192.0.2.10", "192.0.2.11", "192.0.2.12"),
         List.of(new Kind("tls", "tls", true, true)),

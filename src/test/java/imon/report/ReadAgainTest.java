@@ -143,6 +143,8 @@ class ReadAgainTest {
     assertEquals(json, Rendering.JSON.of(read(later)));
     String earlier = json.replace("\"timeline\": {", "\"line\": {").replace("\"origin\"", "\"o\"");
     assertFalse(Rendering.HTML.of(read(earlier)).contains("id=\"time\""));
+    String near = Rendering.JSON.of(ExampleReport.hostile("a.example"));
+    assertEquals(near, Rendering.JSON.of(read(near.replace("\"outside\": null,", ""))));
   }
 
   private static void assertRefused(String document, String says) {

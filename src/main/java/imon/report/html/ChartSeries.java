@@ -69,11 +69,13 @@ final class ChartSeries {
     };
   }
 
-  /** Bytes of every series in every step. */
+  /** Bytes of every series in every step; what is outside of the steps is in none. */
   long[][] sums() {
     long[][] sums = new long[sites + 4][timeline.steps()];
     for (Cell cell : timeline.cells()) {
-      sums[of(cell)][cell.step()] += cell.traffic().bytes();
+      if (cell.step() != Timeline.NONE) {
+        sums[of(cell)][cell.step()] += cell.traffic().bytes();
+      }
     }
     return sums;
   }

@@ -3,6 +3,7 @@ package imon.report.html;
 import com.google.common.io.CountingOutputStream;
 import imon.report.Report;
 import imon.report.text.HtmlPage;
+import imon.report.text.OutsideText;
 import imon.report.text.PageTemplates;
 import imon.report.text.ReportTimes;
 import imon.report.text.Sizes;
@@ -100,6 +101,7 @@ public final class HtmlReport {
   private Map<String, Object> timeline(Report report, Timeline timeline) throws IOException {
     ReportTimes times = new ReportTimes(report.scope().zone());
     Map<String, Object> model = new HashMap<>(new TimelineFigure(timeline, sizes, times).model());
+    model.put("outside", OutsideText.of(timeline, sizes, times));
     model.put("sites", timeline.sites().size());
     model.put("clients", timeline.clients().size());
     model.put("json", HtmlPage.markup(new TimelineJson(report, timeline, sizes).text()));

@@ -63,6 +63,7 @@ final class TimelineJson {
       json.writeNumberField("start", timeline.start());
       json.writeNumberField("width", timeline.width());
       json.writeNumberField("steps", timeline.steps());
+      json.writeBooleanField("outside", timeline.outside() != null);
       json.writeNumberField("chartSites", new ChartSeries(timeline).sites());
       json.writeNumberField("allBytes", report.totals().bytes());
       offsets(json);

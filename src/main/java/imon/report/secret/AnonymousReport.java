@@ -76,6 +76,7 @@ public final class AnonymousReport {
         timeline.start(),
         timeline.width(),
         timeline.steps(),
+        timeline.outside(),
         timeline.sites().stream().map(names::site).toList(),
         timeline.clients().stream().map(names::client).toList(),
         timeline.kinds(),

@@ -17,6 +17,8 @@ public final class ReportTimes {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter HOUR_MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -41,6 +43,13 @@ public final class ReportTimes {
   /** To the minute. */
   public String minute(Instant time) {
     return MINUTE.format(time.atZone(zone));
+  }
+
+  /** From one minute to the other, the date once if it is one day. */
+  public String minutes(Instant from, Instant to) {
+    ZonedDateTime end = to.atZone(zone);
+    boolean oneDay = from.atZone(zone).toLocalDate().equals(end.toLocalDate());
+    return minute(from) + " to " + (oneDay ? HOUR_MINUTE : MINUTE).format(end);
   }
 
   public String text(Instant time) {

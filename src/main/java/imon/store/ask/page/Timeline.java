@@ -3,6 +3,7 @@ package imon.store.ask.page;
 import imon.store.Database;
 import imon.store.StoreException;
 import imon.store.Traffic;
+import imon.store.ask.page.Stretch.Busy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param start when its first step begins, in minutes since 1970 UTC
  * @param width minutes of a step; steps begin at multiples of it
  * @param steps how many steps there are
+ * @param outside what is too far away in time for any of them; null for nothing
  * @param sites the sites told apart, the largest first; a cell's site is a place in this list, its
  *     size for all others, or {@link #NONE}
  * @param clients the same of client devices, by their lowest address
@@ -28,13 +30,17 @@ public record Timeline(
     long start,
     int width,
     int steps,
+    @Nullable Outside outside,
     List<String> sites,
     List<String> clients,
     List<Kind> kinds,
     List<Cell> cells,
     List<Rival> rivals) {
 
-  /** The site of traffic that has none among the sites, the client of packets without a flow. */
+  /**
+   * The site of traffic that has none among the sites, the client of packets without a flow, the
+   * step of what is outside of all.
+   */
   public static final int NONE = -1;
 
   /** More cells than this are made fewer by longer steps, then by fewer clients and sites. */
@@ -58,6 +64,13 @@ public record Timeline(
   private static final int[] WIDTHS = {1, 2, 5, 10, 15, 20, 30, HOUR, 120, 180, 360, 720, DAY};
 
   /**
+   * When there was what is outside of all steps, in minutes since 1970 UTC.
+   *
+   * @param to the first minute after it
+   */
+  public record Outside(long from, long to) {}
+
+  /**
    * A kind of traffic.
    *
    * @param name the class of the ledger it counts for
@@ -78,6 +91,14 @@ public record Timeline(
 
   /** Bytes that inference gave to another site though this one was a candidate, too. */
   public record Rival(int step, int client, int site, long bytes) {}
+
+  /** The traffic of all cells that are outside of the steps. */
+  public Traffic outsideTraffic() {
+    return cells.stream()
+        .filter(cell -> cell.step() == NONE)
+        .map(Cell::traffic)
+        .reduce(Traffic.NONE, Traffic::plus);
+  }
 
   /** A coded kind and its place in the list. */
   private record CodedKind(int code, Kind kind) {}
@@ -120,7 +141,8 @@ public record Timeline(
     place(database, "site", "asked_site", "site", sites);
     place(database, "client", "asked_client", "ip", clients);
     database.script("timeline.sql");
-    int width = width(database, least, sites + clients > 0);
+    Stretch shown = shown(database, least);
+    int width = width(database, least, shown, sites + clients > 0);
     while (width == 0) {
       if (clients >= sites) {
         clients /= 2;
@@ -130,9 +152,9 @@ public record Timeline(
       database.execute("SET VARIABLE most_sites = %d".formatted(sites));
       database.execute("SET VARIABLE most_clients = %d".formatted(clients));
       database.script("fewer-names.sql");
-      width = width(database, least, sites + clients > 0);
+      width = width(database, least, shown, sites + clients > 0);
     }
-    return read(database, width);
+    return read(database, width, shown);
   }
 
   private static void place(Database database, String what, String of, String name, int most)
@@ -149,20 +171,36 @@ public record Timeline(
             .formatted(what, name, of, most));
   }
 
+  /** Which minutes there are steps for: all, where a minute each is not too many. */
+  private static Stretch shown(Database database, int least) throws StoreException {
+    long first = database.number("SELECT coalesce(min(minute), 0) FROM line_minute");
+    long last = database.number("SELECT coalesce(max(minute), -1) FROM line_minute");
+    if (last - first < MOST_STEPS) {
+      return new Stretch(first, last, null);
+    }
+    return Stretch.of(
+        database.query(
+            row -> new Busy(row.getLong(1), row.getLong(2), row.getLong(3)),
+            """
+            SELECT minute, sum(up_packets + down_packets)::BIGINT, sum(up_bytes + down_bytes)::BIGINT
+            FROM line_minute GROUP BY minute ORDER BY minute
+            """),
+        least);
+  }
+
   /**
    * The narrowest step that few enough cells go with; 0 when there is none.
    *
    * @param mayFail whether fewer names could still make fewer cells
    */
-  private static int width(Database database, int least, boolean mayFail) throws StoreException {
-    long first = database.number("SELECT coalesce(min(minute), 0) FROM line_minute");
-    long last = database.number("SELECT coalesce(max(minute), 0) FROM line_minute");
+  private static int width(Database database, int least, Stretch shown, boolean mayFail)
+      throws StoreException {
     for (int width = least; ; width = wider(width)) {
-      long steps = last / width - first / width + 1;
+      long steps = steps(shown, width);
       if (steps > MOST_STEPS) {
         continue;
       }
-      if (cells(database, width) <= MOST_CELLS || (!mayFail && steps == 1)) {
+      if (cells(database, width, shown) <= MOST_CELLS || (!mayFail && steps == 1)) {
         return width;
       }
       if (mayFail && steps < LEAST_STEPS) {
@@ -180,27 +218,38 @@ public record Timeline(
     return width * 2;
   }
 
-  private static long cells(Database database, int width) throws StoreException {
-    return database.number(
-        "SELECT count(*) FROM (SELECT DISTINCT minute // %d, client, site, kind FROM line_minute)"
-            .formatted(width));
+  private static int steps(Stretch shown, int width) {
+    return shown.last() < shown.first()
+        ? 0
+        : Math.toIntExact(shown.last() / width - shown.first() / width + 1);
   }
 
-  private static Timeline read(Database database, int width) throws StoreException {
-    long first = database.number("SELECT coalesce(min(minute), 0) FROM line_minute") / width;
-    long last = database.number("SELECT coalesce(max(minute), -1) FROM line_minute");
+  /** The step of a minute, in SQL. */
+  private static String step(Stretch shown, int width) {
+    return "if(minute BETWEEN %d AND %d, minute // %3$d - %4$d, %5$d)::INTEGER AS step"
+        .formatted(shown.first(), shown.last(), width, shown.first() / width, NONE);
+  }
+
+  private static long cells(Database database, int width, Stretch shown) throws StoreException {
+    return database.number(
+        "SELECT count(*) FROM (SELECT DISTINCT %s, client, site, kind FROM line_minute)"
+            .formatted(step(shown, width)));
+  }
+
+  private static Timeline read(Database database, int width, Stretch shown) throws StoreException {
     List<CodedKind> kinds = kinds(database);
     Map<Integer, Integer> places = new HashMap<>();
     kinds.forEach(kind -> places.put(kind.code(), places.size()));
     return new Timeline(
-        first * width,
+        shown.first() / width * width,
         width,
-        last < 0 ? 0 : (int) (last / width - first + 1),
+        steps(shown, width),
+        shown.outside(),
         names(database, "SELECT site FROM line_site ORDER BY place"),
         names(database, "SELECT ip FROM line_client ORDER BY place"),
         kinds.stream().map(CodedKind::kind).toList(),
-        cells(database, width, first, places),
-        rivals(database, width, first));
+        cells(database, step(shown, width), places),
+        rivals(database, step(shown, width)));
   }
 
   private static List<CodedKind> kinds(Database database) throws StoreException {
@@ -219,8 +268,8 @@ public record Timeline(
     return database.query(row -> row.getString(1), sql);
   }
 
-  private static List<Cell> cells(
-      Database database, int width, long first, Map<Integer, Integer> kinds) throws StoreException {
+  private static List<Cell> cells(Database database, String step, Map<Integer, Integer> kinds)
+      throws StoreException {
     return database.query(
         row ->
             new Cell(
@@ -231,23 +280,22 @@ public record Timeline(
                 row.getLong(5),
                 Traffic.of(row, 6)),
         """
-        SELECT (minute // %d - %d)::INTEGER AS step, client, site, m.kind,
+        SELECT %s, client, site, m.kind,
           sum(connections)::BIGINT, sum(site_connections)::BIGINT, sum(up_packets)::BIGINT,
           sum(up_bytes)::BIGINT, sum(down_packets)::BIGINT, sum(down_bytes)::BIGINT
         FROM line_minute m JOIN line_kind k ON k.code = m.kind
         GROUP BY step, client, site, m.kind, k.place ORDER BY step, client, site, k.place
         """
-            .formatted(width, first));
+            .formatted(step));
   }
 
-  private static List<Rival> rivals(Database database, int width, long first)
-      throws StoreException {
+  private static List<Rival> rivals(Database database, String step) throws StoreException {
     return database.query(
         row -> new Rival(row.getInt(1), row.getInt(2), row.getInt(3), row.getLong(4)),
         """
-        SELECT (minute // %d - %d)::INTEGER AS step, client, site, sum(bytes)::BIGINT
+        SELECT %s, client, site, sum(bytes)::BIGINT
         FROM line_rival_minute GROUP BY step, client, site ORDER BY step, client, site
         """
-            .formatted(width, first));
+            .formatted(step));
   }
 }
