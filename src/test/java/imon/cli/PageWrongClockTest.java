@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import imon.samples.Tape;
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,29 @@ class PageWrongClockTest {
     analyze(other, far, right, "--workers", workers);
     assertEquals(json(report).get("timeline"), json(one).get("timeline"));
     assertEquals(json(report).get("timeline"), json(other).get("timeline"));
+  }
+
+  /** So many that minutes are told apart only where there are few of them. */
+  @LongTest
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofManyFlowsMinutesAreToldApart(boolean oneCapture) throws IOException {
+    Tape many = new Tape();
+    for (int i = 0; i < 200_100; i++) {
+      String client = "10.0.%d.%d:%d".formatted(i % 100, i / 100 % 100 + 1, 50_000 + i / 10_000);
+      many.udp(client, SERVER, new byte[100]).after(2 * Tape.SECOND / 1000);
+    }
+    Path out = folder.resolve("many" + oneCapture);
+    if (oneCapture) {
+      analyze(out, write("many.pcap", far().append(many)));
+    } else {
+      analyze(out, write("many.pcap", many), write("far.pcap", far()));
+    }
+    JsonNode timeline = json(out).get("timeline");
+    assertEquals(1, timeline.get("step_minutes").asInt());
+    assertEquals(7, timeline.get("steps").asInt());
+    assertEquals(1, timeline.at("/outside/packets").asInt());
+    assertEquals("1970-01-01T00:02:00.000000Z", timeline.at("/outside/to").asText());
   }
 
   @Test

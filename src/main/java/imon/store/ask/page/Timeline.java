@@ -114,7 +114,38 @@ public record Timeline(
     return minutes(database, from, to) <= MOST_MINUTES
         || database.number(
                 "SELECT count(*) FROM fact.flow SEMI JOIN (FROM asked WHERE listed) USING (capture)")
-            <= MOST_FLOWS;
+            <= MOST_FLOWS
+        || shownMinutes(database, from, to) <= MOST_MINUTES;
+  }
+
+  /**
+   * The same without what is too far away, to the hour. Flows are asked for captures alone that are
+   * too long themselves; of the others the ends say enough, and count for all of them each.
+   */
+  private static long shownMinutes(Database database, long from, long to) throws StoreException {
+    List<Busy> hours =
+        database.query(
+            row -> new Busy(HOUR * row.getLong(1), row.getLong(2), row.getLong(3)),
+            """
+            WITH part AS (
+              SELECT capture, packets, wire_bytes AS bytes,
+                greatest(first_time // %1$d, %3$d) AS first, least(last_time // %1$d, %4$d - 1) AS last
+              FROM asked WHERE listed AND first_time IS NOT NULL
+            )
+            SELECT minute // %2$d AS hour, sum(packets)::BIGINT, sum(bytes)::BIGINT FROM (
+              SELECT unnest([first, last]) AS minute, packets, bytes FROM part WHERE last - first < %5$d
+              UNION ALL
+              SELECT start_time // %1$d, 2 * (up_packets + down_packets), 2 * (up_bytes + down_bytes)
+              FROM fact.flow SEMI JOIN (FROM part WHERE last - first >= %5$d) USING (capture)
+              WHERE start_time // %1$d >= %3$d AND start_time // %1$d < %4$d
+            ) GROUP BY hour ORDER BY hour
+            """
+                .formatted(MINUTE_NANOS, HOUR, from, to, MOST_MINUTES));
+    if (hours.isEmpty()) {
+      return 0;
+    }
+    Stretch shown = Stretch.of(hours, HOUR);
+    return shown.last() - shown.first() + HOUR;
   }
 
   /** How many minutes of the period captures cover, from their first packet to their last. */
