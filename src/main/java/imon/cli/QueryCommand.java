@@ -94,7 +94,7 @@ final class QueryCommand implements Callable<Integer> {
     }
     Writer out = new BufferedWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
     QueryAnswer answer = answer(out);
-    StoreQuery.run(path, sql, answer);
+    StoreQuery.run(path, sql, answer, terminal::say);
     answer.end();
     out.flush();
     return ExitCode.DONE;
@@ -107,7 +107,7 @@ final class QueryCommand implements Callable<Integer> {
     OutputFile.ownerOnly(parquet)
         .make(
             part -> {
-              try (StoreQuery query = StoreQuery.open(asked, part)) {
+              try (StoreQuery query = StoreQuery.open(asked, part, terminal::say)) {
                 query.writeParquet(sql, part);
               }
             });

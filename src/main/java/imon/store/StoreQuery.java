@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,10 @@ public final class StoreQuery implements AutoCloseable {
     }
   }
 
-  /** Runs one statement on the store in this file. */
-  public static void run(Path file, String sql, Answer answer) throws IOException {
-    try (StoreQuery query = open(file, null)) {
+  /** Runs one statement on the store in this file; for {@code says} see {@link #open}. */
+  public static void run(Path file, String sql, Answer answer, Consumer<String> says)
+      throws IOException {
+    try (StoreQuery query = open(file, null, says)) {
       query.ask(sql, answer);
     }
   }
@@ -73,8 +75,10 @@ public final class StoreQuery implements AutoCloseable {
    *
    * @param writable where {@link #writeParquet} may write: this file, or files in this folder. No
    *     statement of the user's can write there: DuckDB takes only a SELECT for it.
+   * @param says hears why flows are without the names that they wait for
    */
-  public static StoreQuery open(Path file, @Nullable Path writable) throws StoreException {
+  public static StoreQuery open(Path file, @Nullable Path writable, Consumer<String> says)
+      throws StoreException {
     Database database = connect(file);
     try {
       int version = Schema.version(database);
@@ -86,7 +90,7 @@ public final class StoreQuery implements AutoCloseable {
       StoreFault.checkVersion(file, database);
       if (Correlation.isNeeded(database)) {
         database.close();
-        new StoreFile(file).correlate();
+        nameLeft(file, says);
         database = connect(file);
       }
       ScratchFolder.removeLeft(file.toAbsolutePath().resolveSibling(""));
@@ -95,6 +99,15 @@ public final class StoreQuery implements AutoCloseable {
     } catch (StoreException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /** An answer is of use without them, too: the disk may be full, or the store not the user's. */
+  private static void nameLeft(Path file, Consumer<String> says) {
+    try {
+      new StoreFile(file).correlate();
+    } catch (StoreException e) {
+      says.accept(e.getMessage() + "; flows that wait for their names are told without");
     }
   }
 
@@ -131,7 +144,7 @@ public final class StoreQuery implements AutoCloseable {
 
   /**
    * Writes what a SELECT gives to a Parquet file, with DuckDB's types, integers of 128 bits as
-   * BIGINT; any other statement is refused. The file is one that {@link #open(Path, Path)} named.
+   * BIGINT; any other statement is refused. The file is one that {@link #open} named.
    *
    * @throws StoreException when the statement fails
    * @throws IOException when the disk is full

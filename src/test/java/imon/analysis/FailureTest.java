@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -34,7 +35,8 @@ class FailureTest {
           public void row(List<@Nullable Object> values) {}
         };
     try {
-      StoreQuery.run(Path.of("there", "is", "no", "such", "store"), "SELECT 1", unasked);
+      StoreQuery.run(
+          Path.of("there", "is", "no", "such", "store"), "SELECT 1", unasked, Assertions::fail);
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {

@@ -54,16 +54,28 @@ class StoreTroubleTest {
     }
   }
 
-  /** The first one is there, and whatever else is there has all its packets. */
+  /**
+   * The first one is there, and whatever else is there has all its packets. Where one waits for its
+   * names, as there is no room for these either, that is said.
+   */
   private static void assertWholeCaptures(Path store) {
-    List<JsonNode> captures =
-        Program.query(
-            store,
-            "SELECT path, packets = p AND wire_bytes = b AS whole FROM captures LEFT JOIN"
-                + " (SELECT capture_id, sum(packets) AS p, sum(bytes) AS b FROM ledger GROUP BY ALL)"
-                + " USING (capture_id) ORDER BY ingested_at");
+    Program query =
+        Program.run(
+                "query",
+                "--json",
+                "--db",
+                store,
+                "SELECT path, status, packets = p AND wire_bytes = b AS whole"
+                    + " FROM captures LEFT JOIN"
+                    + " (SELECT capture_id, sum(packets) AS p, sum(bytes) AS b FROM ledger GROUP BY ALL)"
+                    + " USING (capture_id) ORDER BY ingested_at")
+            .done();
+    JsonNode captures = query.json();
     assertEquals(VLAN.toString(), captures.get(0).get("path").asText());
     captures.forEach(c -> assertTrue(c.get("whole").asBoolean(), c::toString));
+    boolean waits = captures.findValuesAsText("status").contains("pending");
+    assertEquals(waits ? 1 : 0, query.complaints().size(), query.err());
+    assertEquals(waits, query.err().contains("flows that wait for their names"), query.err());
   }
 
   @Test

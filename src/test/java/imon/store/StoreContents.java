@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 
 /**
  * All that a store holds, as sorted text without ids: two stores with the same contents answer
@@ -110,7 +111,8 @@ public final class StoreContents {
           public void row(List<@Nullable Object> values) {
             rows.add(String.valueOf(values.get(0)));
           }
-        });
+        },
+        Assertions::fail);
     return rows;
   }
 }

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class StoreFileTest {
           public void row(List<@Nullable Object> values) {
             rows.add(String.valueOf(values.get(0)));
           }
-        });
+        },
+        Assertions::fail);
     return rows;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,9 @@ class StoreLockTest {
   @Test
   void theMessageSaysWhichProcessHasItAndWaitingForItsEndHelps() throws IOException {
     StoreException refused =
-        assertThrows(StoreException.class, () -> StoreQuery.run(path, "SELECT 1", UNASKED));
+        assertThrows(
+            StoreException.class,
+            () -> StoreQuery.run(path, "SELECT 1", UNASKED, Assertions::fail));
     assertEquals(
         path + ": process " + holder.pid() + " has it open; try again when it is done",
         refused.getMessage());

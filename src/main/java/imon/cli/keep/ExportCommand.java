@@ -59,7 +59,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     boolean made = Files.notExists(folder);
     OwnerOnly.createFolder(folder);
-    try (StoreQuery query = StoreQuery.open(file, folder)) {
+    try (StoreQuery query = StoreQuery.open(file, folder, terminal::say)) {
       for (String view : VIEWS) {
         write(query, view);
       }
