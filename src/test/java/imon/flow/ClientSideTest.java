@@ -197,6 +197,20 @@ class ClientSideTest {
   }
 
   @Test
+  void aStatusLineOfSipIsAnAnswerOnAnyPorts() throws IOException {
+    tape.udp("10.0.0.1:40000", "10.0.0.2:40001", Hex.bytes("'SIP/2.0 100 Trying'"));
+    assertSides("10.0.0.2 40001", "10.0.0.1 40000");
+  }
+
+  /** Its bytes may look like IKE of a responder, but for the four bytes of 0 before that. */
+  @Test
+  void whatIsEncryptedBehindNatTellsNothing() throws IOException {
+    String esp = "c0ffee01" + "11".repeat(16) + "21 20 23 20 00000001 0000001c";
+    tape.udp("10.0.0.1:4500", "10.0.0.2:4500", Hex.bytes(esp));
+    assertSides("10.0.0.1 4500", "10.0.0.2 4500");
+  }
+
+  @Test
   void whoAsksIsTheClientThoughTheAnswerCameFirst() throws IOException {
     tape.udp("10.0.0.2:123", "10.0.0.1:123", Hex.bytes("23 00 06 ec" + "00".repeat(44)));
     assertSides("10.0.0.2 123", "10.0.0.1 123");

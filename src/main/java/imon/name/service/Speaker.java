@@ -23,16 +23,15 @@ public enum Speaker {
   private static final int IKE_BEHIND_NAT = 4500;
   private static final int SIP = 5060;
 
-  /** What comes before IKE where ESP comes to the same port (RFC 3948, section 2.2). */
   private static final int NO_ESP_BYTES = 4;
-
   private static final int IKE_HEADER = 28;
 
+  /** A status line (RFC 3261, section 7.2). */
   private static final byte[] SIP_STATUS = Prefix.bytes("SIP/2.0 ");
 
-  /** A status line of HTTP, greetings of FTP and SMTP, POP3 and IMAP. */
+  /** Status lines of HTTP and SIP, greetings of FTP and SMTP, POP3 and IMAP. */
   private static final byte[][] OF_SERVERS =
-      Stream.of("HTTP/1.", "220 ", "220-", "+OK ", "* OK ")
+      Stream.of("HTTP/1.", "SIP/2.0 ", "220 ", "220-", "+OK ", "* OK ")
           .map(Prefix::bytes)
           .toArray(byte[][]::new);
 
@@ -62,6 +61,9 @@ public enum Speaker {
 
   private static @Nullable Speaker ofDatagram(
       int sourcePort, int destinationPort, byte[] buffer, int offset, int limit) {
+    if (Prefix.isAt(SIP_STATUS, buffer, offset, limit)) {
+      return SERVER;
+    }
     int service = serverPort(sourcePort);
     if (offset >= limit || service != serverPort(destinationPort)) {
       return null;
@@ -71,7 +73,7 @@ public enum Speaker {
       case NTP -> ofNtp(buffer[offset]);
       case NETBIOS_NAMES -> ofNetbios(buffer, offset, limit);
       case IKE -> ofIke(buffer, offset, limit);
-      case IKE_BEHIND_NAT -> ofIke(buffer, offset + NO_ESP_BYTES, limit);
+      case IKE_BEHIND_NAT -> ofIkeBehindNat(buffer, offset, limit);
       case DHCPV6_SERVER -> ofDhcpv6(buffer[offset]);
       case SIP -> ofSip(buffer, offset, limit);
       default -> null;
@@ -122,6 +124,12 @@ public enum Speaker {
     return buffer[offset + 2] < 0 ? SERVER : CLIENT;
   }
 
+  /** Four bytes of 0 come before IKE where ESP comes to the same port (RFC 3948, section 2.2). */
+  private static @Nullable Speaker ofIkeBehindNat(byte[] buffer, int offset, int limit) {
+    boolean isIke = offset + NO_ESP_BYTES <= limit && Bytes.i32(buffer, offset) == 0;
+    return isIke ? ofIke(buffer, offset + NO_ESP_BYTES, limit) : null;
+  }
+
   /** The flag of the first initiator (RFC 7296, section 3.1); of version 1 its first message. */
   private static @Nullable Speaker ofIke(byte[] buffer, int offset, int limit) {
     if (offset + IKE_HEADER > limit) {
@@ -134,11 +142,8 @@ public enum Speaker {
     };
   }
 
-  /** A status line, or a method before an address (RFC 3261, section 7). */
+  /** A method before an address (RFC 3261, section 7.1). */
   private static @Nullable Speaker ofSip(byte[] buffer, int offset, int limit) {
-    if (Prefix.isAt(SIP_STATUS, buffer, offset, limit)) {
-      return SERVER;
-    }
     int at = offset;
     while (at < limit && buffer[at] >= 'A' && buffer[at] <= 'Z') {
       at++;
