@@ -78,7 +78,10 @@ final class LinkLayer {
 
   /** Whether the frame was sent to all on its link; like {@link #sourceMac}. */
   boolean isBroadcast() {
-    return destinationMac() == ALL || link.isCookedBroadcast();
+    int receiver = link.destinationMac();
+    return receiver == LinkWalk.NO_MAC
+        ? link.isCookedBroadcast()
+        : Bytes.u48(buffer, receiver) == ALL;
   }
 
   private long mac(int offset) {

@@ -87,7 +87,7 @@ final class LinkWalk {
       case LinkType.PPP_PPPD -> behind(2, EtherType.PPP, start, limit);
       case LinkType.FRAME_RELAY -> carry(frameRelay.wrap(buffer, start, limit), frameRelay);
       case LinkType.FRAME_RELAY_WITH_DIRECTION ->
-          carry(frameRelay.wrap(buffer, start + 1, limit), frameRelay);
+          behind(1, EtherType.ofLinkType(LinkType.FRAME_RELAY), start, limit);
       case LinkType.PPP_ETHER -> carry(EtherType.PPPOE_SESSION, start, limit);
       case LinkType.ATM_LLC -> carry(EtherType.LLC, start, limit);
       case LinkType.CISCO_HDLC -> carry(hdlc.wrap(buffer, start, limit), hdlc);
@@ -115,7 +115,8 @@ final class LinkWalk {
       case LinkType.BROADCOM_TAG, LinkType.MARVELL_TAG ->
           openEthernet(buffer, start, limit, SWITCH_TAG_BYTES);
       case LinkType.MARVELL_TAG_WITH_TYPE -> openEthernet(buffer, start, limit);
-      case LinkType.BROADCOM_TAG_BEFORE -> openEthernet(buffer, start + SWITCH_TAG_BYTES, limit);
+      case LinkType.BROADCOM_TAG_BEFORE ->
+          behind(SWITCH_TAG_BYTES, EtherType.TRANSPARENT_ETHERNET, start, limit);
       case LinkType.USER_2 ->
           carry(pktap.wrap(buffer, start, limit), pktap) == null ? null : Anomaly.LINK_TYPE_UNKNOWN;
       default ->
@@ -287,7 +288,9 @@ final class LinkWalk {
     return destinationMac;
   }
 
-  /** Whether a Linux cooked header without {@link #destinationMac()} says that it was to all. */
+  /**
+   * Only of a link without {@link #destinationMac()}: whether a Linux cooked header says "to all".
+   */
   boolean isCookedBroadcast() {
     return cookedBroadcast;
   }

@@ -6,8 +6,10 @@ import static imon.decode.Layers.gre;
 import static imon.decode.Layers.ipv4;
 import static imon.decode.Layers.vxlan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.pcap.AnomalyCounts;
 import imon.testing.Hex;
@@ -106,6 +108,24 @@ class LinkLayerTest {
     assertEquals("2005e100020 > 0", macs(113, "0000 0001 0006 02005e100020 0000 0800" + INNER));
     assertEquals(
         "2005e100020 > 0", macs(276, "0800 0000 00000002 0001 00 06 02005e100020 0000" + INNER));
+  }
+
+  private boolean isBroadcast(int linkType, String fields) {
+    read(linkType, fields);
+    assertNull(link.arp());
+    return link.isBroadcast();
+  }
+
+  /** Each by itself: a capture may have interfaces of several kinds. */
+  @Test
+  void aFrameToAllIsTold() {
+    String sender = "0006 02005e100020 0000 0800" + INNER;
+    assertTrue(isBroadcast(113, "0001 0001" + sender));
+    assertFalse(isBroadcast(1, FRAME));
+    assertTrue(isBroadcast(1, "ffffffffffff 02005e100020 0800" + INNER));
+    assertFalse(isBroadcast(113, "0000 0001" + sender));
+    assertTrue(isBroadcast(276, "0800 0000 00000002 0001 01 06 02005e100020 0000" + INNER));
+    assertFalse(isBroadcast(101, INNER));
   }
 
   @Test
