@@ -2,9 +2,9 @@
 -- these, or proven of them, may have named flows of other captures.
 INSERT INTO store.fact.former_device
 WITH client AS (
-  SELECT capture, client AS address FROM store.fact.flow
+  SELECT capture, client AS address FROM store.fact.flow WHERE capture IN (SELECT kept FROM replaced)
   UNION
-  SELECT capture, client FROM store.fact.answer
+  SELECT capture, client FROM store.fact.answer WHERE capture IN (SELECT kept FROM replaced)
 ), former AS (
   SELECT capture, address, coalesce(device, address) AS device
   FROM client LEFT JOIN store.fact.device USING (capture, address)
