@@ -68,6 +68,11 @@ public final class EtherType {
 
   private EtherType() {}
 
+  /** The value itself, or nothing where it is too small to be a type. */
+  public static int orNothing(int value) {
+    return value < SMALLEST ? NOTHING : value;
+  }
+
   /** Whether four bytes of VLAN tag begin here (802.1Q, 802.1ad, and its forerunners). */
   public static boolean isVlanTag(int etherType) {
     return switch (etherType) {

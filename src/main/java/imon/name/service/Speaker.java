@@ -27,11 +27,13 @@ public enum Speaker {
   private static final int IKE_HEADER = 28;
 
   /** A status line (RFC 3261, section 7.2). */
-  private static final byte[] SIP_STATUS = Prefix.bytes("SIP/2.0 ");
+  private static final String SIP_VERSION = "SIP/2.0 ";
+
+  private static final byte[] SIP_STATUS = Prefix.bytes(SIP_VERSION);
 
   /** Status lines of HTTP and SIP, greetings of FTP and SMTP, POP3 and IMAP. */
   private static final byte[][] OF_SERVERS =
-      Stream.of("HTTP/1.", "SIP/2.0 ", "220 ", "220-", "+OK ", "* OK ")
+      Stream.of("HTTP/1.", SIP_VERSION, "220 ", "220-", "+OK ", "* OK ")
           .map(Prefix::bytes)
           .toArray(byte[][]::new);
 

@@ -28,7 +28,6 @@ public final class CiscoHdlc extends Encapsulation {
   }
 
   static int carried(byte[] buffer, int offset) {
-    int type = Bytes.u16(buffer, offset + 2);
-    return type < EtherType.SMALLEST ? EtherType.NOTHING : type;
+    return EtherType.orNothing(Bytes.u16(buffer, offset + 2));
   }
 }

@@ -57,8 +57,7 @@ public final class FrameRelay extends Encapsulation {
       int protocol = Bytes.u8(buffer, end + 1) == PADDING ? end + 2 : end + 1;
       return wrapProtocol(buffer, protocol, limit);
     }
-    int type = Bytes.u16(buffer, end);
-    carries(type < EtherType.SMALLEST ? EtherType.NOTHING : type, end + 2, limit);
+    carries(EtherType.orNothing(Bytes.u16(buffer, end)), end + 2, limit);
     return null;
   }
 
@@ -85,7 +84,7 @@ public final class FrameRelay extends Encapsulation {
 
   private static int snapType(int organization, int protocol) {
     if (organization == 0) {
-      return protocol < EtherType.SMALLEST ? EtherType.NOTHING : protocol;
+      return EtherType.orNothing(protocol);
     }
     boolean bridged = protocol == BRIDGED_WITH_FCS || protocol == BRIDGED_WITHOUT_FCS;
     return organization == BRIDGED && bridged ? EtherType.TRANSPARENT_ETHERNET : EtherType.NOTHING;

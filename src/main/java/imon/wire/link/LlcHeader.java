@@ -51,7 +51,7 @@ public final class LlcHeader extends Encapsulation {
     while (type + 2 <= limit) {
       int value = Bytes.u16(buffer, type);
       if (!EtherType.isVlanTag(value)) {
-        carries(value < EtherType.SMALLEST ? EtherType.NOTHING : value, type + 2, limit);
+        carries(EtherType.orNothing(value), type + 2, limit);
         return;
       }
       type += 4;

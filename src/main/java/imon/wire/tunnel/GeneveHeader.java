@@ -38,7 +38,7 @@ public final class GeneveHeader extends Encapsulation {
       return Anomaly.TUNNEL_HEADER_CUT;
     }
     int type = Bytes.u16(buffer, offset + 2);
-    carries(type < EtherType.SMALLEST ? EtherType.NOTHING : type, start, limit);
+    carries(EtherType.orNothing(type), start, limit);
     return null;
   }
 }

@@ -83,7 +83,7 @@ public final class GreHeader extends Encapsulation {
     } else if (type == EtherType.WCCP) {
       carryRedirected(buffer, start, limit);
     } else {
-      carries(type < EtherType.SMALLEST ? EtherType.NOTHING : type, start, limit);
+      carries(EtherType.orNothing(type), start, limit);
     }
   }
 
