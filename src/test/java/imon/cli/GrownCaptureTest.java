@@ -94,6 +94,7 @@ class GrownCaptureTest {
         Program.run("report", "--db", store, Analyzed.AS_JSON).done().out());
   }
 
+  @LongTest
   @Test
   void itMayHaveAnotherNameByNowAndBePacked() throws IOException {
     begin();

@@ -136,6 +136,7 @@ class HandOverScriptsTest {
     }
   }
 
+  @LongTest
   @Test
   void aMailThatIsRefusedIsSentByTheNextRun() throws Exception {
     try (SmtpServer server = SmtpServer.refusing()) {

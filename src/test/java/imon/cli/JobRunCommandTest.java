@@ -178,6 +178,7 @@ class JobRunCommandTest {
     assertEquals(Path.of("2026-03-05"), Files.readSymbolicLink(reports.resolve("latest")));
   }
 
+  @LongTest
   @Test
   void aFileTouchedAfterItWasTakenIsTakenAgain() throws IOException {
     Path job = plainJob();
@@ -365,6 +366,7 @@ class JobRunCommandTest {
   }
 
   /** What is put into a report's folder, or deleted from it, makes it no younger. */
+  @LongTest
   @Test
   void theNewestReportsStayWhateverElseIsInTheirFolders() throws IOException {
     Files.createDirectories(reports.resolve("2026-12-31"));
@@ -390,6 +392,7 @@ class JobRunCommandTest {
   }
 
   /** It is the report's age that counts, not that of its folder or of what is beside it. */
+  @LongTest
   @Test
   void reportsStayAsLongAsTheyWereWrittenNotLongerAgo() throws IOException {
     Path job = job("", "keep_for = \"2d\"", "echo told > ticket.txt");

@@ -180,6 +180,7 @@ class KeptCapturesTest {
         Program.query(store, sql).toString());
   }
 
+  @LongTest
   @Test
   void theOrderOfIngestMakesNoDifference() throws Exception {
     List<CaptureFiles.Input> inputs = related();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
 import imon.store.StoreFile;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -105,6 +106,7 @@ class OverwrittenInputsTest {
     assertFalse(Files.exists(cut));
   }
 
+  @LongTest
   @Test
   void noOutputReplacesACaptureOfTheStoreWhereverTheProgramIsStarted() throws IOException {
     Path store = folder.resolve("imon.db");
@@ -126,6 +128,7 @@ class OverwrittenInputsTest {
     Program.run("report", "--db", other, "--csv", capture).done();
   }
 
+  @LongTest
   @Test
   void aCaptureThatIsNotWhereItWasIsLookedForBesideItsStore() throws IOException {
     Path store = folder.resolve("imon.db");

@@ -187,6 +187,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @ParameterizedTest
   @CsvSource({
     "2450001, 2450301, about 2.45 MB",
@@ -278,6 +279,7 @@ class PageInBrowserTest {
     }
   }
 
+  @LongTest
   @Test
   void sumsByAClientAreHiddenWhileOneIsSelected(@TempDir Path own) {
     Path page = own.resolve("by-client.html");

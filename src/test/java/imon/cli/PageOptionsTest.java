@@ -32,6 +32,7 @@ class PageOptionsTest {
     assertFalse(page("analyze", CAPTURE).contains(expected));
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(strings = {"gzip.pcap.gz", "zstd.pcap.zst", "gzip-by-magic.pcap", "cut-tail.pcap"})
   void itIsOfTheBytesThatAreThereHoweverManyWereRead(String name)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imon.testing.Chromium;
 import imon.testing.Chromium.Opened;
+import imon.testing.LongTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ class PageWidthTest {
 
   @TempDir private Path folder;
 
+  @LongTest
   @Test
   void noTableIsWiderThanTheScreen() {
     Path report = folder.resolve("report.html");

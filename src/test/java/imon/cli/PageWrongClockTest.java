@@ -134,6 +134,7 @@ class PageWrongClockTest {
     assertTrue(run.exitCode() != 0 && run.err().contains("cells[0].step"), run.err());
   }
 
+  @LongTest
   @Test
   void aStoreTellsItTooUnlessThePeriodLeavesItOut() throws IOException {
     Path store = folder.resolve("store.db");
@@ -202,6 +203,7 @@ class PageWrongClockTest {
     }
   }
 
+  @LongTest
   @Test
   void thePageWithoutScriptShowsTheOthers() {
     try (Chromium chromium = new Chromium();

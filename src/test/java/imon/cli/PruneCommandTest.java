@@ -220,6 +220,7 @@ class PruneCommandTest {
     assertEquals(before, report(store));
   }
 
+  @LongTest
   @Test
   void captureReportsOfRolledUpCapturesAreComplete() {
     Path sample = Program.SAMPLES.resolve("browsing.pcap");
@@ -229,6 +230,7 @@ class PruneCommandTest {
             Program.run("analyze", "--db", allRolledUp, "--json", "-", sample).done().out()));
   }
 
+  @LongTest
   @Test
   void whatIsRolledUpStaysWhenAnotherCaptureIsTakenIn() throws IOException {
     String pruned = "SELECT * FROM traffic WHERE flow_id IS NULL ORDER BY ALL";
@@ -343,6 +345,7 @@ class PruneCommandTest {
     assertEquals(1, info.path("sources").size());
   }
 
+  @LongTest
   @Test
   void infoFitsATerminal() throws IOException {
     Path store = copyOf(someRolledUp);

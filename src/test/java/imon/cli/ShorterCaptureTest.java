@@ -85,6 +85,7 @@ class ShorterCaptureTest {
         .toString();
   }
 
+  @LongTest
   @Test
   void whatACaptureWasBeforeItGrewChangesNothing() throws IOException {
     Path ten = first(10);
@@ -122,6 +123,7 @@ class ShorterCaptureTest {
     assertEquals("[{\"files\":1}]", Program.query(store, taken).toString());
   }
 
+  @LongTest
   @Test
   void itsReportIsThatOfTheWhole() throws IOException {
     Program of = Program.run("analyze", "--db", store, whole, Analyzed.AS_JSON).done();
@@ -150,6 +152,7 @@ class ShorterCaptureTest {
     assertEquals("[48]", packets());
   }
 
+  @LongTest
   @Test
   void inOneRunItMayComeAfterTheWhole() throws IOException {
     byte[] ten = Files.readAllBytes(first(10));
@@ -167,6 +170,7 @@ class ShorterCaptureTest {
     assertEquals("[48]", packets());
   }
 
+  @LongTest
   @Test
   void blocksOfPcapngAreTheSame() throws IOException {
     byte[] all = Files.readAllBytes(NAME_BLOCKS);
@@ -178,6 +182,7 @@ class ShorterCaptureTest {
     assertEquals(before, StoreViews.all(store));
   }
 
+  @LongTest
   @Test
   void withoutTheFileOfTheWholeItIsTakenAndThatIsSaid() throws IOException {
     ingest(whole);
@@ -188,6 +193,7 @@ class ShorterCaptureTest {
     assertEquals(List.of("imon: " + ten + ": already in the store"), complaints(ten));
   }
 
+  @LongTest
   @Test
   void theWholeGivenOnceMoreTakesThePlaceOfBoth() throws IOException {
     ingest(whole);
@@ -204,6 +210,7 @@ class ShorterCaptureTest {
     assertEquals(List.of("imon: " + whole + ": already in the store"), complaints(whole));
   }
 
+  @LongTest
   @Test
   void whatIsAnotherFileByNowProvesNothing() throws IOException {
     ingest(whole);
@@ -214,6 +221,7 @@ class ShorterCaptureTest {
     assertEquals("[10, 48]", packets());
   }
 
+  @LongTest
   @Test
   void whatTheStoreHasMoreOfMustBeInTheFile() throws IOException {
     ingest(whole);
@@ -230,6 +238,7 @@ class ShorterCaptureTest {
     assertEquals("[20, 48]", packets());
   }
 
+  @LongTest
   @Test
   void anotherThatBeginsAtTheSameInstantIsTakenWithoutAWord() throws IOException {
     ingest(whole);
@@ -238,6 +247,7 @@ class ShorterCaptureTest {
     assertEquals("[10, 48]", packets());
   }
 
+  @LongTest
   @Test
   void packetsBeforeTheFirstOneMayComeLater() throws IOException {
     int second = end(bytes, 1);
@@ -252,6 +262,7 @@ class ShorterCaptureTest {
     assertEquals("[49]", packets());
   }
 
+  @LongTest
   @Test
   void theNetworkOfTheWholeStays() throws IOException {
     ingest("--source=home", whole);

@@ -101,6 +101,7 @@ class SiteAndDiffTest {
     }
   }
 
+  @LongTest
   @Test
   void bothSidesOfADiffSumUp() {
     for (String by : List.of("site", "host", "client", "source")) {

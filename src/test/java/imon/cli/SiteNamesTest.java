@@ -37,6 +37,7 @@ class SiteNamesTest {
         .orElseThrow(() -> new AssertionError("no " + name + " in " + report.get("sites")));
   }
 
+  @LongTest
   @Test
   void aGroupHasWhatItsMembersHave() throws IOException {
     Path groups = groups("Papers = kestrelnews.com, tidepost.org", "TV = lanternreel.tv");
@@ -148,6 +149,7 @@ class SiteNamesTest {
             .collect(Collectors.toSet()));
   }
 
+  @LongTest
   @Test
   void aSiteIsKnownByItsNameWhereItIsShownByOthers() throws IOException {
     Path store = folder.resolve("imon.db");

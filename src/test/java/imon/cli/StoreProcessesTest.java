@@ -25,6 +25,7 @@ class StoreProcessesTest {
 
   @TempDir Path folder;
 
+  @LongTest
   @Test
   void twoIngestsAtOnceKeepBoth() throws Exception {
     Path store = folder.resolve("imon.db");

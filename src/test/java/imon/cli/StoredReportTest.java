@@ -148,6 +148,7 @@ class StoredReportTest {
     assertEquals(Evidence.values().length + 1, most, "unresolved traffic beside all kinds");
   }
 
+  @LongTest
   @Test
   void devicesOfOneAddressAreARowWithoutTheNameOfOneOfThem() throws IOException {
     Path devices = Program.SAMPLES.resolve("devices.pcap");

@@ -170,6 +170,7 @@ class RotatedCapturesTest {
   /**
    * The first asks a proxy, the second is a connection of its own, which the third goes on from.
    */
+  @LongTest
   @Test
   void whatGoesOnFromAnotherConnectionIsNotBehindTheProxy() throws IOException {
     for (List<Integer> order : List.of(List.of(0, 2, 1), List.of(0, 1, 2))) {
