@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import imon.cli.output.ExitCode;
-import imon.testing.LongTest;
 import imon.testing.MaxMindFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +22,12 @@ class AsnOptionTest {
   private static final Path CAPTURE = Program.SAMPLES.resolve("dns-not-asked.pcap");
   private static final String OWNER = "AS64500 Example <Networks>";
 
-  @TempDir Path folder;
-  private Path database;
+  @TempDir private static Path folder;
+  private static Path database;
+  private static Path reports;
 
-  @BeforeEach
-  void writeDatabase() throws IOException {
+  @BeforeAll
+  static void writeDatabaseAndReports() throws IOException {
     database = folder.resolve("asn.mmdb");
     Map<String, Object> record =
         Map.of(
@@ -40,15 +40,17 @@ class AsnOptionTest {
         new MaxMindFile("GeoLite2-ASN")
             .add(InetAddress.getByName("203.0.113.33"), 32, record)
             .bytes());
+    reports = folder.resolve("reports");
+    Program.run("analyze", CAPTURE, "--asn", database, "--tz", "UTC", "-o", reports).done();
   }
 
-  private Program as(String format) {
-    return Program.run("analyze", CAPTURE, "--asn", database, "--tz", "UTC", format, "-").done();
+  private static String report(String format) throws IOException {
+    return Files.readString(reports.resolve("report." + format));
   }
 
   @Test
-  void jsonHasNumberAndNameOfUnresolvedServers() {
-    JsonNode rows = as("--json").json().get("unresolved");
+  void jsonHasNumberAndNameOfUnresolvedServers() throws IOException {
+    JsonNode rows = Program.parse(report("json")).get("unresolved");
     assertEquals(2, rows.size());
     for (JsonNode row : rows) {
       boolean known = row.get("ip").asText().equals("203.0.113.33");
@@ -58,41 +60,38 @@ class AsnOptionTest {
   }
 
   @Test
-  void csvHasItAsDetail() {
+  void csvHasItAsDetail() throws IOException {
     String row =
-        as("--csv")
-            .out()
-            .lines()
-            .filter(l -> l.startsWith("unresolved,203.0.113.33,"))
-            .toList()
-            .get(0);
+        report("csv").lines().filter(l -> l.startsWith("unresolved,203.0.113.33,")).toList().get(0);
     assertTrue(row.contains("," + OWNER + ","), row);
   }
 
   @Test
-  void htmlHasItEscaped() {
-    String page = as("--html").out();
+  void htmlHasItEscaped() throws IOException {
+    String page = report("html");
     assertTrue(page.contains("<bdi>AS64500 Example &lt;Networks&gt;</bdi>"));
     assertFalse(page.contains("<Networks>"));
   }
 
   @Test
-  void markdownAndTheTableNameTheServer() {
-    String markdown = as("--markdown").out();
+  void markdownAndTheTableNameTheServer() throws IOException {
+    String markdown = report("md");
     assertTrue(markdown.contains("- unresolved: `203.0.113.33`, `" + OWNER + "`, "), markdown);
     Program table = Program.run("analyze", CAPTURE, "--asn", database).done();
     assertTrue(table.out().contains("unresolved: 203.0.113.33 (" + OWNER + "), "), table.out());
   }
 
-  @LongTest
   @Test
-  void withoutItNothingIsSaidOfOwners() {
-    for (String format : List.of("--html", "--csv", "--markdown")) {
-      String without = Program.run("analyze", CAPTURE, "--tz", "UTC", format, "-").done().out();
-      assertEquals(withoutOwner(without), withoutOwner(as(format).out()), format);
+  void withoutItNothingIsSaidOfOwners() throws IOException {
+    Path others = folder.resolve("without");
+    Program.run("analyze", CAPTURE, "--tz", "UTC", "-o", others).done();
+    for (String format : List.of("html", "csv", "md")) {
+      String without = Files.readString(others.resolve("report." + format));
+      assertEquals(withoutOwner(without), withoutOwner(report(format)), format);
       assertFalse(without.contains("By owner"), format);
     }
-    JsonNode row = Program.run("analyze", CAPTURE, "--json", "-").done().json().at("/unresolved/0");
+    String json = Files.readString(others.resolve("report.json"));
+    JsonNode row = Program.parse(json).at("/unresolved/0");
     assertTrue(row.get("as_number").isNull() && row.get("as_name").isNull(), row.toString());
   }
 
