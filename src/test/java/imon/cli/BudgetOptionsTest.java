@@ -105,6 +105,7 @@ class BudgetOptionsTest {
     }
   }
 
+  @LongTest
   @Test
   void aSiteThatIsShownInPartsHasItsBudgetAsAWhole() {
     Path store = folder.resolve("imon.db");
@@ -142,6 +143,7 @@ class BudgetOptionsTest {
     Program.run("report", "--db", store, whole).ended(ExitCode.OVER_BUDGET);
   }
 
+  @LongTest
   @Test
   void aGroupGoesBeforeTheSiteItIsCalledLike() throws IOException {
     Path store = folder.resolve("imon.db");
@@ -158,6 +160,7 @@ class BudgetOptionsTest {
     Program.run(words, "--budget", name + "=" + (bytes - 1)).ended(ExitCode.OVER_BUDGET);
   }
 
+  @LongTest
   @Test
   void aHostHasABudgetAndAPeriodIsItsTime() {
     Path store = folder.resolve("imon.db");

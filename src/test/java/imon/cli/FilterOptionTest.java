@@ -85,6 +85,7 @@ class FilterOptionTest {
     assertTrue(ledger(report).containsKey("filtered"));
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(strings = {TLS_ONLY, "udp or arp"})
   void theNumberOfWorkersMakesNoDifference(String filter) {
@@ -189,6 +190,7 @@ class FilterOptionTest {
     assertEquals(ledger(report(BROWSING, "--filter", TLS_ONLY)), ledger(report));
   }
 
+  @LongTest
   @Test
   void everyFormatSaysWhichFilterWasApplied() throws IOException {
     String said = "filter (tcp port 443)";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
+import imon.testing.LongTest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -179,6 +180,7 @@ class FromJsonTest {
     assertTrue(metrics.err().contains("--metrics"), metrics.err());
   }
 
+  @LongTest
   @Test
   void aBundleOfAnAnonymousReportTellsNoClient() throws IOException {
     Path plain = folder.resolve("plain.json");

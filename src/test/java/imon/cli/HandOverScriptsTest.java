@@ -121,6 +121,7 @@ class HandOverScriptsTest {
     }
   }
 
+  @LongTest
   @Test
   void theReportComesByMailThroughSendmail() throws Exception {
     Path sendmail = Programs.required("msmtp", "msmtp");
@@ -190,6 +191,7 @@ class HandOverScriptsTest {
     return replaced(script, "/etc/imon/token", token.toString());
   }
 
+  @LongTest
   @Test
   void theReportIsAttachedToATicketByteByByte() throws IOException {
     BlockingQueue<Request> requests = new LinkedBlockingQueue<>();

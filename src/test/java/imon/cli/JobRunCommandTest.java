@@ -247,6 +247,7 @@ class JobRunCommandTest {
         Files.readAllLines(told));
   }
 
+  @LongTest
   @Test
   void aFolderWithoutCapturesIsNoReport() throws IOException {
     Files.delete(captures.resolve(CAPTURE));
@@ -270,6 +271,7 @@ class JobRunCommandTest {
     run(job, 0).done();
   }
 
+  @LongTest
   @Test
   void onlyCapturesThatTheStoreHasAreDeleted() throws IOException {
     add("dns-cname.pcap");

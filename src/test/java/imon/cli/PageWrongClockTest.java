@@ -149,6 +149,7 @@ class PageWrongClockTest {
     assertFalse(Files.readString(stored.resolve("report.html")).contains("Too far away"));
   }
 
+  @LongTest
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void filesInAnyOrderGiveTheSame(int workers) throws IOException {

@@ -208,6 +208,7 @@ class PruneCommandTest {
             """));
   }
 
+  @LongTest
   @Test
   void aPrunedCaptureIsNotTakenAgain() throws IOException {
     Path store = copyOf(allRolledUp);

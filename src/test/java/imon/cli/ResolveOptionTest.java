@@ -112,6 +112,7 @@ class ResolveOptionTest {
     assertEquals(Set.of("example.net"), sitesBy("ptr", Program.runAt(later, words).done().json()));
   }
 
+  @LongTest
   @Test
   void onlyTheLargestAreAsked() throws IOException {
     capture = SampleFiles.capture("services");

@@ -57,7 +57,7 @@ class SameResultTest {
 
   @Execution(CONCURRENT)
   @ParameterizedTest
-  @ValueSource(longs = {3, 4})
+  @ValueSource(longs = 3)
   void theOrderInWhichCapturesAreTakenInMakesNoDifference(long seed) throws Exception {
     assertEquals(EXPECTED.get(), Analyzed.json(Analyzed.shuffled(seed, Program.SAMPLES), 2, null));
   }

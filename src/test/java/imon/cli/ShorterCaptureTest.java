@@ -131,6 +131,7 @@ class ShorterCaptureTest {
     assertEquals(of.out(), again.out());
   }
 
+  @LongTest
   @Test
   void theWholeMayHaveGrownSinceAndEitherMayBePacked() throws IOException {
     Path packed = write("growing.pcap.zst", Packer.ZSTD.pack(Files.readAllBytes(first(30))));
@@ -273,6 +274,7 @@ class ShorterCaptureTest {
     assertEquals("[48]", packets());
   }
 
+  @LongTest
   @Test
   void otherOptionsThanThoseOfTheWholeAreAnErrorAndChangeNothing() throws IOException {
     ingest("--tcp-timeout=9", whole);

@@ -148,6 +148,7 @@ class SiteAndDiffTest {
     assertEquals(-diff.at("/rows/0/change").asLong(), turned.at("/rows/0/change").asLong());
   }
 
+  @LongTest
   @Test
   void twoStoresAreComparedAndAStoreWithItselfIsTheSame() {
     JsonNode diff = Program.run("diff", "--db", store, "--with-db", other, JSON).done().json();

@@ -55,6 +55,7 @@ class SiteNamesTest {
     assertEquals(plain.get("ledger"), grouped.get("ledger"));
   }
 
+  @LongTest
   @Test
   void sitesOfOneGroupAreNoRivals() throws IOException {
     JsonNode plain = Program.run("analyze", SHARED, JSON).done().json();

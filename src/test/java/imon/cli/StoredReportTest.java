@@ -136,6 +136,7 @@ class StoredReportTest {
     }
   }
 
+  @LongTest
   @Test
   void allKindsOfEvidenceOfARowAreTold() {
     int most = 0;

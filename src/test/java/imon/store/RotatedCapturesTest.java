@@ -201,6 +201,7 @@ class RotatedCapturesTest {
   }
 
   /** More addresses than a device has make a router of it, which then was told nothing. */
+  @LongTest
   @Test
   void whatADeviceWasToldIsForgottenWhenItTurnsOutToBeARouter() throws IOException {
     String other = "10.0.0.2";
