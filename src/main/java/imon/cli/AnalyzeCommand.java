@@ -176,7 +176,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             questions -> {
               budget.check(questions);
               output.learn(questions::internalNames);
-              return report.make(questions, selection, unread, output.isDetailed());
+              return report.make(questions, selection, unread, output.isDetailed(), terminal);
             });
     taken.release();
     return report.write(made, outputs, terminal);

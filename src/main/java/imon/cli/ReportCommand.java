@@ -84,7 +84,9 @@ final class ReportCommand implements Callable<Integer> {
               Questions questions = Questions.ofStore(database, selection);
               budget.check(questions);
               output.learn(questions::internalNames);
-              return report.make(questions, selection, List.of(), output.isDetailed()).with(pruned);
+              return report
+                  .make(questions, selection, List.of(), output.isDetailed(), terminal)
+                  .with(pruned);
             });
     boolean whole = report.write(made, outputs, terminal);
     return budget.tell(terminal, whole ? ExitCode.DONE : ExitCode.INCOMPLETE);

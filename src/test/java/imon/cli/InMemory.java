@@ -64,7 +64,8 @@ final class InMemory implements AutoCloseable {
         analysis.ask(
             selection,
             questions ->
-                words.report.make(questions, selection, List.of(), words.output.isDetailed()));
+                words.report.make(
+                    questions, selection, List.of(), words.output.isDetailed(), terminal));
     words.report.write(made, outputs, terminal);
     return out.toString(StandardCharsets.UTF_8);
   }

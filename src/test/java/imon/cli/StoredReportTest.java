@@ -123,6 +123,30 @@ class StoredReportTest {
   }
 
   @Test
+  void whoAsksForATimeWithoutPacketsIsToldWhenThereAreSome() {
+    String said = "no packets of this period; those of the captures are of ";
+    Program stored =
+        Program.run("report", "--db", store, "--tz", "UTC", "--from", "2250-01-01").done();
+    assertEquals(1, stored.complaints().size(), stored.err());
+    assertTrue(stored.err().startsWith("imon: " + said), stored.err());
+    Program analyzed =
+        Program.run(
+                "analyze",
+                Program.SAMPLES.resolve("browsing.pcap"),
+                "--tz",
+                "Europe/Paris",
+                "--to",
+                "2026-03-01")
+            .done();
+    assertEquals(
+        List.of("imon: " + said + "2026-03-02 09:00:00 to 09:09:59 Europe/Paris"),
+        analyzed.complaints());
+    assertEquals(
+        List.of(),
+        Program.run("report", "--db", store, "--client", "192.0.2.255").done().complaints());
+  }
+
+  @Test
   void rowsOfTheMainTableAndTheRestSumUpToTheWhole() {
     for (String by : List.of("host", "client", "source")) {
       JsonNode report = report("--by", by, "--top", "4");

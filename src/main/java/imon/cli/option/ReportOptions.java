@@ -10,6 +10,7 @@ import imon.report.Report.Filter;
 import imon.report.Report.Scope;
 import imon.report.Report.UnreadRow;
 import imon.report.ReportMaker;
+import imon.report.text.ReportTimes;
 import imon.store.StoreException;
 import imon.store.ask.By;
 import imon.store.ask.Questions;
@@ -142,16 +143,32 @@ public final class ReportOptions {
   }
 
   /**
-   * Makes a report.
+   * Makes a report. If no capture has packets of its period, it is said when there are some.
    *
    * @param unread what was named and could not be read, one line each
    * @param detailed whether it is to have what a page shows beside its tables
    */
   public Report make(
-      Questions questions, Selection selection, List<String> unread, boolean detailed)
+      Questions questions,
+      Selection selection,
+      List<String> unread,
+      boolean detailed,
+      Terminal terminal)
       throws StoreException {
     Report made = ReportMaker.make(questions, maker(selection), unread);
+    if (made.captures().isEmpty()) {
+      tellTimes(questions.times(), terminal);
+    }
     return detailed ? made.with(Details.of(questions, scope.top())) : made;
+  }
+
+  private void tellTimes(Questions.@Nullable Times all, Terminal terminal) {
+    if (all != null) {
+      ReportTimes times = new ReportTimes(scope.zone().getId());
+      terminal.say(
+          "no packets of this period; those of the captures are of %s %s"
+              .formatted(times.period(all.first(), all.last()), scope.zone().getId()));
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import imon.store.Traffic;
 import imon.store.ask.inside.InternalNames;
 import imon.store.ask.page.BlindSpot;
 import imon.store.ask.page.Timeline;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -138,6 +139,22 @@ public final class Questions {
           file_bytes, packets, wire_bytes, dropped, first_time, last_time, status, message
         FROM asked WHERE listed ORDER BY first_time NULLS LAST, fingerprint
         """);
+  }
+
+  /** From the first to the last packet. */
+  public record Times(Instant first, Instant last) {}
+
+  /** When the captures asked about have packets, in the period or not; null if they have none. */
+  public @Nullable Times times() throws StoreException {
+    List<Times> times =
+        database.query(
+            row -> new Times(instant(row.getLong(1)), instant(row.getLong(2))),
+            "SELECT min(first_time), max(last_time) FROM asked HAVING count(first_time) > 0");
+    return times.isEmpty() ? null : times.get(0);
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(0, nanos);
   }
 
   /** Every class with at least one packet: evidence by strength first. */
