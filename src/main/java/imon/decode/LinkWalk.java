@@ -13,6 +13,7 @@ import imon.wire.link.MplsStack;
 import imon.wire.link.PppFrame;
 import imon.wire.link.PppoeSession;
 import imon.wire.link.WlanFrame;
+import imon.wire.link.WlanSubframe;
 import imon.wire.link.described.IpnetHeader;
 import imon.wire.link.described.JunosHeader;
 import imon.wire.link.described.NflogMessage;
@@ -50,6 +51,7 @@ final class LinkWalk {
   private final MplsStack mpls = new MplsStack();
   private final NshHeader nsh = new NshHeader();
   private final WlanFrame wlan = new WlanFrame();
+  private final WlanSubframe subframe = new WlanSubframe();
   private final RadiotapHeader radiotap = new RadiotapHeader();
   private final PrismHeader prism = new PrismHeader();
   private final PpiHeader ppi = new PpiHeader();
@@ -130,6 +132,7 @@ final class LinkWalk {
   @Nullable Anomaly openCarried(int etherType, byte[] buffer, int start, int limit) {
     return switch (etherType) {
       case EtherType.LLC, EtherType.JUMBO_LLC -> carry(llc.wrap(buffer, start, limit), llc);
+      case EtherType.WLAN_SUBFRAMES -> subframe(buffer, start, limit);
       case EtherType.TRANSPARENT_ETHERNET -> openEthernet(buffer, start, limit);
       case EtherType.PPP -> carry(ppp.wrap(buffer, start, limit), ppp);
       case EtherType.PPPOE_SESSION -> carry(pppoe.wrap(buffer, start, limit), pppoe);
@@ -143,6 +146,7 @@ final class LinkWalk {
     return switch (etherType) {
       case EtherType.LLC,
           EtherType.JUMBO_LLC,
+          EtherType.WLAN_SUBFRAMES,
           EtherType.TRANSPARENT_ETHERNET,
           EtherType.PPP,
           EtherType.PPPOE_SESSION,
@@ -194,6 +198,21 @@ final class LinkWalk {
     return anomaly;
   }
 
+  private @Nullable Anomaly subframe(byte[] buffer, int start, int limit) {
+    Anomaly anomaly = subframe.wrap(buffer, start, limit);
+    if (anomaly == null) {
+      destinationMac = start;
+      sourceMac = start + 6;
+      carry(subframe);
+    }
+    return anomaly;
+  }
+
+  /** Of an aggregate that was opened: what its packets behind the first one are, or null. */
+  @Nullable Anomaly unopened() {
+    return subframe.isLast() ? null : Anomaly.AGGREGATE_NOT_SPLIT;
+  }
+
   /** Opens the frame too: only this header tells whether that is padded. */
   private @Nullable Anomaly radiotap(byte[] buffer, int start, int limit) {
     Anomaly anomaly = radiotap.wrap(buffer, start, limit);
@@ -238,7 +257,10 @@ final class LinkWalk {
   private @Nullable Anomaly infiniband(byte[] buffer, int start, int limit) {
     return start + INFINIBAND_BYTES > limit
         ? Anomaly.LINK_HEADER_CUT
-        : carry(Bytes.u16(buffer, start + INFINIBAND_TYPE), start + INFINIBAND_BYTES, limit);
+        : carry(
+            EtherType.orNothing(Bytes.u16(buffer, start + INFINIBAND_TYPE)),
+            start + INFINIBAND_BYTES,
+            limit);
   }
 
   private @Nullable Anomaly junos(int frames, byte[] buffer, int start, int limit) {

@@ -113,7 +113,10 @@ final class NetworkWalk {
   }
 
   private void stepOntoLink() {
-    if (LinkWalk.isLink(next)) {
+    if (next == EtherType.WLAN_SUBFRAMES) {
+      stepBehindLink(link.openCarried(next, buffer, start, limit));
+      isSound(link.unopened());
+    } else if (LinkWalk.isLink(next)) {
       if (!LinkWalk.isTunnel(next) || enter()) {
         stepBehindLink(link.openCarried(next, buffer, start, limit));
       }

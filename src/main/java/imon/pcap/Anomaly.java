@@ -28,6 +28,8 @@ public enum Anomaly {
   ARP_MESSAGE_BAD,
   /** A link type that is not opened; its packets count as non-IP. */
   LINK_TYPE_UNKNOWN,
+  /** An 802.11 frame that holds several packets; all its bytes count to the flow of the first. */
+  AGGREGATE_NOT_SPLIT,
   /** The packet ends before its IPv4 header does. */
   IPV4_HEADER_CUT,
   /** An IPv4 header length below 20 bytes, or a version other than 4. */

@@ -59,6 +59,9 @@ public final class EtherType {
   /** An LLC header. */
   public static final int LLC = 0;
 
+  /** The subframes of an 802.11 aggregate. */
+  public static final int WLAN_SUBFRAMES = 1;
+
   private static final int VLAN = 0x8100;
   private static final int PROVIDER_VLAN = 0x88a8;
   private static final int OLD_DOUBLE_VLAN = 0x9100;

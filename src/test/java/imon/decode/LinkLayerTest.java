@@ -135,6 +135,7 @@ class LinkLayerTest {
     assertEquals("0 > 0", macs(107, "1841 03 cc" + INNER));
     assertEquals("0 > 0", macs(206, "01 1841 03 cc" + INNER));
     assertEquals("0 > 0", macs(242, "00".repeat(40) + "0800 0000" + INNER));
+    assertEquals("none", macs(242, "00".repeat(40) + "0000 0000 aaaa03 000000 0800" + INNER));
     assertEquals("0 > 0", macs(109, "02000000 00001001 00000800" + INNER));
   }
 
@@ -143,6 +144,10 @@ class LinkLayerTest {
     String header = "0000 0200000000a1 0200000000a2 0200000000a3 1000 aaaa03 000000 0800";
     assertEquals("200000000a2 > 200000000a3", macs(105, "0801" + header + INNER));
     assertEquals("200000000a3 > 200000000a1", macs(105, "0802" + header + INNER));
+    String subframe = "8000 0200000000b1 0200000000b2 0030 aaaa03 000000 0800";
+    assertEquals(
+        "200000000b2 > 200000000b1",
+        macs(105, "8801" + header.replace("aaaa03 000000 0800", subframe) + INNER));
   }
 
   @Test

@@ -207,6 +207,18 @@ class NetworkWalkTest {
     assertOdd("non-ip", Anomaly.LINK_TYPE_UNKNOWN, Walked.of(149, INNER));
   }
 
+  /** One record is one packet: its bytes cannot be parted among several. */
+  @Test
+  void anAggregateIsItsFirstPacketsAndSaysSoIfThereAreMore() {
+    String header = "88 01 0000 0200000000a1 0200000000a2 0200000000a3 1000 8000";
+    String first = "0200000000b1 0200000000b2 0030 aaaa03 000000 0800" + INNER;
+    String second = "0200000000b3 0200000000b2 0030 aaaa03 000000 0800" + ipv4(8, 6, TCP);
+    assertFound(pair(9), Walked.of(105, header + first));
+    assertOdd(
+        pair(9), Anomaly.AGGREGATE_NOT_SPLIT, Walked.of(105, header + first + "0000" + second));
+    assertOdd("non-ip", Anomaly.LINK_HEADER_CUT, Walked.of(105, header + "0200000000b1 02"));
+  }
+
   @Test
   void aBadFirstIpHeaderIsUndecodable() {
     assertOdd("undecodable", Anomaly.IPV4_HEADER_BAD, ethernetWith("41" + INNER.substring(2)));

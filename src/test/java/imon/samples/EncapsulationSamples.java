@@ -1,5 +1,6 @@
 package imon.samples;
 
+import static imon.samples.Network.LAPTOP;
 import static imon.samples.Network.LAPTOP_V6;
 import static imon.samples.Network.PUBLIC_RESOLVER_V6;
 import static imon.samples.Network.internet;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /** The same small story over each link layer and through each tunnel that imon opens. */
 final class EncapsulationSamples {
+  /** LLC and SNAP, IPv4 and UDP headers. */
+  private static final int BEFORE_MESSAGE = 36;
+
   private static final Host FERRY_SERVER = internet("2001:db8:fe::80");
 
   private EncapsulationSamples() {}
@@ -83,6 +87,7 @@ final class EncapsulationSamples {
     }
     samples.add(teredo());
     samples.add(sensors());
+    samples.add(airFragments());
     return samples;
   }
 
@@ -110,5 +115,41 @@ final class EncapsulationSamples {
       scene.nonIp(Scene.at(i), frame);
     }
     return Sample.pcap("ieee802154.pcap", "IEEE 802.15.4, never IP.", 195, scene.trace());
+  }
+
+  /**
+   * Only the first fragment of a frame says whose it is; the later ones begin with what would be
+   * the header of another packet.
+   */
+  private static Sample airFragments() {
+    Scene scene = new Scene(152).over(OtherLinks.WLAN);
+    ExpectedFlow flow =
+        ExpectedFlow.udp(LAPTOP.port(scene.freePort()), internet("192.0.2.70").port(5004));
+    ExpectedFlow other =
+        ExpectedFlow.udp(LAPTOP.port(scene.freePort()), internet("192.0.2.71").port(5004));
+    byte[] misleading =
+        OtherLinks.snap(
+            Frames.IPV4,
+            IpPackets.around(
+                other.client().host(),
+                other.server().host(),
+                17,
+                Transports.udp(other.client(), other.server(), scene.randomBytes(200))));
+    for (int i = 0; i < 10; i++) {
+      boolean up = i % 2 == 0;
+      byte[] message =
+          Transports.udp(
+              up ? flow.client() : flow.server(),
+              up ? flow.server() : flow.client(),
+              Octets.concat(scene.randomBytes(400), misleading));
+      for (byte[] frame : scene.frames(flow, up, message)) {
+        List<byte[]> fragments = OtherLinks.wlanFragments(frame, BEFORE_MESSAGE + 400);
+        byte[] first = fragments.get(0);
+        scene.trace().add(flow, up, Packet.of(Scene.at(i), first, Scene.WHOLE), first.length);
+        scene.nonIp(Scene.at(i + 0.001), fragments.get(1));
+      }
+    }
+    String shows = "802.11 fragments; later ones are non-IP, as they do not say whose they are.";
+    return Sample.pcap("wlan-fragments.pcap", shows, OtherLinks.WLAN.type(), scene.trace());
   }
 }

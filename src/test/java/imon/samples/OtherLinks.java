@@ -1,6 +1,8 @@
 package imon.samples;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 
 /** Links beside Ethernet: serial lines, radio, and what capturing programs put before packets. */
 final class OtherLinks {
@@ -27,6 +29,9 @@ final class OtherLinks {
   static final Link PKTAP = new Link(258, OtherLinks::pktap);
   static final Link PKTAP_UNDER_USER_2 = new Link(149, OtherLinks::pktap);
   private static final int CAPTURED_BY_DRIVER = 68;
+  private static final int WLAN_HEADER = 26;
+  private static final int SEQUENCE = 22;
+  private static final int MORE_FRAGMENTS = 0x04;
 
   private OtherLinks() {}
 
@@ -102,6 +107,17 @@ final class OtherLinks {
         .u16(0x1000)
         .u8(qos)
         .u8(0);
+  }
+
+  /** A data frame in two fragments, the first with so many bytes of what the frame carries. */
+  static List<byte[]> wlanFragments(byte[] frame, int size) {
+    byte[] header = Arrays.copyOf(frame, WLAN_HEADER);
+    byte[] start = Arrays.copyOfRange(frame, WLAN_HEADER, WLAN_HEADER + size);
+    byte[] rest = Arrays.copyOfRange(frame, WLAN_HEADER + size, frame.length);
+    byte[] later = header.clone();
+    header[1] |= MORE_FRAGMENTS;
+    later[SEQUENCE]++;
+    return List.of(Octets.concat(header, start), Octets.concat(later, rest));
   }
 
   /** An aggregate of one subframe. */

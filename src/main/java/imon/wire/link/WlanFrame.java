@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The MAC header of an 802.11 frame (IEEE 802.11, clause 9.2). All numbers stand lowest byte first.
- * Management, control and encrypted frames carry nothing, nor do later fragments. Of an aggregate
- * (A-MSDU, clause 9.3.2.2.2) the first subframe is opened; it stands for the others.
+ * Management, control and encrypted frames carry nothing, nor do later fragments. An aggregate
+ * carries {@link WlanSubframe}s.
  *
  * <pre>
  * +-------------------+--------------+---------------------+--------------+
@@ -43,7 +43,6 @@ public final class WlanFrame extends Encapsulation {
   private static final int PROTECTED = 0x40;
   private static final int ORDER = 0x80;
   private static final int AGGREGATE = 0x80;
-  private static final int SUBFRAME_HEADER = 14;
   private static final int MESH = 0x01;
   private static final int MESH_CONTROL = 6;
   private static final int MESH_ADDRESSES = 0x03;
@@ -100,7 +99,7 @@ public final class WlanFrame extends Encapsulation {
     }
     noteAddresses(offset, flags);
     if (isAggregate(buffer, offset, flags)) {
-      wrapSubframe(buffer, start, limit);
+      carries(EtherType.WLAN_SUBFRAMES, start, limit);
     } else if (isMesh(buffer, offset, start, limit)) {
       wrapMesh(buffer, start, limit);
     } else {
@@ -146,16 +145,6 @@ public final class WlanFrame extends Encapsulation {
 
   private static int qosControl(int offset, int flags) {
     return offset + (isBetweenSystems(flags) ? HEADER + MAC : HEADER);
-  }
-
-  /** A subframe has destination, source and a length, as 802.3 does. */
-  private void wrapSubframe(byte[] buffer, int start, int limit) {
-    if (start + SUBFRAME_HEADER <= limit) {
-      destination = start;
-      source = start + MAC;
-      int end = start + SUBFRAME_HEADER + Bytes.u16(buffer, start + 12);
-      carries(EtherType.LLC, start + SUBFRAME_HEADER, Math.min(limit, end));
-    }
   }
 
   /** Offset of the sender's MAC address; -1 when the frame carries nothing. */

@@ -20,6 +20,7 @@ class WlanTest {
   private static final String ADDRESSES = "0000 | 0200000000a1 | 0200000000a2 | 0200000000a3 ";
 
   private final WlanFrame wlan = new WlanFrame();
+  private final WlanSubframe subframe = new WlanSubframe();
   private final RadiotapHeader radiotap = new RadiotapHeader();
   private final PrismHeader prism = new PrismHeader();
 
@@ -47,15 +48,27 @@ class WlanTest {
   }
 
   @Test
-  void theFirstSubframeOfAnAggregateIsOpened() {
-    String subframe = "0200000000b1 0200000000b2 0003 ";
-    assertCarries(
-        EtherType.LLC, wlan, "88 01 " + ADDRESSES + "1000 | 8000 | " + subframe + "> aaaa03");
-    byte[] frame = Hex.bytes("8801" + ADDRESSES + "1000 8000" + subframe + "aaaa03 ffff");
-    assertNull(wlan.wrap(frame, 0, frame.length));
-    assertEquals(26 + 14 + 3, wlan.payloadLimit());
-    assertEquals(26, wlan.destination());
-    assertEquals(32, wlan.source());
+  void anAggregateHasSubframes() {
+    assertCarries(EtherType.WLAN_SUBFRAMES, wlan, "88 01 " + ADDRESSES + "1000 | 8000 > 02");
+    assertCarries(EtherType.LLC, subframe, "0200000000b1 0200000000b2 0003 > aaaa03");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, subframe, "0200000000b1 0200000000b2 00");
+  }
+
+  @Test
+  void aSubframeEndsWhereItsLengthSays() {
+    String header = "0200000000b1 0200000000b2 0003 ";
+    assertSubframe(17, true, header + "aaaa03");
+    assertSubframe(17, true, header + "aaaa03 000000 ffffffff"); // padding, check sequence
+    assertSubframe(17, false, header + "aaaa03 000000 " + header);
+    assertSubframe(17, true, header + "aaaa03 000000 0200000000b1 0200000000b2 00");
+    assertSubframe(16, true, "0200000000b1 0200000000b2 ffff aaaa");
+  }
+
+  private void assertSubframe(int payloadLimit, boolean last, String fields) {
+    byte[] frame = Hex.bytes(fields);
+    assertNull(subframe.wrap(frame, 0, frame.length), fields);
+    assertEquals(payloadLimit, subframe.payloadLimit(), fields);
+    assertEquals(last, subframe.isLast(), fields);
   }
 
   @Test
