@@ -4,7 +4,13 @@ package imon.decode;
 final class LinkType {
   static final int NULL = 0;
   static final int ETHERNET = 1;
+  static final int TOKEN_RING = 6;
+
+  /** Direction and compressed header before each packet, which has its whole header again. */
+  static final int SLIP = 8;
+
   static final int PPP = 9;
+  static final int FDDI = 10;
   static final int RAW_OLD = 12;
   static final int RAW_OPENBSD = 14;
   static final int PPP_HDLC = 50;

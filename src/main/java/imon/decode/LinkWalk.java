@@ -6,12 +6,14 @@ import imon.wire.Encapsulation;
 import imon.wire.EtherType;
 import imon.wire.link.CiscoHdlc;
 import imon.wire.link.EthernetFrame;
+import imon.wire.link.FddiFrame;
 import imon.wire.link.FrameRelay;
 import imon.wire.link.LinuxCooked;
 import imon.wire.link.LlcHeader;
 import imon.wire.link.MplsStack;
 import imon.wire.link.PppFrame;
 import imon.wire.link.PppoeSession;
+import imon.wire.link.TokenRingFrame;
 import imon.wire.link.WlanFrame;
 import imon.wire.link.WlanSubframe;
 import imon.wire.link.described.IpnetHeader;
@@ -34,6 +36,7 @@ final class LinkWalk {
   static final int NO_MAC = -1;
 
   private static final int ENC_BYTES = 12;
+  private static final int SLIP_BYTES = 16;
   private static final int SWITCH_TAG_BYTES = 4;
 
   /** A routing header, EtherType and two reserved bytes. */
@@ -42,6 +45,8 @@ final class LinkWalk {
   private static final int INFINIBAND_TYPE = 40;
 
   private final EthernetFrame ethernet = new EthernetFrame();
+  private final FddiFrame fddi = new FddiFrame();
+  private final TokenRingFrame tokenRing = new TokenRingFrame();
   private final LinuxCooked cooked = new LinuxCooked();
   private final LlcHeader llc = new LlcHeader();
   private final PppFrame ppp = new PppFrame();
@@ -83,6 +88,9 @@ final class LinkWalk {
       case LinkType.IPV4 -> carry(EtherType.IPV4, start, limit);
       case LinkType.IPV6 -> carry(EtherType.IPV6, start, limit);
       case LinkType.ENC -> raw(buffer, start + ENC_BYTES, limit);
+      case LinkType.SLIP -> raw(buffer, start + SLIP_BYTES, limit);
+      case LinkType.FDDI -> fddi(buffer, start, limit);
+      case LinkType.TOKEN_RING -> tokenRing(buffer, start, limit);
       case LinkType.NULL, LinkType.LOOP -> loopback(buffer, start, limit);
       case LinkType.PPP, LinkType.PPP_HDLC -> carry(EtherType.PPP, start, limit);
       case LinkType.PPP_WITH_DIRECTION -> behind(1, EtherType.PPP, start, limit);
@@ -176,6 +184,26 @@ final class LinkWalk {
       destinationMac = start;
       sourceMac = start + 6;
       carry(ethernet);
+    }
+    return anomaly;
+  }
+
+  private @Nullable Anomaly fddi(byte[] buffer, int start, int limit) {
+    Anomaly anomaly = fddi.wrap(buffer, start, limit);
+    if (anomaly == null) {
+      destinationMac = start + 1;
+      sourceMac = start + 7;
+      carry(fddi);
+    }
+    return anomaly;
+  }
+
+  private @Nullable Anomaly tokenRing(byte[] buffer, int start, int limit) {
+    Anomaly anomaly = tokenRing.wrap(buffer, start, limit);
+    if (anomaly == null) {
+      destinationMac = start + 2;
+      sourceMac = tokenRing.isRouted() ? NO_MAC : start + 8;
+      carry(tokenRing);
     }
     return anomaly;
   }

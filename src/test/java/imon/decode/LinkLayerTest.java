@@ -136,7 +136,21 @@ class LinkLayerTest {
     assertEquals("0 > 0", macs(206, "01 1841 03 cc" + INNER));
     assertEquals("0 > 0", macs(242, "00".repeat(40) + "0800 0000" + INNER));
     assertEquals("none", macs(242, "00".repeat(40) + "0000 0000 aaaa03 000000 0800" + INNER));
+    assertEquals("0 > 0", macs(8, "01 40" + "00".repeat(14) + INNER));
     assertEquals("0 > 0", macs(109, "02000000 00001001 00000800" + INNER));
+  }
+
+  @Test
+  void aFrameOnARingHasThoseOfItsEndsUnlessARouteIsInOneOfThem() {
+    String packet = "aaaa03 000000 0800" + INNER;
+    String ends = "02005e100001 02005e100020";
+    assertEquals("2005e100020 > 2005e100001", macs(10, "50" + ends + packet));
+    assertEquals("2005e100020 > 2005e100001", macs(6, "10 40" + ends + packet));
+    assertEquals(
+        "0 > 2005e100001", macs(6, "10 40 02005e100001 82005e100020 0630 0011 0020" + packet));
+    assertEquals("none", macs(6, "10 40" + ends + "0630 0011 0020" + packet));
+    assertTrue(isBroadcast(10, "50 ffffffffffff 02005e100020" + packet));
+    assertTrue(isBroadcast(6, "10 40 ffffffffffff 02005e100020" + packet));
   }
 
   @Test

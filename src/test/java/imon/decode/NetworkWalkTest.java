@@ -198,6 +198,16 @@ class NetworkWalkTest {
     assertNotEquals(hash, ethernetWith(other).walk().pairHash());
   }
 
+  /** What precedes a packet tells its compressed header; the packet itself is whole again. */
+  @Test
+  void aSerialLineCarriesWholePackets() {
+    String compressed = "00 80" + "07".repeat(14);
+    assertFound(pair(9), Walked.of(8, compressed + INNER));
+    assertFound("2001:db8::3 > 2001:db8:1::3", Walked.of(8, compressed + ipv6(3, 6, TCP)));
+    assertOdd("undecodable", Anomaly.IPV4_HEADER_BAD, Walked.of(8, compressed + "7" + INNER + "0"));
+    assertOdd("non-ip", Anomaly.LINK_HEADER_CUT, Walked.of(8, compressed));
+  }
+
   @Test
   void linkTypesThatAreNeverIpAreNotOdd() {
     assertFound("non-ip", Walked.of(195, INNER));

@@ -77,6 +77,13 @@ final class EncapsulationSamples {
           new Told("switch-tag.pcap", "Tags of a switch chip", OtherLinks.SWITCH_TAG),
           new Told("junos.pcap", "Ethernet as Junos captures it", OtherLinks.JUNOS));
 
+  /** Behind all others, for the same reason. */
+  private static final List<Told> LATEST_LINKS =
+      List.of(
+          new Told("fddi.pcap", "FDDI", OtherLinks.FDDI),
+          new Told("token-ring.pcap", "Token Ring, with routes one way", OtherLinks.TOKEN_RING),
+          new Told("slip.pcap", "SLIP", OtherLinks.SLIP));
+
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();
     long seed = 100;
@@ -88,6 +95,10 @@ final class EncapsulationSamples {
     samples.add(teredo());
     samples.add(sensors());
     samples.add(airFragments());
+    seed = 160;
+    for (Told told : LATEST_LINKS) {
+      samples.add(over(told, seed++));
+    }
     return samples;
   }
 

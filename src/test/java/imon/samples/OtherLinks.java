@@ -28,6 +28,9 @@ final class OtherLinks {
   static final Link IPNET = new Link(226, OtherLinks::ipnet);
   static final Link PKTAP = new Link(258, OtherLinks::pktap);
   static final Link PKTAP_UNDER_USER_2 = new Link(149, OtherLinks::pktap);
+  static final Link FDDI = new Link(10, OtherLinks::fddi);
+  static final Link TOKEN_RING = new Link(6, OtherLinks::tokenRing);
+  static final Link SLIP = new Link(8, OtherLinks::slip);
   private static final int CAPTURED_BY_DRIVER = 68;
   private static final int WLAN_HEADER = 26;
   private static final int SEQUENCE = 22;
@@ -87,6 +90,27 @@ final class OtherLinks {
         .u16(0x008c)
         .bytes(Frames.ethernet(from, to, etherType, packet))
         .toArray();
+  }
+
+  private static byte[] fddi(long from, long to, int etherType, byte[] packet) {
+    byte[] data = snap(etherType, packet);
+    return new Octets().u8(0x50).u48(to).u48(from).bytes(data).toArray();
+  }
+
+  /** What comes to the laptop was given a route over two bridges. */
+  private static byte[] tokenRing(long from, long to, int etherType, byte[] packet) {
+    boolean up = from == Network.LAPTOP_MAC;
+    Octets frame = new Octets().u16(0x1040).u48(to).u48(up ? from : from | 0x8000_0000_0000L);
+    if (!up) {
+      frame.u16(0x0830).u48(0x0011_0022_0030L);
+    }
+    return frame.bytes(snap(etherType, packet)).toArray();
+  }
+
+  /** With the kind of compression, and what was compressed of the header. */
+  private static byte[] slip(long from, long to, int etherType, byte[] packet) {
+    int sent = from == Network.LAPTOP_MAC ? 1 : 0;
+    return new Octets().u8(sent).u8(0x40).zeros(14).bytes(packet).toArray();
   }
 
   /** A data frame with QoS, up from a station or down to it. */
