@@ -4,6 +4,7 @@ import imon.pcap.Anomaly;
 import imon.wire.Bytes;
 import imon.wire.Encapsulation;
 import imon.wire.EtherType;
+import imon.wire.link.BatmanPacket;
 import imon.wire.link.CiscoHdlc;
 import imon.wire.link.EthernetFrame;
 import imon.wire.link.FddiFrame;
@@ -14,6 +15,7 @@ import imon.wire.link.MplsStack;
 import imon.wire.link.PppFrame;
 import imon.wire.link.PppoeSession;
 import imon.wire.link.TokenRingFrame;
+import imon.wire.link.TrillHeader;
 import imon.wire.link.WlanFrame;
 import imon.wire.link.WlanSubframe;
 import imon.wire.link.described.IpnetHeader;
@@ -55,6 +57,8 @@ final class LinkWalk {
   private final FrameRelay frameRelay = new FrameRelay();
   private final MplsStack mpls = new MplsStack();
   private final NshHeader nsh = new NshHeader();
+  private final BatmanPacket batman = new BatmanPacket();
+  private final TrillHeader trill = new TrillHeader();
   private final WlanFrame wlan = new WlanFrame();
   private final WlanSubframe subframe = new WlanSubframe();
   private final RadiotapHeader radiotap = new RadiotapHeader();
@@ -145,6 +149,8 @@ final class LinkWalk {
       case EtherType.PPP -> carry(ppp.wrap(buffer, start, limit), ppp);
       case EtherType.PPPOE_SESSION -> carry(pppoe.wrap(buffer, start, limit), pppoe);
       case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> carry(mpls.wrap(buffer, start, limit), mpls);
+      case EtherType.BATMAN -> carry(batman.wrap(buffer, start, limit), batman);
+      case EtherType.TRILL -> carry(trill.wrap(buffer, start, limit), trill);
       case EtherType.NSH -> carry(nsh.wrap(buffer, start, limit), nsh);
       default -> open(EtherType.linkType(etherType), buffer, start, limit);
     };
@@ -160,6 +166,8 @@ final class LinkWalk {
           EtherType.PPPOE_SESSION,
           EtherType.MPLS,
           EtherType.MPLS_UPSTREAM,
+          EtherType.BATMAN,
+          EtherType.TRILL,
           EtherType.NSH ->
           true;
       default -> EtherType.isLinkType(etherType);

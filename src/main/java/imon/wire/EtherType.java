@@ -39,6 +39,12 @@ public final class EtherType {
   /** A security tag (IEEE 802.1AE), behind which there may be clear text. */
   public static final int MACSEC = 0x88e5;
 
+  /** A packet of the B.A.T.M.A.N. mesh. */
+  public static final int BATMAN = 0x4305;
+
+  /** A frame on its way between routing bridges (RFC 6325). */
+  public static final int TRILL = 0x22f3;
+
   /** A network service header (RFC 8300). */
   public static final int NSH = 0x894f;
 

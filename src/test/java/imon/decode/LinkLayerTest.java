@@ -104,6 +104,18 @@ class LinkLayerTest {
   }
 
   @Test
+  void aFrameBetweenBridgesHasItsOwnAddresses() {
+    String ends = "0200000000a1 0200000000a2";
+    String mesh = ends + "4305 40 0f 32 05 0200000000a3";
+    String bridges = ends + "22f3 0014 0001 0002";
+    assertEquals("2005e100020 > 2005e100001", macs(1, mesh + FRAME));
+    assertEquals("2005e100020 > 2005e100001", macs(1, bridges + FRAME));
+    assertEquals("2005e100020 > 2005e100001", macs(1, mesh + bridges + FRAME));
+    assertEquals("none", macs(1, mesh));
+    assertEquals("none", macs(1, bridges + ends));
+  }
+
+  @Test
   void aCookedHeaderHasTheSendersOnly() {
     assertEquals("2005e100020 > 0", macs(113, "0000 0001 0006 02005e100020 0000 0800" + INNER));
     assertEquals(

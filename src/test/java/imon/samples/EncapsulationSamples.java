@@ -82,7 +82,9 @@ final class EncapsulationSamples {
       List.of(
           new Told("fddi.pcap", "FDDI", OtherLinks.FDDI),
           new Told("token-ring.pcap", "Token Ring, with routes one way", OtherLinks.TOKEN_RING),
-          new Told("slip.pcap", "SLIP", OtherLinks.SLIP));
+          new Told("slip.pcap", "SLIP", OtherLinks.SLIP),
+          new Told("batman.pcap", "A mesh of batman-adv", Tunnels.BATMAN),
+          new Told("trill.pcap", "TRILL", Tunnels.TRILL));
 
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();

@@ -8,6 +8,8 @@ final class Tunnels {
   private static final Host FAR = internet("198.51.100.2");
   private static final Host NEAR_V6 = internet("2001:db8:1::1");
   private static final Host FAR_V6 = internet("2001:db8:1::2");
+  private static final long MESH_NEAR = 0x02_00_5e_10_01_01L;
+  private static final long MESH_FAR = 0x02_00_5e_10_01_02L;
   private static final int UDP = 17;
 
   static final Link SNAP =
@@ -33,6 +35,28 @@ final class Tunnels {
                           .u32(0)
                           .bytes(Frames.ethernet(from, to, type, packet))
                           .toArray())));
+
+  static final Link BATMAN =
+      new Link(
+          1,
+          (from, to, type, packet) -> {
+            byte[] frame = Frames.ethernet(from, to, type, packet);
+            boolean up = from == Network.LAPTOP_MAC;
+            Octets mesh = new Octets().u8(up ? 0x40 : 0x42).u8(15).u8(50).u8(7).u48(MESH_FAR);
+            if (!up) {
+              mesh.u48(MESH_NEAR).u16(0x0100);
+            }
+            return Frames.ethernet(MESH_NEAR, MESH_FAR, 0x4305, mesh.bytes(frame).toArray());
+          });
+
+  static final Link TRILL =
+      new Link(
+          1,
+          (from, to, type, packet) -> {
+            byte[] frame = Frames.tagged(from, to, 1, type, packet);
+            byte[] header = new Octets().u16(0x0014).u32(0x0001_0002).bytes(frame).toArray();
+            return Frames.ethernet(MESH_NEAR, MESH_FAR, 0x22f3, header);
+          });
 
   static final Link GRE = inIp(47, (type, p) -> new Octets().u16(0).u16(type).bytes(p));
   static final Link GRE_WITH_ALL =

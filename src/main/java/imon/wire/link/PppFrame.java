@@ -23,6 +23,7 @@ public final class PppFrame extends Encapsulation {
   private static final int CISCO_MULTICAST = 0x8f00;
   private static final int IPV4 = 0x0021;
   private static final int IPV6 = 0x0057;
+  private static final int TRILL = 0x005d;
   private static final int MPLS = 0x0281;
   private static final int MPLS_MULTICAST = 0x0283;
 
@@ -68,6 +69,7 @@ public final class PppFrame extends Encapsulation {
     return switch (protocol) {
       case IPV4 -> EtherType.IPV4;
       case IPV6 -> EtherType.IPV6;
+      case TRILL -> EtherType.TRILL;
       case MPLS, MPLS_MULTICAST -> EtherType.MPLS;
       default -> EtherType.NOTHING;
     };

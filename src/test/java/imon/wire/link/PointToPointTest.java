@@ -28,6 +28,7 @@ class PointToPointTest {
     assertCarries(EtherType.IPV4, ppp, "21 > 4500");
     assertCarries(EtherType.IPV6, ppp, "ff03 57 > 60");
     assertCarries(EtherType.MPLS, ppp, "ff03 0281 > 00");
+    assertCarries(EtherType.TRILL, ppp, "ff03 005d > 00");
   }
 
   @Test
