@@ -198,6 +198,14 @@ class NetworkWalkTest {
     assertNotEquals(hash, ethernetWith(other).walk().pairHash());
   }
 
+  /** The IP header of the first fragment says how long the packet is, and not the fragment. */
+  @Test
+  void aMultilinkPacketIsReadFromItsFirstFragment() {
+    String whole = ipv4(9, 6, 0, 1400, TCP);
+    assertFound(pair(9), Walked.of(9, "ff03 003d 80 000001 0021" + whole));
+    assertFound("non-ip", Walked.of(9, "ff03 003d 40 000002" + whole));
+  }
+
   /** What precedes a packet tells its compressed header; the packet itself is whole again. */
   @Test
   void aSerialLineCarriesWholePackets() {

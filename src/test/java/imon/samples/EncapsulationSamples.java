@@ -84,7 +84,8 @@ final class EncapsulationSamples {
           new Told("token-ring.pcap", "Token Ring, with routes one way", OtherLinks.TOKEN_RING),
           new Told("slip.pcap", "SLIP", OtherLinks.SLIP),
           new Told("batman.pcap", "A mesh of batman-adv", Tunnels.BATMAN),
-          new Told("trill.pcap", "TRILL", Tunnels.TRILL));
+          new Told("trill.pcap", "TRILL", Tunnels.TRILL),
+          new Told("ppp-multilink.pcap", "A bundle of PPP links", OtherLinks.MULTILINK));
 
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();

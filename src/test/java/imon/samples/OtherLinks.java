@@ -31,6 +31,7 @@ final class OtherLinks {
   static final Link FDDI = new Link(10, OtherLinks::fddi);
   static final Link TOKEN_RING = new Link(6, OtherLinks::tokenRing);
   static final Link SLIP = new Link(8, OtherLinks::slip);
+  static final Link MULTILINK = new Link(9, OtherLinks::multilink);
   private static final int CAPTURED_BY_DRIVER = 68;
   private static final int WLAN_HEADER = 26;
   private static final int SEQUENCE = 22;
@@ -105,6 +106,13 @@ final class OtherLinks {
       frame.u16(0x0830).u48(0x0011_0022_0030L);
     }
     return frame.bytes(snap(etherType, packet)).toArray();
+  }
+
+  /** Packets of a bundle that are no fragments, with long headers up and short ones down. */
+  private static byte[] multilink(long from, long to, int etherType, byte[] packet) {
+    Octets header = new Octets().u24(0xff0300).u8(0x3d);
+    header = from == Network.LAPTOP_MAC ? header.u32(0xc000_0007L) : header.u16(0xc007);
+    return header.bytes(ppp(etherType, packet)).toArray();
   }
 
   /** With the kind of compression, and what was compressed of the header. */

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  * | address, control (0 or 2) | protocol (1 or 2) | information    |
  * +---------------------+--------------------+--------------------+
  * </pre>
+ *
+ * <p>Of a multilink bundle (RFC 1990, section 3) the first fragment of each packet has a protocol
+ * of its own; the others carry nothing. Nothing says which of two headers was agreed on: the one
+ * behind which IP stands is taken.
+ *
+ * <pre>
+ * +-----------+----------+--------------------+------------------------------+
+ * | first (1) | last (1) | 0 (6), or 0 (2)    | sequence number (24, or 12)  |  bits
+ * +-----------+----------+--------------------+------------------------------+
+ * </pre>
  */
 public final class PppFrame extends Encapsulation {
   private static final int ALL_STATIONS_UNNUMBERED = 0xff03;
@@ -23,9 +33,13 @@ public final class PppFrame extends Encapsulation {
   private static final int CISCO_MULTICAST = 0x8f00;
   private static final int IPV4 = 0x0021;
   private static final int IPV6 = 0x0057;
+  private static final int MULTILINK = 0x003d;
   private static final int TRILL = 0x005d;
   private static final int MPLS = 0x0281;
   private static final int MPLS_MULTICAST = 0x0283;
+  private static final int FIRST_FRAGMENT = 0x80;
+  private static final int FRAGMENT_HEADER = 4;
+  private static final int SHORT_FRAGMENT_HEADER = 2;
 
   @Override
   public @Nullable Anomaly wrap(byte[] buffer, int offset, int limit) {
@@ -53,8 +67,39 @@ public final class PppFrame extends Encapsulation {
       protocol = Bytes.u16(buffer, offset);
       length = 2;
     }
+    if (protocol == MULTILINK) {
+      return wrapFragment(buffer, offset + length, limit);
+    }
     carries(carried(protocol), offset + length, limit);
     return null;
+  }
+
+  private @Nullable Anomaly wrapFragment(byte[] buffer, int offset, int limit) {
+    if (offset + SHORT_FRAGMENT_HEADER > limit) {
+      return Anomaly.LINK_HEADER_CUT;
+    }
+    carries(EtherType.NOTHING, limit, limit);
+    boolean first = (buffer[offset] & FIRST_FRAGMENT) != 0;
+    if (first && !carriesIp(buffer, offset + FRAGMENT_HEADER, limit)) {
+      carriesIp(buffer, offset + SHORT_FRAGMENT_HEADER, limit);
+    }
+    return null;
+  }
+
+  /** Whether a protocol number stands here, and the IP packet that it speaks of behind it. */
+  private boolean carriesIp(byte[] buffer, int offset, int limit) {
+    boolean compressed = offset < limit && (buffer[offset] & 1) != 0;
+    int packet = offset + (compressed ? 1 : 2);
+    if (packet >= limit) {
+      return false;
+    }
+    int protocol = compressed ? Bytes.u8(buffer, offset) : Bytes.u16(buffer, offset);
+    int version = EtherType.ofIpVersion(buffer[packet]);
+    if (version == EtherType.NOTHING || carried(protocol) != version) {
+      return false;
+    }
+    carries(version, packet, limit);
+    return true;
   }
 
   private @Nullable Anomaly wrapCisco(byte[] buffer, int offset, int limit) {

@@ -32,6 +32,27 @@ class PointToPointTest {
   }
 
   @Test
+  void theFirstFragmentOfAMultilinkPacketHasAProtocol() {
+    assertCarries(EtherType.IPV4, ppp, "ff03 003d | c0 000001 0021 > 45 00");
+    assertCarries(EtherType.IPV4, ppp, "3d | 80 000001 21 > 45 00");
+    assertCarries(EtherType.IPV6, ppp, "003d | bc 000001 0057 > 60 00"); // of a class
+    assertCarries(EtherType.IPV4, ppp, "003d | c001 0021 > 45 00 0030");
+    assertCarries(EtherType.IPV6, ppp, "003d | b001 57 > 60 00");
+    assertCarries(EtherType.IPV4, ppp, "003d | c021 0021 > 45 00 0030");
+  }
+
+  @Test
+  void otherFragmentsOfAMultilinkPacketCarryNothing() {
+    assertCarriesNothing(ppp, "003d | 00 000002 0021 45 00");
+    assertCarriesNothing(ppp, "003d | 40 000002 0021 45 00");
+    assertCarriesNothing(ppp, "003d | 80 000001 0021 35 00");
+    assertCarriesNothing(ppp, "003d | 80 000001 c021 01 01 0004");
+    assertCarriesNothing(ppp, "003d | 80 000001 003d 80 000001 0021 45 00");
+    assertCarriesNothing(ppp, "003d | c0 00");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, ppp, "003d | c0");
+  }
+
+  @Test
   void pppControlCarriesNothing() {
     assertCarriesNothing(ppp, "ff03 c021 01 01 0004");
     assertCarriesNothing(ppp, "8021 01 01 0004");
