@@ -29,6 +29,7 @@ final class TunnelWalk {
   private static final int VXLAN_LINUX = 8472;
   private static final int GENEVE = 6081;
   private static final int GTP_U = 2152;
+  private static final int GTP_0 = 3386;
   private static final int MPLS = 6635;
   private static final int GUE = 6080;
   private static final int TZSP = 37008;
@@ -46,6 +47,7 @@ final class TunnelWalk {
           VXLAN_LINUX,
           GENEVE,
           GTP_U,
+          GTP_0,
           MPLS,
           GUE,
           TZSP,
@@ -81,6 +83,7 @@ final class TunnelWalk {
       case IpProtocol.ETHER_IP -> etherIp;
       case IpProtocol.ETHERNET -> ethernet;
       case IpProtocol.L2TP -> l2tpSession;
+      case IpProtocol.MPLS -> mpls;
       default -> null;
     };
   }
@@ -130,7 +133,7 @@ final class TunnelWalk {
     return switch (destination) {
       case VXLAN, VXLAN_EXTENDED, VXLAN_LINUX -> vxlan;
       case GENEVE -> geneve;
-      case GTP_U -> gtp;
+      case GTP_U, GTP_0 -> gtp;
       case MPLS -> mpls;
       case GUE -> gue;
       case TZSP -> tzsp;

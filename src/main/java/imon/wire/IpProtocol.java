@@ -22,6 +22,9 @@ public final class IpProtocol {
   public static final int MOBILITY = 135;
   public static final int UDP_LITE = 136;
 
+  /** A stack of labels (RFC 4023, section 3). */
+  public static final int MPLS = 137;
+
   /** A frame behind a segment routing header (RFC 8986, section 4.11). */
   public static final int ETHERNET = 143;
 

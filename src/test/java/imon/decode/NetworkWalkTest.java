@@ -51,6 +51,7 @@ class NetworkWalkTest {
     assertFound(pair(9), ethernetWith(ipv4(1, 97, "3000" + FRAME)));
     assertFound(pair(9), ethernetWith(ipv4(1, 143, FRAME)));
     assertFound(pair(9), ethernetWith(ipv4(1, 115, "00000001" + FRAME)));
+    assertFound(pair(9), ethernetWith(ipv4(1, 137, "00010140" + INNER)));
     assertFound("2001:db8::3 > 2001:db8:1::3", ethernetWith(ipv4(1, 41, ipv6(3, 6, TCP))));
   }
 
@@ -62,6 +63,9 @@ class NetworkWalkTest {
     assertFound(pair(9), tunnelled(4790, "0c000004 00002a00 0fc20201 000002ff" + INNER));
     assertFound(pair(9), tunnelled(6081, "00006558 00002a00" + FRAME));
     assertFound(pair(9), tunnelled(2152, "30ff0028 00000001" + INNER));
+    assertFound(pair(9), tunnelled(3386, "1eff0028 0007 0042 ffffffff 0123456789abcdef" + INNER));
+    assertFound(pair(1), tunnelled(3386, "0ef00028 0007" + INNER)); // GTP', charging
+    assertFound(pair(9), tunnelled(1701, "0003 0000 00000001" + FRAME));
     assertFound(pair(9), tunnelled(6635, "00010140" + INNER));
     assertFound(pair(9), tunnelled(6080, "00040000" + INNER));
     assertFound(pair(9), tunnelled(1701, "0002 0001 0001 ff03 0021" + INNER));
@@ -129,6 +133,8 @@ class NetworkWalkTest {
     assertOdd(pair(1), Anomaly.IPV4_HEADER_BAD, ethernetWith(ipv4(1, 47, gre(0x0800, "41" + TCP))));
     assertOdd(pair(1), Anomaly.IPV4_HEADER_CUT, ethernetWith(ipv4(1, 4, "4500")));
     assertOdd(pair(1), Anomaly.TUNNEL_HEADER_CUT, ethernetWith(ipv4(1, 47, "0000")));
+    assertOdd(pair(1), Anomaly.LINK_HEADER_CUT, ethernetWith(ipv4(1, 137, "000100")));
+    assertFound(pair(1), ethernetWith(ipv4(1, 137, "00010140 70" + INNER)));
     assertOdd(pair(1), Anomaly.TUNNEL_HEADER_BAD, ethernetWith(ipv4(1, 97, "1000" + FRAME)));
   }
 

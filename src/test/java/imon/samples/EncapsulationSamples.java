@@ -85,7 +85,10 @@ final class EncapsulationSamples {
           new Told("slip.pcap", "SLIP", OtherLinks.SLIP),
           new Told("batman.pcap", "A mesh of batman-adv", Tunnels.BATMAN),
           new Told("trill.pcap", "TRILL", Tunnels.TRILL),
-          new Told("ppp-multilink.pcap", "A bundle of PPP links", OtherLinks.MULTILINK));
+          new Told("ppp-multilink.pcap", "A bundle of PPP links", OtherLinks.MULTILINK),
+          new Told("gtp-0.pcap", "GTP of version 0", Tunnels.GTP_0),
+          new Told("mpls-ip.pcap", "MPLS in IP", Tunnels.MPLS_IN_IP),
+          new Told("l2tpv3-udp.pcap", "L2TPv3 over UDP", Tunnels.L2TP_3_IN_UDP));
 
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();

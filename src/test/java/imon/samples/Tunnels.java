@@ -139,6 +139,20 @@ final class Tunnels {
                   .u8(0x85)
                   .u32(0x0110_0100)
                   .bytes(p));
+  static final Link GTP_0 =
+      inDatagram(
+          3386,
+          (type, p) ->
+              new Octets()
+                  .u16(0x1eff)
+                  .u16(p.length)
+                  .u32(0x0007_0042)
+                  .u32(0xffff_ffffL)
+                  .u64(0x2143_6587_0921_4305L)
+                  .bytes(p));
+  static final Link MPLS_IN_IP = inIp(137, (type, p) -> new Octets().bytes(labelled(p)));
+  static final Link L2TP_3_IN_UDP =
+      frameInDatagram(1701, frame -> new Octets().u32(0x0003_0000).u32(3).bytes(frame));
   static final Link MPLS_IN_UDP = inDatagram(6635, (type, p) -> new Octets().bytes(labelled(p)));
   static final Link GUE =
       inDatagram(

@@ -7,8 +7,8 @@ import imon.wire.EtherType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GTP-U header (3GPP TS 29.281, section 5.1) with its extension headers (section 5.2). Only a
- * message of type 255 (G-PDU) carries a packet.
+ * A GTP-U header (3GPP TS 29.281, section 5.1) with its extension headers (section 5.2), or one of
+ * GTP version 0 (GSM 09.60, section 6). Only a message of type 255 (G-PDU, T-PDU) carries a packet.
  *
  * <pre>
  *  0               1               2               3
@@ -21,11 +21,18 @@ import org.jspecify.annotations.Nullable;
  * +--------------------------------+---------------+---------------+
  * </pre>
  *
- * <p>Of the last line each field means something only by its own flag.
+ * <p>Of the last line each field means something only by its own flag. Version 0 has sequence
+ * number, flow label, LLC frame number and an identifier of eight bytes behind the length instead.
  */
 public final class GtpHeader extends Encapsulation {
   private static final int HEADER = 8;
+  private static final int HEADER_0 = 20;
   private static final int OPTIONAL_FIELDS = 4;
+  private static final int VERSION_0 = 0x1e;
+
+  /** All but whether there is an LLC frame number. */
+  private static final int VERSION_0_MASK = 0xfe;
+
   private static final int VERSION_1 = 0x30;
   private static final int VERSION_MASK = 0xf8;
   private static final int ANY_OPTION = 0x07;
@@ -38,10 +45,13 @@ public final class GtpHeader extends Encapsulation {
       return Anomaly.TUNNEL_HEADER_CUT;
     }
     int flags = Bytes.u8(buffer, offset);
+    if ((flags & VERSION_0_MASK) == VERSION_0) {
+      return carryBehind(buffer, offset, offset + HEADER_0, end(buffer, offset, HEADER_0, limit));
+    }
     if ((flags & VERSION_MASK) != VERSION_1) {
       return Anomaly.TUNNEL_HEADER_BAD;
     }
-    int end = Math.min(limit, offset + HEADER + Bytes.u16(buffer, offset + 2));
+    int end = end(buffer, offset, HEADER, limit);
     int start = offset + HEADER;
     if ((flags & ANY_OPTION) != 0) {
       start += OPTIONAL_FIELDS;
@@ -49,6 +59,14 @@ public final class GtpHeader extends Encapsulation {
     if ((flags & EXTENSION) != 0) {
       start = afterExtensions(buffer, start, end);
     }
+    return carryBehind(buffer, offset, start, end);
+  }
+
+  private static int end(byte[] buffer, int offset, int header, int limit) {
+    return Math.min(limit, offset + header + Bytes.u16(buffer, offset + 2));
+  }
+
+  private @Nullable Anomaly carryBehind(byte[] buffer, int offset, int start, int end) {
     if (start >= end) {
       return Anomaly.TUNNEL_HEADER_CUT;
     }

@@ -84,6 +84,19 @@ class UdpTunnelTest {
   }
 
   @Test
+  void gtpOfVersionZeroHasALongerHeader() {
+    GtpHeader gtp = new GtpHeader();
+    String fields = " 0007 0042 ff ffffff 0123456789abcdef ";
+    assertCarries(EtherType.IPV4, gtp, "1e ff 0001" + fields + "> 45");
+    assertCarries(EtherType.IPV6, gtp, "1f ff 0001" + fields + "> 60");
+    assertCarriesNothing(gtp, "1e 01 0002" + fields + "0e 00");
+    assertCarriesNothing(gtp, "1e ff 0001" + fields + "21");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_CUT, gtp, "1e ff 0000" + fields + "45");
+    assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, gtp, "0e ff 0001" + fields + "45"); // GTP'
+    assertAnomaly(Anomaly.TUNNEL_HEADER_BAD, gtp, "1c ff 0001" + fields + "45");
+  }
+
+  @Test
   void gtpSignallingCarriesNothing() {
     GtpHeader gtp = new GtpHeader();
     assertCarriesNothing(gtp, "32 01 0006 | 00000000 | 0007 00 00 | 0e 00");
