@@ -3,6 +3,7 @@ package imon.samples;
 import static imon.samples.Network.LAPTOP;
 import static imon.samples.Network.LAPTOP_V6;
 import static imon.samples.Network.PUBLIC_RESOLVER_V6;
+import static imon.samples.Network.ROUTER;
 import static imon.samples.Network.internet;
 
 import java.util.ArrayList;
@@ -10,9 +11,6 @@ import java.util.List;
 
 /** The same small story over each link layer and through each tunnel that imon opens. */
 final class EncapsulationSamples {
-  /** LLC and SNAP, IPv4 and UDP headers. */
-  private static final int BEFORE_MESSAGE = 36;
-
   private static final Host FERRY_SERVER = internet("2001:db8:fe::80");
 
   private EncapsulationSamples() {}
@@ -105,6 +103,7 @@ final class EncapsulationSamples {
     for (Told told : LATEST_LINKS) {
       samples.add(over(told, seed++));
     }
+    samples.add(meshFragments());
     return samples;
   }
 
@@ -134,39 +133,53 @@ final class EncapsulationSamples {
     return Sample.pcap("ieee802154.pcap", "IEEE 802.15.4, never IP.", 195, scene.trace());
   }
 
-  /**
-   * Only the first fragment of a frame says whose it is; the later ones begin with what would be
-   * the header of another packet.
-   */
   private static Sample airFragments() {
     Scene scene = new Scene(152).over(OtherLinks.WLAN);
+    byte[] misleading =
+        OtherLinks.snap(Frames.IPV4, misleadingPacket(scene, LAPTOP.port(scene.freePort())));
+    tellInTwo(scene, misleading, (frame, end, number) -> OtherLinks.wlanFragments(frame, end));
+    String shows = "802.11 fragments; later ones are non-IP, as they do not say whose they are.";
+    return Sample.pcap("wlan-fragments.pcap", shows, OtherLinks.WLAN.type(), scene.trace());
+  }
+
+  private static Sample meshFragments() {
+    Scene scene = new Scene(153).over(Tunnels.BATMAN);
+    byte[] packet = misleadingPacket(scene, LAPTOP.port(scene.freePort()));
+    byte[] misleading = Tunnels.meshPacket(LAPTOP.mac(), ROUTER.mac(), Frames.IPV4, packet);
+    tellInTwo(scene, misleading, Tunnels::meshFragments);
+    String shows = "Fragments of batman-adv; those that do not begin a packet are non-IP.";
+    return Sample.pcap("batman-fragments.pcap", shows, Tunnels.BATMAN.type(), scene.trace());
+  }
+
+  /** Makes two of a frame; the second has so many bytes of its end. */
+  private interface Splitting {
+    List<byte[]> of(byte[] frame, int end, int number);
+  }
+
+  /** What is in no packet of a flow, but looks like one. */
+  private static byte[] misleadingPacket(Scene scene, Endpoint from) {
+    Endpoint to = internet("192.0.2.71").port(5004);
+    byte[] message = Transports.udp(from, to, scene.randomBytes(200));
+    return IpPackets.around(from.host(), to.host(), 17, message);
+  }
+
+  /** Only the first fragment of a frame says whose it is; the others are {@code rest}. */
+  private static void tellInTwo(Scene scene, byte[] rest, Splitting splitting) {
     ExpectedFlow flow =
         ExpectedFlow.udp(LAPTOP.port(scene.freePort()), internet("192.0.2.70").port(5004));
-    ExpectedFlow other =
-        ExpectedFlow.udp(LAPTOP.port(scene.freePort()), internet("192.0.2.71").port(5004));
-    byte[] misleading =
-        OtherLinks.snap(
-            Frames.IPV4,
-            IpPackets.around(
-                other.client().host(),
-                other.server().host(),
-                17,
-                Transports.udp(other.client(), other.server(), scene.randomBytes(200))));
     for (int i = 0; i < 10; i++) {
       boolean up = i % 2 == 0;
       byte[] message =
           Transports.udp(
               up ? flow.client() : flow.server(),
               up ? flow.server() : flow.client(),
-              Octets.concat(scene.randomBytes(400), misleading));
+              Octets.concat(scene.randomBytes(400), rest));
       for (byte[] frame : scene.frames(flow, up, message)) {
-        List<byte[]> fragments = OtherLinks.wlanFragments(frame, BEFORE_MESSAGE + 400);
+        List<byte[]> fragments = splitting.of(frame, rest.length, i);
         byte[] first = fragments.get(0);
         scene.trace().add(flow, up, Packet.of(Scene.at(i), first, Scene.WHOLE), first.length);
         scene.nonIp(Scene.at(i + 0.001), fragments.get(1));
       }
     }
-    String shows = "802.11 fragments; later ones are non-IP, as they do not say whose they are.";
-    return Sample.pcap("wlan-fragments.pcap", shows, OtherLinks.WLAN.type(), scene.trace());
   }
 }

@@ -141,11 +141,11 @@ final class OtherLinks {
         .u8(0);
   }
 
-  /** A data frame in two fragments, the first with so many bytes of what the frame carries. */
-  static List<byte[]> wlanFragments(byte[] frame, int size) {
+  /** A data frame in two fragments, the second with so many bytes of its end. */
+  static List<byte[]> wlanFragments(byte[] frame, int end) {
     byte[] header = Arrays.copyOf(frame, WLAN_HEADER);
-    byte[] start = Arrays.copyOfRange(frame, WLAN_HEADER, WLAN_HEADER + size);
-    byte[] rest = Arrays.copyOfRange(frame, WLAN_HEADER + size, frame.length);
+    byte[] start = Arrays.copyOfRange(frame, WLAN_HEADER, frame.length - end);
+    byte[] rest = Arrays.copyOfRange(frame, frame.length - end, frame.length);
     byte[] later = header.clone();
     header[1] |= MORE_FRAGMENTS;
     later[SEQUENCE]++;

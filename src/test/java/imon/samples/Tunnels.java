@@ -2,6 +2,9 @@ package imon.samples;
 
 import static imon.samples.Network.internet;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Links whose frames carry packets inside other packets, between two gateways. */
 final class Tunnels {
   private static final Host NEAR = internet("198.51.100.1");
@@ -10,6 +13,7 @@ final class Tunnels {
   private static final Host FAR_V6 = internet("2001:db8:1::2");
   private static final long MESH_NEAR = 0x02_00_5e_10_01_01L;
   private static final long MESH_FAR = 0x02_00_5e_10_01_02L;
+  private static final int ETHERNET_HEADER = 14;
   private static final int UDP = 17;
 
   static final Link SNAP =
@@ -38,16 +42,7 @@ final class Tunnels {
 
   static final Link BATMAN =
       new Link(
-          1,
-          (from, to, type, packet) -> {
-            byte[] frame = Frames.ethernet(from, to, type, packet);
-            boolean up = from == Network.LAPTOP_MAC;
-            Octets mesh = new Octets().u8(up ? 0x40 : 0x42).u8(15).u8(50).u8(7).u48(MESH_FAR);
-            if (!up) {
-              mesh.u48(MESH_NEAR).u16(0x0100);
-            }
-            return Frames.ethernet(MESH_NEAR, MESH_FAR, 0x4305, mesh.bytes(frame).toArray());
-          });
+          1, (from, to, type, packet) -> meshFrame(Tunnels.meshPacket(from, to, type, packet)));
 
   static final Link TRILL =
       new Link(
@@ -204,6 +199,41 @@ final class Tunnels {
   /** Puts a header before a frame. */
   private interface FrameHeader {
     Octets before(byte[] frame);
+  }
+
+  /** A packet of batman-adv to one node, back with the address of who sent it. */
+  static byte[] meshPacket(long from, long to, int etherType, byte[] packet) {
+    boolean up = from == Network.LAPTOP_MAC;
+    Octets mesh = new Octets().u8(up ? 0x40 : 0x42).u8(15).u8(50).u8(7).u48(MESH_FAR);
+    if (!up) {
+      mesh.u48(MESH_NEAR).u16(0x0100);
+    }
+    return mesh.bytes(Frames.ethernet(from, to, etherType, packet)).toArray();
+  }
+
+  /** What such a frame carries in two fragments, the second with so many bytes of its end. */
+  static List<byte[]> meshFragments(byte[] frame, int end, int number) {
+    byte[] start = Arrays.copyOfRange(frame, ETHERNET_HEADER, frame.length - end);
+    byte[] rest = Arrays.copyOfRange(frame, frame.length - end, frame.length);
+    int size = start.length + rest.length;
+    return List.of(meshFragment(1, number, size, start), meshFragment(0, number, size, rest));
+  }
+
+  private static byte[] meshFragment(int part, int number, int size, byte[] piece) {
+    return meshFrame(
+        new Octets()
+            .u24(0x410f32)
+            .u8(part << 4)
+            .u48(MESH_FAR)
+            .u48(MESH_NEAR)
+            .u16(number)
+            .u16(size)
+            .bytes(piece)
+            .toArray());
+  }
+
+  private static byte[] meshFrame(byte[] mesh) {
+    return Frames.ethernet(MESH_NEAR, MESH_FAR, 0x4305, mesh);
   }
 
   private static Octets vxlan(byte[] frame) {

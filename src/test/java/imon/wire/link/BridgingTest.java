@@ -23,11 +23,27 @@ class BridgingTest {
   }
 
   @Test
-  void routingOfAMeshAndItsFragmentsCarryNothing() {
+  void theStartOfAFragmentedMeshPacketHasTheLastNumber() {
+    String ends = " 0200000000a1 0200000000a2 0007 ";
+    String packet = "40 0f 32 05 0200000000a1 02005e100001 02005e100020 0800 45" + "00".repeat(20);
+    String whole = packet.replaceFirst("40", "42");
+    assertCarries(EtherType.BATMAN, batman, "41 0f 32 10" + ends + "05f0 > " + packet);
+    assertCarries(EtherType.BATMAN, batman, "41 0f 32 1e" + ends + "0ac8 > " + packet);
+    assertCarriesNothing(batman, "41 0f 32 10" + ends + "0ac9" + packet); // of three
+    assertCarriesNothing(batman, "41 0f 32 0e" + ends + "05f0" + packet);
+    assertCarriesNothing(batman, "41 0f 32 10" + ends + "05f0" + whole);
+    assertCarriesNothing(batman, "41 0f 32 10" + ends + "05f0" + packet.replace("0f", "0e"));
+    assertCarriesNothing(batman, "41 0f 32 10" + ends + "05f0" + packet.replace("0800", "0801"));
+    assertCarriesNothing(batman, "41 0f 32 10" + ends + "05f0 40 0f 32 05");
+    assertAnomaly(Anomaly.LINK_HEADER_CUT, batman, "41 0f 32 10 0200000000a1 0200000000a2 0007 05");
+  }
+
+  @Test
+  void routingOfAMeshCarriesNothing() {
     String rest = " 32 00 00000007 0200000000a1 0200000000a2 0001 0003 0800 45";
     assertCarriesNothing(batman, "00 0f" + rest);
     assertCarriesNothing(batman, "02 0f" + rest);
-    assertCarriesNothing(batman, "41 0f" + rest);
+    assertCarriesNothing(batman, "05 0f" + rest);
     assertCarriesNothing(batman, "43 0f" + rest);
     assertCarriesNothing(batman, "40 0e" + rest);
     assertAnomaly(Anomaly.LINK_HEADER_CUT, batman, "40 0f");
