@@ -103,7 +103,7 @@ class SameResultTest {
   @LongTest
   @Execution(CONCURRENT)
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GZIP", "ZSTD", "XZ"})
   void compressionMakesNoDifference(Packer packer) throws IOException {
     Path file = Program.SAMPLES.resolve("browsing.pcap");
     Program plain = report(file);
