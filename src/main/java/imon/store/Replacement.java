@@ -56,7 +56,7 @@ public final class Replacement {
     try {
       return ScratchFolder.makeIn(place.resolveSibling(""));
     } catch (IOException e) {
-      throw StoreFault.unwritten(file, e);
+      throw StoreFault.nothingBeside(file, e);
     }
   }
 

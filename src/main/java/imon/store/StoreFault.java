@@ -50,6 +50,9 @@ final class StoreFault {
     if (message.contains("Permission denied")) {
       return new StoreException(path + ": permission denied; it must be readable and writable", e);
     }
+    if (isDamage(message)) {
+      return damaged(path, e);
+    }
     return new StoreException(path + ": cannot be opened: " + e.getMessage(), e);
   }
 
@@ -61,11 +64,19 @@ final class StoreFault {
     if (isFull(message) || message.contains("CHECKPOINT during DETACH")) {
       return full(path, e);
     }
-    if (message.contains("Corrupt") || message.contains("checksum")) {
-      return new StoreException(
-          path + ": damaged; bring back a copy, or make it anew from its captures", e);
-    }
-    return e;
+    return isDamage(message) ? damaged(path, e) : e;
+  }
+
+  /** Bytes that are others, or that are no longer there. */
+  private static boolean isDamage(String message) {
+    return message.contains("Corrupt")
+        || message.contains("checksum")
+        || message.contains("Could not read enough bytes");
+  }
+
+  private static StoreException damaged(Path path, StoreException e) {
+    return new StoreException(
+        path + ": damaged; bring back a copy, or make it anew from its captures", e);
   }
 
   /** Whether a statement failed as the disk is full. */
@@ -99,11 +110,16 @@ final class StoreFault {
         e);
   }
 
-  /** A store can be read, but no log can be written beside it. */
-  static StoreException unlogged(Path path, IOException e) {
-    return new StoreException(
-        path + ": cannot be written to: " + IoReason.of(e) + "; its folder must be writable, too",
-        e);
+  /** A store can be read, but no log, nor a new store, can be written beside it. */
+  static StoreException nothingBeside(Path path, IOException e) {
+    return isFull(String.valueOf(e.getMessage()))
+        ? full(path, e)
+        : new StoreException(
+            path
+                + ": cannot be written to: "
+                + IoReason.of(e)
+                + "; its folder must be writable, too",
+            e);
   }
 
   /** All lines of it: a path in it may have several. */

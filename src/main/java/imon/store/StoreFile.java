@@ -365,7 +365,7 @@ public final class StoreFile {
     try {
       StoreLog.make(real(file));
     } catch (IOException e) {
-      throw StoreFault.unlogged(path, e);
+      throw StoreFault.nothingBeside(path, e);
     }
     database.transaction(work);
   }

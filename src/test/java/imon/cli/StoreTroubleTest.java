@@ -105,6 +105,12 @@ class StoreTroubleTest {
       assertTrue(refused.err().contains("its file system is read-only"), refused.err());
       Path other = mounted.resolve("other.db");
       assertFailedInOneLine(other, Program.run("analyze", "--db", other, BROWSING));
+      Program pruned = Program.run("store", "prune", "--db", store, "--before", "2030-01-01");
+      assertEquals(
+          List.of(
+              "imon: %s: cannot be written to: Read-only file system; its folder must be writable, too"
+                  .formatted(store)),
+          pruned.ended(ExitCode.FAILED).complaints());
       Program.run("report", "--db", store).done();
       assertEquals(
           "[{\"captures\":1}]",
@@ -151,6 +157,23 @@ class StoreTroubleTest {
         assertTrue(run.err().startsWith("imon: " + store + ": "), run.err());
       }
       assertTrue(Arrays.equals(damaged, Files.readAllBytes(store)));
+    }
+  }
+
+  @Test
+  void aStoreThatIsCutOrHasOtherBytesIsCalledDamaged() throws IOException {
+    Path store = folder.resolve("imon.db");
+    Program.run("analyze", "--no-report", "--db", store, VLAN).done();
+    byte[] sound = Files.readAllBytes(store);
+    byte[] noise = sound.clone();
+    Arrays.fill(noise, 12288, noise.length, (byte) 0x5a);
+    for (byte[] damaged : List.of(Arrays.copyOf(sound, 30_000), noise)) {
+      Files.write(store, damaged);
+      assertEquals(
+          List.of(
+              "imon: %s: damaged; bring back a copy, or make it anew from its captures"
+                  .formatted(store)),
+          Program.run("report", "--db", store).ended(ExitCode.FAILED).complaints());
     }
   }
 }
