@@ -34,6 +34,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The program. */
@@ -64,6 +66,13 @@ public final class Main {
           CaptureCommand.class,
           InterfacesCommand.class,
           TotalsCommand.class);
+
+  /** Options of output that a command refuses, and says why: its help does not offer them. */
+  private static final Map<String, List<String>> REFUSED =
+      Map.of(
+          "site", List.of("--metrics"),
+          "diff", List.of("--metrics"),
+          "explain", List.of("--metrics", "--anonymize", "--anonymize-key"));
 
   private static final Set<String> ASKING_DATABASE =
       Set.of("analyze", "report", "site", "explain", "diff", "query", "job", "store", "totals");
@@ -167,6 +176,7 @@ public final class Main {
       Terminal terminal, Commands commands, List<Class<?>> subcommands) {
     CommandLine line = new CommandLine(new Main(), commands);
     subcommands.forEach(line::addSubcommand);
+    REFUSED.forEach((name, options) -> hide(options, line.getSubcommands().get(name)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // A file may be called @night: it is no list of options.
     line.setExpandAtFiles(false);
@@ -180,6 +190,18 @@ public final class Main {
     line.setParameterExceptionHandler(WrongUsage::told);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command, terminal));
     return line;
+  }
+
+  private static void hide(List<String> options, @Nullable CommandLine command) {
+    if (command == null) {
+      return;
+    }
+    CommandSpec spec = command.getCommandSpec();
+    for (String name : options) {
+      OptionSpec option = spec.findOption(name);
+      spec.remove(option);
+      spec.addOption(OptionSpec.builder(option).hidden(true).build());
+    }
   }
 
   private static int wholeNumber(String text) {

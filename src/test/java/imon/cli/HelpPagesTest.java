@@ -1,6 +1,7 @@
 package imon.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imon.cli.output.ExitCode;
@@ -69,6 +70,21 @@ class HelpPagesTest {
     assertEquals(
         List.of(),
         command(name).getUsageMessage().lines().filter(line -> line.length() > COLUMNS).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "imon site --metrics",
+        "imon diff --metrics",
+        "imon explain --metrics",
+        "imon explain --anonymize"
+      })
+  void whatACommandAlwaysRefusesIsNotOffered(String words) {
+    String name = words.substring(0, words.lastIndexOf(' '));
+    String option = words.substring(name.length() + 1);
+    assertFalse(command(name).getUsageMessage().contains(option), words);
+    assertTrue(command("imon report").getUsageMessage().contains(option), option);
   }
 
   /** A line that is too long is broken where it happens to be, and not where it reads well. */
