@@ -161,7 +161,9 @@ public record CaptureFiles(List<Input> inputs, int skipped, List<String> problem
       folder(path);
       if (found == foundBefore && problems.size() == problemsBefore) {
         int others = skipped - skippedBefore;
-        problems.add(path + ": no captures in this folder (" + others + " other files)");
+        problems.add(
+            "%s: no captures in this folder (%d other %s)"
+                .formatted(path, others, others == 1 ? "file" : "files"));
       }
     }
 

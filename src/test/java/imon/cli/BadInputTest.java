@@ -58,7 +58,7 @@ class BadInputTest {
     Files.writeString(folder.resolve("notes.txt"), "no capture");
     assertOneLine(
         Program.run("analyze", folder).ended(ExitCode.INCOMPLETE).complaints().subList(0, 1),
-        folder + ": no captures in this folder (1 other files)");
+        folder + ": no captures in this folder (1 other file)");
   }
 
   @Test
