@@ -4,6 +4,7 @@ import imon.job.file.Job;
 import imon.job.file.Job.Keeping;
 import imon.live.device.LibpcapFilter;
 import imon.name.SiteGroups;
+import imon.report.text.Figures;
 import imon.report.text.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,11 @@ public final class Explanation {
     List<String> limits = new ArrayList<>();
     if (keeping.age() != null) {
       long hours = keeping.age().toHours();
-      limits.add("for " + (hours % 24 == 0 ? hours / 24 + " days" : hours + " hours"));
+      limits.add(
+          "for "
+              + (hours % 24 == 0
+                  ? Figures.count(hours / 24, "day")
+                  : Figures.count(hours, "hour")));
     }
     if (keeping.count() > 0) {
       limits.add(keeping.count() + " of them");

@@ -72,6 +72,15 @@ class JobCheckCommandTest {
     assertTrue(check.out().contains(line), check.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"1h,1 hour", "36h,36 hours", "24h,1 day", "8w,56 days"})
+  void itSaysHowLongCapturesAreKept(String time, String said) throws IOException {
+    String keeping = "folder = \"captures\"\nkeep_for = \"" + time + "\"";
+    Program check = check(job(PLAIN.replace("folder = \"captures\"", keeping))).done();
+    String line = "  and keeps them     at most for " + said + "\n";
+    assertTrue(check.out().contains(line), check.out());
+  }
+
   @Test
   void itSaysWhatWillBeDoneAndWhen() throws IOException {
     Files.createDirectory(home.resolve("captures"));
