@@ -3,9 +3,12 @@ package imon.cli;
 import imon.cli.output.ExitCode;
 import imon.report.text.VisibleText;
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -36,7 +39,20 @@ final class WrongUsage {
       // What is missing may be what was mistaken for an option.
       return unmatched(new UnmatchedArgumentException(e.getCommandLine(), unmatched));
     }
+    if (e.getArgSpec() instanceof OptionSpec option && option.type().isEnum()) {
+      return option.longestName() + " " + e.getValue() + ": give " + oneOf(option.type());
+    }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+  }
+
+  /** The constants as users write them: {@code day, hour or minute}. */
+  private static String oneOf(Class<?> type) {
+    List<String> words =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> String.valueOf(constant).toLowerCase(Locale.ROOT))
+            .toList();
+    int last = words.size() - 1;
+    return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   private static String unmatched(UnmatchedArgumentException e) {

@@ -48,6 +48,16 @@ class BadUsageTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--by, 'site, host, client or source'",
+    "--site-level, domain or host",
+  })
+  void whatCanBeChosenIsTold(String option, String choice) {
+    Program run = Program.run("analyze", option, "foo", CAPTURE);
+    assertWrong(run, "imon analyze: ", option + " foo: give " + choice + "; see");
+  }
+
   @Test
   void aZoneForPruningIsNamedAsAnyOther() {
     Path store = folder.resolve("imon.db");

@@ -223,6 +223,16 @@ class LiveCaptureTest {
     assertEquals(numbers(0, 50), captured());
   }
 
+  @Test
+  void aFilterThatIsNoneIsSaidAsLibpcapSaysIt() throws Exception {
+    try (CaptureProcess imon = capture("--filter", "foo bar(")) {
+      assertEquals(2, imon.exitCode(), imon.err());
+      assertTrue(
+          imon.err().contains("imon capture: --filter 'foo bar(': can't parse filter expression:"),
+          imon.err());
+    }
+  }
+
   private void runInNamespace(List<String> command, String word) throws Exception {
     List<String> all = new ArrayList<>(veth.inNamespace());
     all.addAll(command);

@@ -22,6 +22,9 @@ public final class LiveSource implements PacketSource {
   /** A record's header: seconds, fraction, captured and original length. */
   private static final int RECORD_HEADER_LENGTH = 16;
 
+  /** What pcap4j puts before libpcap's reason. */
+  private static final String COMPILING = "Error occurred in pcap_compile: ";
+
   /** How long the kernel may gather packets before it hands them over. */
   private static final int GATHER_MILLIS = 100;
 
@@ -125,7 +128,8 @@ public final class LiveSource implements PacketSource {
     try {
       handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
     } catch (PcapNativeException e) {
-      throw new IllegalArgumentException("--filter '" + filter + "': " + e.getMessage(), e);
+      String reason = String.valueOf(e.getMessage()).replace(COMPILING, "");
+      throw new IllegalArgumentException("--filter '" + filter + "': " + reason, e);
     }
   }
 
