@@ -30,9 +30,6 @@ final class Datagrams {
   private final OpenStates<DtlsCertificate.Flight> flights = new OpenStates<>();
   private final OpenStates<RdpFlow> rdpFlows = new OpenStates<>();
 
-  /** Number of the packet whose hello, as last read by {@link #quic}, begins a flow; or 0. */
-  private long splitPacket;
-
   Datagrams(FlowTable table, Evidences evidences, NameTable names) {
     this.table = table;
     this.evidences = evidences;
@@ -51,64 +48,11 @@ final class Datagrams {
         || DtlsHello.looksLikeClientHello(buffer, packet.payload(), packet.payloadLimit());
   }
 
-  /**
-   * Whether a packet that is not counted yet completes the hello of another QUIC connection, to
-   * another host than the flow's: then {@link #accept} comes next, for the new flow. A client that
-   * keeps its port for several connections to one server has them in one flow until then.
-   *
-   * <p>What belongs to the same connection asks for the same host: what is sent again, or after a
-   * Retry, or in another version.
-   */
-  boolean isSplit(int slot, boolean fromA, Packet packet) {
-    UdpDatagram udp = packet.udp();
-    long state = table.state(slot);
-    if (udp == null
-        || !FlowState.isHelloNamed(state)
-        || FlowState.isClientA(state) != fromA
-        || FlowState.isExhausted(state, fromA)
-        || !QuicInitial.mayBeginConnection(
-            packet.buffer(), packet.payload(), packet.payloadLimit())) {
-      return false;
-    }
-    QuicFlow begun = table.isKept(slot) ? quicFlows.find(slot, packet.tick()) : null;
-    if (begun == null && destinationId(packet) == table.sequence(slot, !fromA)) {
-      return false;
-    }
-    QuicFlow flow = begun == null ? new QuicFlow() : begun;
-    QuicInitial.Verdict verdict = read(flow, packet, udp);
-    if (!quic.isFromClient()) {
-      table.setState(slot, FlowState.withStart(state, fromA));
-    }
-    boolean told = verdict == QuicInitial.Verdict.NAMED || verdict == QuicInitial.Verdict.NAMELESS;
-    if (told || flow.isSpent()) {
-      quicFlows.close(slot);
-    } else if (begun == null && quic.isFromClient()) {
-      table.setKept(slot);
-      quicFlows.open(slot, packet.tick(), flow);
-    }
-    boolean split = told && hostId() != table.sequence(slot, fromA);
-    if (split) {
-      splitPacket = packet.number();
-    }
-    return split;
-  }
-
   /** A datagram of a flow; its packet is accounted already. */
   void accept(int slot, boolean fromA, Packet packet, UdpDatagram udp) {
     int from = packet.payload();
     int limit = packet.payloadLimit();
-    long state = table.state(slot);
-    if (from >= limit) {
-      return;
-    }
-    if (FlowState.isDone(state, fromA)) {
-      if (FlowState.isHelloNamed(state) && FlowState.isClientA(state) != fromA) {
-        noteServerId(slot, fromA, packet);
-      }
-      return;
-    }
-    if (splitPacket == packet.number()) {
-      heardQuic(slot, fromA, packet);
+    if (from >= limit || FlowState.isDone(table.state(slot), fromA)) {
       return;
     }
     boolean kept = table.isKept(slot);
@@ -147,16 +91,18 @@ final class Datagrams {
       table.setKept(slot);
       quicFlows.open(slot, packet.tick(), flow);
     }
-    QuicInitial.Verdict verdict = read(flow, packet, udp);
+    QuicInitial.Verdict verdict =
+        quic.read(flow, packet.buffer(), packet.payload(), packet.payloadLimit(), udp.isCut());
     if (quic.isFromClient()) {
       table.setState(slot, FlowState.withRequester(table.state(slot), fromA));
     }
     boolean ended = flow.isSpent();
     switch (verdict) {
-      case NAMED, NAMELESS -> {
-        heardQuic(slot, fromA, packet);
+      case NAMED -> {
+        evidences.write(slot, Evidence.QUIC, quic.serverName(), packet);
         ended = true;
       }
+      case NAMELESS -> ended = true;
       case NOT_QUIC -> {
         long state = FlowState.withStart(table.state(slot), fromA);
         table.setState(slot, state);
@@ -167,40 +113,6 @@ final class Datagrams {
     if (ended) {
       quicFlows.close(slot);
       table.setState(slot, FlowState.withAllDone(table.state(slot)));
-    }
-  }
-
-  private QuicInitial.Verdict read(QuicFlow flow, Packet packet, UdpDatagram udp) {
-    return quic.read(flow, packet.buffer(), packet.payload(), packet.payloadLimit(), udp.isCut());
-  }
-
-  /**
-   * The hello last read by {@link #quic} is the flow's. In place of sequence numbers, which its
-   * packets do not show, the record has whom the client asked for and how it was told to call the
-   * server.
-   */
-  private void heardQuic(int slot, boolean fromA, Packet packet) {
-    evidences.write(slot, Evidence.QUIC, quic.serverName(), packet);
-    table.setSequence(slot, fromA, hostId());
-    long state = FlowState.withRequester(table.state(slot), fromA);
-    table.setState(slot, FlowState.withAllDone(FlowState.withHelloNamed(state)));
-  }
-
-  /** Stands for the host of the hello last read; 0 for none. */
-  private int hostId() {
-    String host = quic.serverName();
-    return host == null ? 0 : host.hashCode();
-  }
-
-  private static int destinationId(Packet packet) {
-    return QuicInitial.destinationId(packet.buffer(), packet.payload(), packet.payloadLimit());
-  }
-
-  /** A packet to this id goes on with a connection, whatever it looks like. */
-  private void noteServerId(int slot, boolean fromA, Packet packet) {
-    int id = QuicInitial.sourceId(packet.buffer(), packet.payload(), packet.payloadLimit());
-    if (id != 0) {
-      table.setSequence(slot, fromA, id);
     }
   }
 

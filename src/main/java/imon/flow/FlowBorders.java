@@ -5,6 +5,7 @@ import imon.flow.option.IdleTimeouts;
 import imon.flow.stream.StreamProbe;
 import imon.wire.IpProtocol;
 import imon.wire.TcpSegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one flow ends and the next between the same two ends begins: at a silence, at the SYN of
@@ -35,9 +36,15 @@ final class FlowBorders {
     otherGap = timeouts.other();
   }
 
-  /** Whether a packet that is not counted yet, and not too late, is of another TCP connection. */
-  boolean isSplit(int slot, boolean fromA, Packet packet) {
-    TcpSegment tcp = packet.tcp();
+  /**
+   * Whether a packet that is not counted yet begins another flow.
+   *
+   * @param tcp its header, or null when it has none that shows a SYN: then the packet is not used
+   */
+  boolean isSplit(int slot, boolean fromA, long time, @Nullable TcpSegment tcp, Packet packet) {
+    if (isApart(slot, time, time)) {
+      return true;
+    }
     return tcp != null
         && (tcp.isSyn() ? isNewSyn(slot, fromA, tcp) : isFirstRequest(slot, fromA, tcp, packet));
   }

@@ -38,10 +38,7 @@ final class FlowState {
   /** The connection was followed, and was given up while it was silent. */
   private static final int GIVEN_UP = 19;
 
-  /**
-   * A ClientHello was read. Of what a server says over TCP only its certificate is of interest
-   * then; over UDP it is one of QUIC, which may be followed by another connection's.
-   */
+  /** A ClientHello named the flow; of what the server says only its certificate is of interest. */
   private static final int HELLO_NAMED = 20;
 
   /** Bytes of the flow, or what they said so far, are or were kept until more packets come. */

@@ -148,7 +148,7 @@ public final class FlowTracker {
             ends,
             packet.number(),
             packet.time(),
-            packet);
+            tcp);
     boolean fromA = isFromA(slot, packet.sourceHigh(), packet.sourceLow(), ends);
     if (tcp != null && tcp.isSyn()) {
       borders.noteSyn(slot, fromA, tcp);
@@ -252,11 +252,7 @@ public final class FlowTracker {
     slices.count(place, fromA, time, wireLength);
   }
 
-  /**
-   * The record of the flow between two ends, which this packet may begin.
-   *
-   * @param own the packet at hand, or null when another one is accounted
-   */
+  /** The record of the flow between two ends, which this packet may begin. */
   private int slot(
       long sourceHigh,
       long sourceLow,
@@ -265,15 +261,16 @@ public final class FlowTracker {
       long ends,
       long number,
       long time,
-      @Nullable Packet own) {
+      @Nullable TcpSegment tcp) {
     int slot = table.findOrAdd(sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
     if (isFollowed(slot)) {
       runs.expire(slot, number, packet.tick());
     }
     if (table.get(slot, FlowTable.FIRST_PACKET) == 0) {
       table.open(slot, number, time);
-    } else if (isSplit(slot, isFromA(slot, sourceHigh, sourceLow, ends), time, own)) {
-      noteGap(slot, isFromA(slot, sourceHigh, sourceLow, ends), own);
+    } else if (borders.isSplit(
+        slot, isFromA(slot, sourceHigh, sourceLow, ends), time, tcp, packet)) {
+      noteGap(slot, isFromA(slot, sourceHigh, sourceLow, ends), number, tcp);
       flowEnds.end(slot);
       table.renew(slot, sourceHigh, sourceLow, destinationHigh, destinationLow, ends);
       table.open(slot, number, time);
@@ -281,22 +278,13 @@ public final class FlowTracker {
     return slot;
   }
 
-  /** Whether a packet that is not counted yet begins another flow. */
-  private boolean isSplit(int slot, boolean fromA, long time, @Nullable Packet own) {
-    return borders.isApart(slot, time, time)
-        || (own != null
-            && (borders.isSplit(slot, fromA, own) || datagrams.isSplit(slot, fromA, own)));
-  }
-
   /** The flow is over because of a packet that may have the first data behind what was lost. */
-  private void noteGap(int slot, boolean fromA, @Nullable Packet own) {
-    TcpSegment tcp = own == null ? null : own.tcp();
-    if (own != null
-        && tcp != null
+  private void noteGap(int slot, boolean fromA, long number, @Nullable TcpSegment tcp) {
+    if (tcp != null
         && !tcp.isSyn()
-        && Streams.hasData(own)
+        && Streams.hasData(packet)
         && borders.isFirstBehindGap(slot, fromA, tcp.sequenceNumber())) {
-      anomalies.count(Anomaly.STREAM_START_LOST, own.number());
+      anomalies.count(Anomaly.STREAM_START_LOST, number);
     }
   }
 

@@ -24,9 +24,6 @@ final class LongHeader {
 
   static final int MAX_ID_BYTES = 20;
 
-  /** The least that a client makes up (RFC 9000, section 7.2). */
-  private static final int LEAST_FIRST_ID_BYTES = 8;
-
   private static final int VERSION = 1;
   private static final int DESTINATION_LENGTH = 5;
   private static final int LARGEST_DATAGRAM = 1 << 16;
@@ -57,36 +54,6 @@ final class LongHeader {
     }
     Type type = type(buffer[offset], version);
     return type == Type.INITIAL || type == Type.ZERO_RTT;
-  }
-
-  /** Whether an Initial packet stands there whose id a client may have made up. */
-  static boolean mayBeginWithInitial(byte[] buffer, int offset, int limit) {
-    return mayOpenConnection(buffer, offset, limit)
-        && type(buffer[offset], Bytes.i32(buffer, offset + VERSION)) == Type.INITIAL
-        && Bytes.u8(buffer, offset + DESTINATION_LENGTH) >= LEAST_FIRST_ID_BYTES;
-  }
-
-  /**
-   * A number, not 0, that stands for the destination or the source id of any long header; else 0.
-   */
-  static int idNumber(byte[] buffer, int offset, int limit, boolean source) {
-    if (limit - offset <= DESTINATION_LENGTH || buffer[offset] >= 0) {
-      return 0;
-    }
-    int from = offset + DESTINATION_LENGTH + 1;
-    int to = from + Bytes.u8(buffer, from - 1);
-    if (source && to < limit) {
-      from = to + 1;
-      to = from + Bytes.u8(buffer, from - 1);
-    }
-    if (to >= limit) {
-      return 0;
-    }
-    int number = to - from;
-    for (int at = from; at < to; at++) {
-      number = number * 31 + buffer[at];
-    }
-    return number == 0 ? 1 : number;
   }
 
   /**

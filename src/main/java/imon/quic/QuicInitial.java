@@ -64,28 +64,6 @@ public final class QuicInitial {
   }
 
   /**
-   * Whether the UDP payload {@code buffer[offset, limit)} of a client may begin a connection though
-   * others came before it: an Initial, for an id of a length that clients make up. Allocates
-   * nothing.
-   */
-  public static boolean mayBeginConnection(byte[] buffer, int offset, int limit) {
-    return LongHeader.mayBeginWithInitial(buffer, offset, limit);
-  }
-
-  /**
-   * A number that stands for the id a datagram is sent to, or 0 when it has no long header. Two ids
-   * may have the same.
-   */
-  public static int destinationId(byte[] buffer, int offset, int limit) {
-    return LongHeader.idNumber(buffer, offset, limit, false);
-  }
-
-  /** The same for the id its sender wants to be called by. */
-  public static int sourceId(byte[] buffer, int offset, int limit) {
-    return LongHeader.idNumber(buffer, offset, limit, true);
-  }
-
-  /**
    * Reads a datagram of a flow, of either direction.
    *
    * @param flow the state of this flow

@@ -8,7 +8,7 @@ final class QuicConversation {
   private static final long APART = 12_000_000;
 
   private final Scene scene;
-  private ExpectedFlow flow;
+  private final ExpectedFlow flow;
   private long time;
 
   QuicConversation(Scene scene, Host client, Host server, Naming naming, double second) {
@@ -26,20 +26,13 @@ final class QuicConversation {
     return sends(false, InitialWriter.join(packets));
   }
 
-  /** What comes from here on, on the same two ports, is another flow's. */
-  QuicConversation turnsTo(Naming naming) {
-    flow = ExpectedFlow.udp(flow.client(), flow.server()).named(naming);
-    return this;
-  }
-
   /** A few packets with short headers, which show nothing. */
-  QuicConversation goesOn() {
+  void goesOn() {
     for (int i = 0; i < 4; i++) {
       byte[] sealed = scene.randomBytes(i % 2 == 0 ? 60 : 700);
       sealed[0] = (byte) (0x40 | (sealed[0] & 0x3f));
       sends(i % 2 == 0, sealed);
     }
-    return this;
   }
 
   private QuicConversation sends(boolean up, byte[] datagram) {

@@ -52,8 +52,7 @@ final class QuicSamples {
         new QuicSamples(101).versions(),
         new QuicSamples(102).coalesced(),
         new QuicSamples(103).largeHello(),
-        new QuicSamples(104).detours(),
-        new QuicSamples(105).onePort());
+        new QuicSamples(104).detours());
   }
 
   private Sample versions() {
@@ -181,33 +180,6 @@ final class QuicSamples {
         .serverSends(answer())
         .clientSends(client().to(serverId).padded(FULL, 1, crypto(hello, 900, hello.length)))
         .goesOn();
-  }
-
-  /** The first half of a hello is still counted for the host before. */
-  private Sample onePort() {
-    byte[] news = hello(NEWS, false);
-    QuicConversation talk = talk(NEWS, 1);
-    talk.clientSends(client().padded(FULL, 0, crypto(news, 0, news.length)));
-    talk.clientSends(client().padded(FULL, 1, crypto(news, 0, news.length)));
-    talk.serverSends(answer()).clientSends(client().to(serverId).padded(FULL, 2, ACK)).goesOn();
-    another(talk, NEWS).goesOn();
-    byte[] ferry = hello(FERRY, true);
-    InitialWriter next = InitialWriter.version1(scene.randomBytes(8)).from(clientId);
-    talk.clientSends(next.padded(FULL, 0, crypto(ferry, 0, 900)));
-    talk.turnsTo(Naming.quic(FERRY));
-    talk.clientSends(next.padded(FULL, 1, crypto(ferry, 900, ferry.length)));
-    talk.serverSends(answer()).goesOn();
-    another(talk.turnsTo(Naming.quic(NEWS)), NEWS).goesOn();
-    return sample(
-        "quic-one-port.pcap",
-        "A client that keeps its port: four connections to one server, two in turn for one host,"
-            + " then for another, then for the first.");
-  }
-
-  private QuicConversation another(QuicConversation talk, Name name) {
-    byte[] hello = hello(name, false);
-    InitialWriter client = InitialWriter.version1(scene.randomBytes(8)).from(clientId);
-    return talk.clientSends(client.padded(FULL, 0, crypto(hello, 0, hello.length)));
   }
 
   private byte[] hello(Name name, boolean large) {
